@@ -1,0 +1,335 @@
+"""The nouns of whence: frozen, typed, and standing on the words of a report.
+
+A claim is one happening that a report states, by one account. Every field that a report's words carry is a Span, and a Span can only be made
+from the text that it slices. Offsets count Unicode code points into `Report.text`, end exclusive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import InitVar, dataclass, field
+from enum import StrEnum
+from hashlib import blake2b
+from typing import NewType
+
+from whence.errors import SpanError
+
+ReportId = NewType("ReportId", str)
+ClaimId = NewType("ClaimId", str)
+
+
+class EventType(StrEnum):
+    """The 16 event types of the PLOVER ontology."""
+
+    AGREE = "AGREE"
+    CONSULT = "CONSULT"
+    SUPPORT = "SUPPORT"
+    CONCEDE = "CONCEDE"
+    COOPERATE = "COOPERATE"
+    AID = "AID"
+    RETREAT = "RETREAT"
+    REQUEST = "REQUEST"
+    ACCUSE = "ACCUSE"
+    REJECT = "REJECT"
+    THREATEN = "THREATEN"
+    PROTEST = "PROTEST"
+    SANCTION = "SANCTION"
+    MOBILIZE = "MOBILIZE"
+    COERCE = "COERCE"
+    ASSAULT = "ASSAULT"
+
+
+class Mode(StrEnum):
+    """How an ASSAULT was carried out, where the words tell it."""
+
+    ABDUCT = "abduct"
+    BEAT = "beat"
+    TORTURE = "torture"
+    SEXUAL = "sexual"
+    TARGETED = "targeted"
+    DESTROY = "destroy"
+    PRIMITIVE = "primitive"
+    FIREARMS = "firearms"
+    EXPLOSIVES = "explosives"
+    SUICIDE_ATTACK = "suicide-attack"
+    HEAVY_WEAPONS = "heavy-weapons"
+    AERIAL = "aerial"
+    DRONE = "drone"
+    CROWD_CONTROL = "crowd-control"
+    UNCONVENTIONAL = "unconventional"
+
+
+class Status(StrEnum):
+    """What the account says of the happening."""
+
+    OCCURRED = "occurred"
+    ONGOING = "ongoing"
+    DID_NOT_OCCUR = "did_not_occur"
+    PLANNED = "planned"
+    POSSIBLE = "possible"
+    DEMANDED = "demanded"
+
+
+class Harm(StrEnum):
+    """What was done to the people that a toll counts."""
+
+    KILLED = "killed"
+    INJURED = "injured"
+    DETAINED = "detained"
+    ABDUCTED = "abducted"
+    DISPLACED = "displaced"
+    MISSING = "missing"
+
+
+class KnownFrom(StrEnum):
+    """How a report's publication date is known."""
+
+    METADATA = "metadata"
+    TEXT = "text"
+    FILE_NAME = "file name"
+    GIVEN = "given"
+    UNKNOWN = "unknown"
+
+
+class ProblemKind(StrEnum):
+    """Why a report, or a part of it, could not be read."""
+
+    NOT_FOUND = "not found"
+    UNREADABLE = "unreadable"
+    UNSUPPORTED = "unsupported format"
+    EMPTY = "empty"
+    BINARY = "binary"
+    TOO_LARGE = "too large"
+    ENCODING = "unreadable encoding"
+    NOT_ENGLISH = "not English"
+    BROKEN_HTML = "broken HTML"
+    NO_MAIN_TEXT = "no main text"
+    TIMED_OUT = "timed out"
+    BROKEN_ROW = "broken row"
+    NO_TEXT_COLUMN = "no text column"
+    READER = "reader failed"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Words of a text: `of[start:end]`, kept with the words themselves.
+
+    start, end   code points into the text, end exclusive
+    of           the text that the words come from; used for the check, not kept
+
+    Raises SpanError unless 0 <= start < end <= len(of).
+    """
+
+    start: int
+    end: int
+    of: InitVar[str]
+    words: str = field(init=False)
+
+    def __post_init__(self, of: str) -> None:
+        if not 0 <= self.start < self.end <= len(of):
+            raise SpanError(f"Span {self.start}:{self.end} does not slice its text of {len(of)} characters. Possible: 0 <= start < end <= {len(of)}.")
+        object.__setattr__(self, "words", of[self.start : self.end])
+
+    def overlaps(self, other: Span) -> bool:
+        """Tell whether the two spans of one text share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who acts or is acted on: a noun phrase, and the plain name of whom it stands for (None: not told)."""
+
+    span: Span
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLink:
+    """One who says so: the noun phrase and the words of saying; None where the text has none."""
+
+    source: Span | None = None
+    cue: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """By whose word a claim stands: the chain of those who say so, outermost first.
+
+    Empty: the report says it in its own voice.
+    """
+
+    links: tuple[AccountLink, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.links)
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """People harmed: one figure or named victim. high None: no upper end ("at least 12" -> 12, None)."""
+
+    span: Span
+    harm: Harm
+    low: int
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Number of happenings for which one claim stands ("more than 200 operations" -> 201, None)."""
+
+    span: Span
+    low: int
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One happening that a report states, by one account (shared definition: docs/reading.md).
+
+    id           names the claim by its words, see `claim_id`: the same words read the same way give the same id
+    what         shortest words that name the happening, at least one span
+    date         EDTF date or interval; None: not resolved
+    sentence     the sentence of the first `what` span
+    confidence   of the reader that such a claim stands here, in [0, 1]; None: made by a person
+    """
+
+    id: ClaimId
+    type: EventType
+    status: Status
+    what: tuple[Span, ...]
+    mode: Mode | None = None
+    actor: tuple[Party, ...] = ()
+    recipient: tuple[Party, ...] = ()
+    place: tuple[Span, ...] = ()
+    time: tuple[Span, ...] = ()
+    date: str | None = None
+    means: tuple[Span, ...] = ()
+    toll: tuple[Toll, ...] = ()
+    count: Count | None = None
+    account: Account = Account()
+    sentence: Span | None = None
+    confidence: float | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A telling in a report: who (empty: nobody named) says, with which words, what. Each a tuple of spans."""
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Whose text this is in the end, where it says so ("Culled from X"); span None: known from metadata."""
+
+    name: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One published text, headline included, exactly as every offset counts into it.
+
+    id               content hash, see `report_id`; a gold file keeps its own
+    text             title first, then the body, as one text
+    published        EDTF date of publication; None where `published_from` is UNKNOWN
+    dateline         the words before the first sentence ("BAGHDAD (Reuters) —"), without the dash
+    origin           the credit, where the text comes from somebody else than the outlet
+    path             where it was found (file, or file and row); no part of its identity
+    """
+
+    id: ReportId
+    text: str
+    title: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    url: str | None = None
+    language: str | None = None
+    published: str | None = None
+    published_from: KnownFrom = KnownFrom.UNKNOWN
+    dateline: Span | None = None
+    origin: Credit | None = None
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What could not be read, and why.
+
+    where    path, path and row, or id
+    reason   one sentence: what happened, with which value
+    remedy   what to type or do about it; None where nothing helps
+    """
+
+    kind: ProblemKind
+    where: str
+    reason: str
+    remedy: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReaderInfo:
+    """Which reader made a reading: enough to make it again, bit for bit.
+
+    version    of the reader's code and settings together
+    model      blake2b hash of the model files; None for a reader without a model
+    runtime    inference library and version
+    cpu        instruction sets that can change int8 results (e.g. "avx2", "avx512 vnni")
+    settings   thresholds and limits, name to value, in order of name
+    """
+
+    name: str
+    version: str
+    model: str | None = None
+    runtime: str | None = None
+    cpu: str | None = None
+    settings: tuple[tuple[str, float | int | str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """All that one reader found in one report, in order of the text."""
+
+    report: Report
+    claims: tuple[Claim, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    reader: ReaderInfo | None = None
+
+
+def content_hash(*parts: str | None, n_bytes: int = 16) -> str:
+    """Hash a sequence of texts (None differs from empty), blake2b, as lower-case hex of 2 * n_bytes characters."""
+    digest = blake2b(digest_size=n_bytes)
+    for part in parts:
+        coded = b"" if part is None else part.encode("utf-8", "surrogatepass")
+        digest.update((b"-" if part is None else b"+") + len(coded).to_bytes(8, "big") + coded)
+    return digest.hexdigest()
+
+
+def report_id(text: str, *, outlet: str | None = None, url: str | None = None) -> ReportId:
+    """Name a report by its content: the same text of the same outlet and address is the same report, whatever its file is called.
+
+    Outlet and address belong to it, since a word-for-word reprint is another report.
+    """
+    return ReportId(content_hash(text, outlet, url))
+
+
+def claim_id(
+    report: ReportId,
+    type: EventType,
+    status: Status,
+    *,
+    what: tuple[Span, ...],
+    actor: tuple[Party, ...],
+    recipient: tuple[Party, ...],
+    place: tuple[Span, ...],
+    time: tuple[Span, ...],
+    account: Account,
+) -> ClaimId:
+    """Name a claim by its report, type, status and the spans that it stands on, 16 hex characters."""
+    sources = tuple(span for link in account.links if (span := link.source or link.cue) is not None)
+    fields = (what, tuple(p.span for p in actor), tuple(p.span for p in recipient), place, time, sources)
+    return ClaimId(content_hash(report, type, status, *(" ".join(f"{s.start}:{s.end}" for s in spans) for spans in fields), n_bytes=8))

@@ -1,0 +1,82 @@
+"""Text with its offsets: words, sentences, folding. Nothing here changes a text; everything points into it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from sentencex import get_sentence_boundaries
+
+# A word is a run of letters, digits and their marks, or one other visible character with its marks: spans made of whole words never cut an accent
+# or an emoji sequence in two.
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u200c\u200d\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff"
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*|[^\s{_MARKS}](?:[{_MARKS}]+(?:(?<=\u200d)[^\w\s])?)*|[{_MARKS}]+")
+
+# Where sentencex (1.0.32) ends a sentence and none ends: ranks, titles and abbreviations that a name, a number or a weekday follows.
+_NO_END = re.compile(
+    r"(?:\b(?:Adm|Alh|Amb|Brig|Capt|Cdr|Cmdr|Col|Cpl|Det|Dr|Fr|Gen|Gov|Hon|Insp|Lt|Maj|Mr|Mrs|Ms|Msgr|No|Nos|Ofc|Pfc|Pres|Prof|Pvt|Rep|Reps|Rev|Sen|Sens"
+    r"|Sgt|Sheik|Spc|Sr|Jr|St|Ste|Supt|vs|approx|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)|-Gen|-Col|-Adm|-Maj|\b[ap]\.m|\bU\.[SKN]|\bi\.e|\be\.g|\bd\.p\.a"
+    r"|(?<![A-Za-z])[A-Z])\.[\"'”’)\]]*\s*$"
+)
+_STARTS_AFTER_AM_PM = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[a-z0-9(]|(?:[A-Z]{2,4}\b)")
+
+
+def words(text: str) -> list[tuple[int, int]]:
+    """Find the words of a text: runs of letters and digits, and single marks of punctuation, each with its combining marks.
+
+    Returns (start, end) pairs in code points, in order. Underscores and other symbols stand alone. Linear in the length of the text.
+    """
+    return [match.span() for match in _WORD.finditer(text)]
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Find the sentences of a text: (start, end) in code points, in order, outer white space left out.
+
+    A blank line always ends a sentence, so that a headline is one. Method: sentencex, then sentences that end in a rank, a title or an
+    initial are joined with the next (table above).
+    A text with no sentence end is one sentence.
+    """
+    found: list[tuple[int, int]] = []
+    start = 0
+    for paragraph in re.split(r"(\n\s*\n)", text):
+        if paragraph.strip():
+            found.extend(_sentences_of(paragraph, start))
+        start += len(paragraph)
+    return found
+
+
+def _sentences_of(paragraph: str, base: int) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    previous = ""
+    for piece in get_sentence_boundaries("en", paragraph):
+        start, end = piece["start_index"], piece["end_index"]
+        words_ = paragraph[start:end]
+        inner = words_.strip()
+        if not inner:
+            continue
+        start += len(words_) - len(words_.lstrip())
+        end = start + len(inner)
+        if found and _runs_on(previous, inner):
+            found[-1] = (found[-1][0], base + end)
+        else:
+            found.append((base + start, base + end))
+        previous = inner
+    return found
+
+
+def _runs_on(previous: str, following: str) -> bool:
+    tail = previous[-12:]
+    if not _NO_END.search(tail):
+        return False
+    if re.search(r"[ap]\.m\.$|U\.[SKN]\.$", tail):
+        return bool(_STARTS_AFTER_AM_PM.match(following))
+    return True
+
+
+def fold(text: str) -> str:
+    """Fold a text for comparing: case, accents and typographic quotes and dashes away, white space single. Changes offsets: never for spans."""
+    plain = unicodedata.normalize("NFKD", text).translate(_PLAIN)
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())
+
+
+_PLAIN = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "\u00ad": None, "\u200b": None})
