@@ -1,0 +1,9 @@
+"""The store: readings kept in one SQLite file, so that nothing is lost, nothing is changed in silence, and everything can be proved again.
+
+This package imports SQLAlchemy: whoever uses it imports it where it is needed, so that `import whence` stays light.
+"""
+
+from whence.record.proof import Finding, Verification
+from whence.record.store import Counts, Record, ReportRow
+
+__all__ = ["Counts", "Finding", "Record", "ReportRow", "Verification"]
