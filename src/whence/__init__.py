@@ -1,3 +1,115 @@
-"""whence reads news reports and keeps claims: who is said to have done what to whom, where, when, with what toll, by whose account."""
+"""whence reads news reports and keeps claims: who is said to have done what to whom, where, when, with what toll, by whose account.
+
+    import whence
+
+    reading = whence.read("report.txt")              # a path, a text or a Report
+    for claim in reading.claims:
+        print(claim.type, claim.status, [span.words for span in claim.what])
+
+Every public name is loaded when it is first used, so that `import whence` is light.
+"""
+
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+_HOME = {
+    "whence.terms": (
+        *("Account", "AccountLink", "Attribution", "Claim", "Count", "Credit", "EventType", "Harm", "KnownFrom", "Mode", "Party", "Problem"),
+        *("ProblemKind", "ReaderInfo", "Reading", "Report", "Span", "Status", "Toll"),
+    ),
+    "whence.errors": ("EvaluateError", "FormError", "IngestError", "ModelError", "ReadError", "RecordError", "SpanError", "WhenceError"),
+    "whence.json_form": ("reading_from_json", "reading_to_json"),
+    "whence.ingest": ("Columns", "IngestOptions", "read_text"),
+    "whence.read": ("Reader", "load_reader"),
+    "whence.record": ("Record",),
+    "whence.evaluate": ("Scores", "load_readings", "score", "score_per_report"),
+    "whence.pipeline": ("AlreadyThere", "Check", "Progress", "doctor", "read_all", "read_into"),
+}
+_MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
+
+__all__ = ["__version__", "read", *_MODULE_OF]
+
+if TYPE_CHECKING:
+    from whence.errors import EvaluateError as EvaluateError
+    from whence.errors import FormError as FormError
+    from whence.errors import IngestError as IngestError
+    from whence.errors import ModelError as ModelError
+    from whence.errors import ReadError as ReadError
+    from whence.errors import RecordError as RecordError
+    from whence.errors import SpanError as SpanError
+    from whence.errors import WhenceError as WhenceError
+    from whence.evaluate import Scores as Scores
+    from whence.evaluate import load_readings as load_readings
+    from whence.evaluate import score as score
+    from whence.evaluate import score_per_report as score_per_report
+    from whence.ingest import Columns as Columns
+    from whence.ingest import IngestOptions as IngestOptions
+    from whence.ingest import read_text as read_text
+    from whence.json_form import reading_from_json as reading_from_json
+    from whence.json_form import reading_to_json as reading_to_json
+    from whence.pipeline import AlreadyThere as AlreadyThere
+    from whence.pipeline import Check as Check
+    from whence.pipeline import Progress as Progress
+    from whence.pipeline import doctor as doctor
+    from whence.pipeline import read as read
+    from whence.pipeline import read_all as read_all
+    from whence.pipeline import read_into as read_into
+    from whence.read import Reader as Reader
+    from whence.read import load_reader as load_reader
+    from whence.record import Record as Record
+    from whence.terms import Account as Account
+    from whence.terms import AccountLink as AccountLink
+    from whence.terms import Attribution as Attribution
+    from whence.terms import Claim as Claim
+    from whence.terms import Count as Count
+    from whence.terms import Credit as Credit
+    from whence.terms import EventType as EventType
+    from whence.terms import Harm as Harm
+    from whence.terms import KnownFrom as KnownFrom
+    from whence.terms import Mode as Mode
+    from whence.terms import Party as Party
+    from whence.terms import Problem as Problem
+    from whence.terms import ProblemKind as ProblemKind
+    from whence.terms import ReaderInfo as ReaderInfo
+    from whence.terms import Reading as Reading
+    from whence.terms import Report as Report
+    from whence.terms import Span as Span
+    from whence.terms import Status as Status
+    from whence.terms import Toll as Toll
+
+
+class _Verb(ModuleType):
+    """The room whence.read, which is a verb too: whence.read(source) is whence.pipeline.read(source)."""
+
+    def __call__(self, *args: Any, **options: Any) -> Any:
+        return import_module("whence.pipeline").read(*args, **options)
+
+
+class _Whence(ModuleType):
+    """The package itself. Python sets a room as its attribute when the room is first imported; there whence.read learns to be called."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name == "read" and isinstance(value, ModuleType):
+            value.__class__ = _Verb
+        super().__setattr__(name, value)
+
+
+def __getattr__(name: str) -> Any:
+    if name == "read":
+        return import_module("whence.read")
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_MODULE_OF[name]), name)
+    setattr(sys.modules[__name__], name, value)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
+sys.modules[__name__].__class__ = _Whence

@@ -1,0 +1,169 @@
+"""One claim for people: its sentence with the words of each field marked, then each field with its offsets, then by whose account and reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rich import box
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from whence.cli.table import STATUS, figure, header, plain
+from whence.terms import Claim, ReaderInfo, Reading, Span
+
+STYLES = {
+    "what": "bold",
+    "actor": "cyan",
+    "recipient": "yellow",
+    "place": "green",
+    "time": "magenta",
+    "means": "blue",
+    "toll": "red",
+    "count": "red",
+    "source": "bright_cyan",
+    "cue": "bright_magenta",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The words of one field of a claim.
+
+    label   of the field, numbered where the account has several links
+    field   its name, by which it is coloured
+    value   what the words stand for, "" where that is the words themselves
+    """
+
+    label: str
+    field: str
+    span: Span
+    value: str = ""
+
+
+def marks_of(claim: Claim) -> list[Mark]:
+    """List the words of every field of a claim, in the order in which fields are told."""
+    marks = [Mark("what", "what", span) for span in claim.what]
+    marks += [
+        Mark(field, field, party.span, "" if party.name == party.span.words else party.name or "")
+        for field in ("actor", "recipient")
+        for party in getattr(claim, field)
+    ]
+    marks += [Mark(field, field, span) for field in ("place", "time", "means") for span in getattr(claim, field)]
+    marks += [Mark("toll", "toll", toll.span, f"{toll.harm.value} {figure(toll.low, toll.high)}") for toll in claim.toll]
+    if claim.count is not None:
+        marks.append(Mark("count", "count", claim.count.span, f"{figure(claim.count.low, claim.count.high)} times"))
+    links = claim.account.links
+    for number, link in enumerate(links, start=1):
+        numbered = f" {number}" if len(links) > 1 else ""
+        marks += [Mark(f"{field}{numbered}", field, span) for field, span in (("source", link.source), ("cue", link.cue)) if span is not None]
+    return marks
+
+
+def print_claim(console: Console, reading: Reading, claim: Claim) -> None:
+    """Print one claim of a reading with its words and everything that is known of it."""
+    console.print(header(reading.report, ids=True))
+    word, style = STATUS[claim.status]
+    mode = f" {claim.mode.value}" if claim.mode else ""
+    console.print(Text.assemble((claim.type.value, "bold"), mode, ", ", (word, style), (f"   claim {claim.id}", "dim")))
+    marks = marks_of(claim)
+    console.print(Padding(passage(reading.report.text, marks, also=(claim.sentence,) if claim.sentence else ()), (1, 2)))
+    console.print(Padding(_fields_table(claim, marks), (0, 0, 1, 0)))
+    width = max(12, max(len(mark.label) for mark in marks) + 2)
+    for name, value in _known(claim, reading.reader):
+        console.print(Text.assemble((f"{name:<{width}}", "dim"), value))
+
+
+def passage(text: str, marks: Sequence[Mark], *, also: Iterable[Span] = ()) -> Text:
+    """Set the sentences in which the marks lie, each mark in brackets with its label: "[actor: the army] [what: shelled]".
+
+    Sentences between them that hold no mark are left out: […]. Marks may lie in each other and cross; one that crosses is cut where it does.
+    also   further spans whose sentences are shown
+    """
+    from whence.text import sentences
+
+    wanted = [mark.span for mark in marks] + list(also)
+    shown = Text()
+    end_before: int | None = None
+    for start, end in sentences(text):
+        if not any(start < span.end and span.start < end for span in wanted):
+            continue
+        if end_before is not None:
+            shown.append(" ")
+            if text[end_before:start].strip():
+                shown.append("[…] ", style="dim")
+        shown.append_text(_marked(text, start, end, marks))
+        end_before = end
+    return shown
+
+
+def _marked(text: str, start: int, end: int, marks: Sequence[Mark]) -> Text:
+    labels: dict[tuple[int, int], list[Mark]] = {}
+    for mark in marks:
+        cut = (max(mark.span.start, start), min(mark.span.end, end))
+        if cut[0] < cut[1]:
+            labels.setdefault(cut, []).append(mark)
+    shown = Text()
+    open_: list[tuple[int, int]] = []
+
+    def style() -> str:
+        return STYLES[labels[open_[-1]][0].field] if open_ else ""
+
+    def close(at: int) -> None:
+        reopened: list[tuple[int, int]] = []
+        while any(span[1] == at for span in open_):
+            if open_[-1][1] != at:
+                reopened.append(open_[-1])
+            shown.append("]", style=f"dim {style()}")
+            open_.pop()
+        for span in reversed(reopened):
+            begin(span)
+
+    def begin(span: tuple[int, int]) -> None:
+        open_.append(span)
+        names = ", ".join(dict.fromkeys(mark.label for mark in labels[span]))
+        shown.append(f"[{names}: ", style=f"dim {style()}")
+
+    cuts = sorted({start, end, *(at for span in labels for at in span)})
+    for at, following in zip(cuts, [*cuts[1:], end], strict=True):
+        close(at)
+        for span in sorted((span for span in labels if span[0] == at), key=lambda span: -span[1]):
+            begin(span)
+        words = text[at:following]
+        lead = " " if words[:1].isspace() else ""
+        tail = " " if words.strip() and words[-1:].isspace() else ""
+        shown.append(f"{lead}{plain(words)}{tail}", style=style())
+    return shown
+
+
+def _fields_table(claim: Claim, marks: Sequence[Mark]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), border_style="dim", header_style="dim")
+    table.add_column("field", no_wrap=True, min_width=10)
+    table.add_column("words", overflow="fold")
+    table.add_column("offsets", justify="right", no_wrap=True)
+    table.add_column("stands for", overflow="fold")
+    for mark in marks:
+        at = f"{mark.span.start}:{mark.span.end}"
+        table.add_row(Text(mark.label, style=STYLES[mark.field]), plain(mark.span.words), at, plain(mark.value))
+    return table
+
+
+def _known(claim: Claim, reader: ReaderInfo | None) -> Iterator[tuple[str, str]]:
+    if not claim.account:
+        yield "account", "the report’s own voice"
+    if claim.date is not None:
+        yield "date", plain(claim.date)
+    if claim.confidence is not None:
+        yield "confidence", f"{claim.confidence:.2f}"
+    if claim.note:
+        yield "note", plain(claim.note)
+    if reader is None:
+        return
+    yield "reader", f"{reader.name} {reader.version}"
+    for name in ("model", "runtime", "cpu"):
+        if value := getattr(reader, name):
+            yield name, value
+    if reader.settings:
+        yield "settings", ", ".join(f"{name} {value}" for name, value in reader.settings)

@@ -1,0 +1,149 @@
+"""`whence read`: reports in, claims out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, cast
+
+import typer
+
+from whence import pipeline
+from whence.cli.table import print_legend, print_reading
+from whence.cli.terminal import DONE, FAILED, STOPPED, Ticker, data, many, say, tell_problems, write_json
+from whence.errors import WhenceError
+from whence.json_form import problem_to_json, reading_to_json
+from whence.pipeline import AlreadyThere, Item
+from whence.terms import Problem, Reading
+
+if TYPE_CHECKING:
+    from whence.ingest import IngestOptions
+
+EXAMPLE = """\b
+Examples:
+  whence read --example
+  whence read report.txt page.html reports/
+  whence read reports/ --json > out.jsonl
+  whence read reports/ --into record.db
+  whence read table.csv --text-column body --published-column day"""
+
+
+def read(
+    paths: Annotated[list[str] | None, typer.Argument(metavar="PATH", hidden=True)] = None,
+    example: Annotated[bool, typer.Option("--example", help="Read the eight example reports that come with whence.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="One JSON object a report on a line; a problem is a line too.")] = False,
+    into: Annotated[Path | None, typer.Option(metavar="RECORD", help="Keep what is read in a record; only what is new in it is read.")] = None,
+    published: Annotated[str | None, typer.Option(metavar="DATE", help="Date of publication of every report read: 2024-02-12.")] = None,
+    outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Outlet of every report read.")] = None,
+    text_column: Annotated[str | None, typer.Option(metavar="NAME", help="CSV and JSON lines: column of the text.")] = None,
+    title_column: Annotated[str | None, typer.Option(metavar="NAME", help="… of the title.")] = None,
+    outlet_column: Annotated[str | None, typer.Option(metavar="NAME", help="… of the outlet.")] = None,
+    author_column: Annotated[str | None, typer.Option(metavar="NAME", help="… of the author.")] = None,
+    url_column: Annotated[str | None, typer.Option(metavar="NAME", help="… of the address.")] = None,
+    published_column: Annotated[str | None, typer.Option(metavar="NAME", help="… of the date of publication.")] = None,
+    max_bytes: Annotated[int | None, typer.Option(metavar="N", min=1, help="Largest report that is read, in bytes.")] = None,
+    any_language: Annotated[bool, typer.Option("--any-language", help="Read what is not English too.")] = False,
+    jobs: Annotated[int | None, typer.Option(metavar="N", min=1, help="Reports read side by side; without it, one a core.")] = None,
+) -> None:
+    """Read reports and show their claims.
+
+    PATH is a file, a folder, a glob in quotation marks, or - for standard input. Plain text, Markdown, HTML, JSON lines and CSV are read. What
+    cannot be read is listed at the end with its reason, and the exit code is 1.
+    """
+    sources: list[str | Path] = list(paths or [])
+    if example == bool(sources):
+        raise typer.BadParameter("give paths, - for standard input, or --example; one of these.", param_hint="PATH")
+    if example:
+        from whence.examples import example_paths
+
+        sources.extend(example_paths())
+    columns = {
+        "text": text_column,
+        "title": title_column,
+        "outlet": outlet_column,
+        "author": author_column,
+        "url": url_column,
+        "published": published_column,
+    }
+    options = _options(columns, published=published, outlet=outlet, max_bytes=max_bytes, any_language=any_language or None)
+    tally = _Tally(into)
+    with Ticker("Reading") as ticker:
+        if into is None:
+            items: Any = pipeline.read_all(sources, options=options, jobs=jobs, on_progress=ticker.update)
+        else:
+            items = pipeline.read_into(into, sources, options=options, jobs=jobs, on_progress=ticker.update)
+        with closing(cast(Generator[Item], items)):
+            try:
+                for item in items:
+                    tally.add(item)
+                    if json or into is None:
+                        with ticker.aside():
+                            _show(item, json=json)
+            except KeyboardInterrupt:
+                tally.stopped = True
+            except WhenceError:  # a full disk, say: what was read and what failed until then is told all the same
+                tally.tell()
+                raise
+    if tally.n_claims and into is None and not json:
+        print_legend(data())
+    tally.tell()
+    raise typer.Exit(STOPPED if tally.stopped else FAILED if tally.problems else DONE)
+
+
+def _options(columns: dict[str, str | None], **asked: object) -> IngestOptions:
+    """Make the options of taking in from what was asked; what was not keeps its default."""
+    from whence.ingest import Columns, IngestOptions
+
+    given = {name: value for name, value in asked.items() if value is not None}
+    named = {name: value for name, value in columns.items() if value is not None}
+    return IngestOptions(**given, **({"columns": Columns(**named)} if named else {}))  # type: ignore[arg-type]
+
+
+def _show(item: Item, *, json: bool) -> None:
+    match item:
+        case Reading() if json:
+            write_json(reading_to_json(item))
+        case Reading():
+            print_reading(data(), item)
+        case Problem() if json:
+            write_json({"problem": problem_to_json(item)})
+
+
+class _Tally:
+    """Counts what a batch gave, and tells it at the end."""
+
+    def __init__(self, into: Path | None) -> None:
+        self.problems: list[Problem] = []
+        self.n_claims = 0
+        self.stopped = False
+        self._n_reports = 0
+        self._n_there = 0
+        self._into = into
+        self._began = time.monotonic()
+
+    def add(self, item: Item) -> None:
+        match item:
+            case Reading():
+                self._n_reports += 1
+                self.n_claims += len(item.claims)
+                self.problems.extend(item.problems)
+            case AlreadyThere():
+                self._n_there += 1
+            case Problem():
+                self.problems.append(item)
+
+    def tell(self) -> None:
+        tell_problems(self.problems)
+        parts = [f"{many(self._n_reports, 'report')} read", many(self.n_claims, "claim")]
+        if self._n_there:
+            parts.append(f"{self._n_there:,} already there")
+        if self.problems:
+            parts.append(many(len(self.problems), "problem"))
+        where = f" In {self._into}." if self._into else ""
+        say(f"{', '.join(parts)}, in {time.monotonic() - self._began:.1f} s.{where}")
+        if self.stopped:
+            say(f"Stopped by Ctrl-C.{' The same command goes on from here.' if self._into else ''}")
+        elif not (self._n_reports or self._n_there or self.problems):
+            say("No report was found.")

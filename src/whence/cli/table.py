@@ -1,0 +1,234 @@
+"""Readings as tables for people: claims with who → whom, where, when, toll and account, legible from 80 columns on and without colour."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import PurePath
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from whence.terms import Account, Claim, Count, KnownFrom, Party, Problem, Reading, Report, Span, Status, Toll
+
+WIDE = 112  # columns from which where, when and toll get columns of their own; below, phrases of median length (14 letters) would break
+WIDEST = 150  # beyond, the eye loses its row
+
+STATUS: dict[Status, tuple[str, str]] = {  # sign and word, style: what is not told as a fact shows it by its sign, colour or not
+    Status.OCCURRED: ("occurred", "green"),
+    Status.ONGOING: ("ongoing", "green"),
+    Status.DID_NOT_OCCUR: ("× did not occur", "bold red"),
+    Status.PLANNED: ("» planned", "bold yellow"),
+    Status.POSSIBLE: ("? possible", "bold magenta"),
+    Status.DEMANDED: ("! demanded", "bold blue"),
+}
+
+LEGEND = (
+    "A → B  who → whom    “…”  words of the happening    A › B  A says that B says",
+    "× denied  » planned  ? possible  ! demanded   –  account: the report’s own voice",
+)
+
+# Characters that would act on the terminal instead of standing in it: controls, lone surrogates, marks that turn the direction of what follows.
+_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
+
+_OWN_ID = re.compile(r"[0-9a-f]{16}|[0-9a-f]{32}")  # of a claim, of a report (whence.terms)
+
+
+def plain(words: str) -> str:
+    """Make words of a report fit to stand in a terminal line: white space single, acting characters replaced by �."""
+    return " ".join(_UNSAFE.sub("\ufffd", " ".join(words.split())).split())
+
+
+def shorten(words: str, n_characters: int) -> str:
+    """Cut words to at most n_characters, at a word where there is one, ending in …"""
+    words = plain(words)
+    if len(words) <= n_characters:
+        return words
+    head = words[: n_characters - 1]
+    return (head[: head.rfind(" ")] if " " in head[n_characters // 2 :] else head).rstrip(" ,;:") + "…"
+
+
+def short_id(id_: str, n_letters: int = 10) -> str:
+    """Shorten an id made by whence to letters enough to find it by; one from elsewhere stands in full."""
+    return id_[:n_letters] if _OWN_ID.fullmatch(id_) else plain(id_)
+
+
+def title_of(report: Report) -> str:
+    """Name a report for people: its title, else how its text begins."""
+    return plain(report.title) if report.title else shorten(report.text.strip().partition("\n")[0], 100)
+
+
+def outlet_of(report: Report) -> str:
+    """Say who published a report and whose text it is: "Gulf Wire", "The Herald, credited to Gulf Wire"."""
+    outlet = plain(report.outlet) if report.outlet else "outlet unknown"
+    if report.origin is None or (report.outlet and report.origin.name.casefold() == report.outlet.casefold()):
+        return outlet
+    return f"{outlet}, credited to {plain(report.origin.name)}"
+
+
+def published_of(report: Report) -> str:
+    """Say when a report was published and how that is known: "2024-02-12 (metadata)"."""
+    if report.published is None:
+        return "date unknown"
+    known = "" if report.published_from is KnownFrom.UNKNOWN else f" ({report.published_from.value})"
+    return f"{plain(report.published)}{known}"
+
+
+def path_of(path: str) -> str:
+    """Shorten a path that starts at the root to its last folder and its name; one that starts where the command was typed stands in full."""
+    parts = PurePath(path).parts
+    return plain(path) if len(parts) < 4 or not PurePath(path).is_absolute() else plain(f"…/{parts[-2]}/{parts[-1]}")
+
+
+def figure(low: int, high: int | None) -> str:
+    """Write a figure or a range: 3, 24+, 5–7."""
+    return f"{low}+" if high is None else f"{low}" if high == low else f"{low}–{high}"
+
+
+def toll_of(tolls: Iterable[Toll]) -> list[str]:
+    """Write a toll, one entry a harm, in order of the text: "killed 3", "injured 24+", "killed 5–7", "killed 1 + 2" for figures told apart."""
+    figures: dict[str, list[str]] = {}
+    for toll in tolls:
+        figures.setdefault(toll.harm.value, []).append(figure(toll.low, toll.high))
+    return [f"{harm} {' + '.join(values)}" for harm, values in figures.items()]
+
+
+def count_of(count: Count) -> str:
+    """Write for how many happenings a claim stands: "201+ times"."""
+    return f"{figure(count.low, count.high)} times"
+
+
+def account_of(account: Account) -> str:
+    """Write a chain of sources, outermost first: "state television › a ministry spokesman"; where nobody is named, the cue in quotation marks."""
+    return " › ".join(
+        plain(link.source.words) if link.source is not None else f"“{plain(link.cue.words)}”" if link.cue is not None else "unnamed"
+        for link in account.links
+    )
+
+
+def print_reading(console: Console, reading: Reading, *, ids: bool = False) -> None:
+    """Print one reading: a line on the report, then its claims, then what could not be read in it.
+
+    ids   with the ids by which `whence show` finds the report and each claim
+    """
+    console.print(header(reading.report, ids=ids), highlight=False)
+    if reading.claims:
+        console.print(Padding(claims_table(reading.claims, width=console.width, ids=ids), (0, 0, 1, 0)))
+    else:
+        console.print(Text("No claims found.\n", style="dim"))
+    if reading.problems:
+        console.print(Padding(problems_table(reading.problems), (0, 0, 1, 2)))
+
+
+def print_legend(console: Console) -> None:
+    """Print what the signs of the tables mean."""
+    for line in LEGEND:
+        console.print(Text(line, style="dim"))
+
+
+def header(report: Report, *, ids: bool = False) -> RenderableType:
+    """Draw what is known of a report: its title, then outlet, credit, date and path."""
+    known = [outlet_of(report), published_of(report)]
+    if report.path:
+        known.append(path_of(report.path))
+    if ids:
+        known.append(f"report {short_id(report.id)}")
+    return Group(Text(title_of(report), style="bold"), Text(" · ".join(known), style="dim"), "")
+
+
+def claims_table(claims: Sequence[Claim], *, width: int, ids: bool = False) -> Table:
+    """Draw claims, one a row; nothing is cut: long phrases wrap."""
+    wide = width >= WIDE
+    table = Table(
+        box=box.HORIZONTALS,
+        show_lines=True,
+        show_edge=False,
+        border_style="dim",
+        header_style="dim",
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
+        width=min(width, WIDEST),
+    )
+    table.add_column("status, type", width=16)
+    names = (
+        {"who → whom": 30, "where": 18, "when": 16, "toll": 14, "by whose account": 20}
+        if wide
+        else {"who → whom": 24, "where, when, toll": 19, "by whose account": 17}
+    )
+    for name, ratio in names.items():
+        table.add_column(name, ratio=ratio, overflow="fold")
+    for claim in claims:
+        toll = Text("\n".join([*toll_of(claim.toll), *([count_of(claim.count)] if claim.count else [])]), style="bold")
+        place, time = Text(_spans(claim.place)), Text(_spans(claim.time))
+        between = [place, time, toll] if wide else [_lines([("@", place), ("", time), ("", toll)])]
+        table.add_row(_happening(claim, ids=ids), _who_whom(claim), *between, _account(claim))
+    return table
+
+
+def problems_table(problems: Sequence[Problem]) -> Table:
+    """Draw problems, one a row: where, why, what to do."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(overflow="fold", ratio=2)
+    table.add_column(overflow="fold", ratio=3)
+    for problem in problems:
+        reason = Text.assemble((problem.kind.value, "bold red"), ": ", plain(problem.reason))
+        if problem.remedy:
+            reason.append(f" {plain(problem.remedy)}", style="dim")
+        table.add_row(Text(plain(problem.where)), reason)
+    return table
+
+
+def _happening(claim: Claim, *, ids: bool) -> Text:
+    word, style = STATUS[claim.status]
+    cell = Text.assemble((word, style), "\n", (claim.type.value, "bold"))
+    if claim.mode is not None:
+        cell.append(f" {claim.mode.value}")
+    cell.append(f"\n“{' … '.join(plain(span.words) for span in claim.what)}”", style="italic")
+    if ids:
+        cell.append(f"\n{short_id(claim.id)}", style="dim")
+    return cell
+
+
+def _who_whom(claim: Claim) -> RenderableType:
+    if not (claim.actor or claim.recipient):
+        return Text("–", style="dim")
+    return _lines([("", _parties(claim.actor)), ("→", _parties(claim.recipient))])
+
+
+def _account(claim: Claim) -> Text:
+    return Text(account_of(claim.account)) if claim.account else Text("–", style="dim")
+
+
+def _lines(entries: Iterable[tuple[str, Text]]) -> RenderableType:
+    """Stack (label, words) entries; words after a label hang from it. Entries without words are left out."""
+    parts: list[RenderableType] = []
+    for label, words in entries:
+        if not words:
+            continue
+        if not label:
+            parts.append(words)
+            continue
+        grid = Table.grid(padding=(0, 1, 0, 0))
+        grid.add_column(width=len(label), style="dim")
+        grid.add_column(overflow="fold")
+        grid.add_row(label, words)
+        parts.append(grid)
+    return Group(*parts)
+
+
+def _parties(parties: Iterable[Party]) -> Text:
+    return Text("; ").join(_party(party) for party in parties)
+
+
+def _party(party: Party) -> Text:
+    words = plain(party.span.words)
+    if party.name is None or party.name.casefold() in words.casefold():
+        return Text(words)
+    return Text.assemble(words, (f" = {plain(party.name)}", "dim"))
+
+
+def _spans(spans: Iterable[Span]) -> str:
+    return "; ".join(plain(span.words) for span in spans)

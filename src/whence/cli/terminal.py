@@ -1,0 +1,176 @@
+"""What every command shares: data on stdout, words and progress on stderr, and an end in one sentence whatever happens."""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+import sys
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from types import TracebackType
+
+import typer
+from rich.console import Console
+from rich.padding import Padding
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from whence.cli.table import problems_table
+from whence.errors import ModelError, WhenceError
+from whence.json_form import Json, dump_line
+from whence.pipeline import Progress as Step
+from whence.terms import Problem
+
+DONE, FAILED, WRONG_USE = 0, 1, 2
+STOPPED, OUTPUT_CLOSED = 130, 141  # as the shell tells it of a program ended by SIGINT and by SIGPIPE
+
+TRACEBACK = "WHENCE_TRACEBACK"
+
+
+class _Data(Console):
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError  # told by `ending_cleanly`; rich would end the process here without a word
+
+
+def data() -> Console:
+    """Give the console for data: stdout, plain where it is no terminal."""
+    return _Data(highlight=False, markup=False)
+
+
+def words() -> Console:
+    """Give the console for words: stderr."""
+    return Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+
+
+def say(sentence: str, *, style: str = "") -> None:
+    """Say one sentence on stderr."""
+    words().print(Text(sentence, style=style))
+
+
+def write_json(obj: Json) -> None:
+    """Write one JSON object as a line on stdout, in UTF-8, at once: whoever reads the pipe need not wait for the end."""
+    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.encoding.lower() != "utf-8":
+        sys.stdout.reconfigure(encoding="utf-8")
+    sys.stdout.write(dump_line(obj) + "\n")
+    sys.stdout.flush()
+
+
+def tell_problems(problems: Sequence[Problem]) -> None:
+    """List on stderr what could not be read, each with its reason."""
+    if not problems:
+        return
+    say(f"Could not read {len(problems):,}:", style="bold red")
+    console = Console(stderr=True, highlight=False, markup=False)
+    console.print(Padding(problems_table(problems), (0, 0, 0, 2)))
+
+
+def many(n: int, noun: str, plural: str | None = None) -> str:
+    """Write a number with its noun: "1 report", "1,200 reports"."""
+    return f"{n:,} {noun if n == 1 else plural or noun + 's'}"
+
+
+@contextmanager
+def ending_cleanly() -> Iterator[None]:
+    """End a command in one sentence and with the right exit code, whatever happens in it."""
+    if os.environ.get(TRACEBACK):
+        logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(name)s: %(message)s")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # what the terminal's encoding lacks is written as its number
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        yield
+        sys.stdout.flush()
+    except (BrokenPipeError, KeyboardInterrupt, WhenceError, OSError) as err:
+        code = _foreseen(err)
+        raise typer.Exit(code) from None
+    except Exception as err:
+        if type(err).__module__.startswith(("typer", "click")):
+            raise  # wrong use, told by typer itself
+        _show_traceback()
+        say(f"whence failed where it should not: {type(err).__name__}: {err}", style="red")
+        if not os.environ.get(TRACEBACK):
+            say(f"To see where: set {TRACEBACK}=1 and run the same command again.")
+        raise typer.Exit(FAILED) from None
+
+
+def _foreseen(err: BaseException) -> int:
+    if isinstance(err, KeyboardInterrupt):
+        say("Stopped by Ctrl-C.")
+        return STOPPED
+    if isinstance(err, BrokenPipeError):
+        _drop_stdout()
+        say("Stopped: the program that read this output closed it.")
+        return OUTPUT_CLOSED
+    _show_traceback()
+    if isinstance(err, OSError) and not isinstance(err, WhenceError):
+        _drop_stdout()
+        say(f"{err.strerror or err}{f': {err.filename}' if err.filename else ''}.", style="red")
+        return FAILED
+    say(str(err), style="red")
+    return FAILED if isinstance(err, ModelError) else WRONG_USE
+
+
+def _show_traceback() -> None:
+    if os.environ.get(TRACEBACK):
+        traceback.print_exc(file=sys.stderr)
+
+
+def _drop_stdout() -> None:
+    """Send what is still buffered for stdout to nowhere, so that the interpreter does not fail on it when it ends."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError):  # stdout is no file (a test's buffer): nothing is flushed at the end either
+        return
+
+
+class Ticker:
+    """Progress on stderr: count, rate and remaining time; nothing at all where stderr is no terminal.
+
+    Used as a context manager; `aside` clears the line while data goes to the same terminal.
+    """
+
+    def __init__(self, doing: str) -> None:
+        console = Console(stderr=True)
+        self._shares_terminal = sys.stdout.isatty()
+        self._progress = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=24),
+            TextColumn("{task.fields[rate]}"),
+            TimeRemainingColumn(compact=True),
+            console=console,
+            transient=True,
+            refresh_per_second=4,
+            disable=not console.is_terminal,
+            redirect_stdout=False,  # else rich would send the data to stderr
+            redirect_stderr=False,
+        )
+        self._task = self._progress.add_task(doing, total=None, rate="")
+        self._doing = doing
+
+    def __enter__(self) -> Ticker:
+        self._progress.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, err: BaseException | None, where: TracebackType | None) -> None:
+        self._progress.stop()
+
+    def update(self, step: Step) -> None:
+        """Show how far a batch has come."""
+        elapsed = self._progress.tasks[0].elapsed
+        rate = f"{step.n_items / elapsed:,.1f}/s" if elapsed else ""
+        total = step.n_bytes_total or None
+        self._progress.update(self._task, description=f"{self._doing} {step.n_items:,}", completed=step.n_bytes, total=total, rate=rate)
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Clear the line while data is written, where stdout is a terminal too."""
+        if not self._shares_terminal:
+            yield
+            return
+        self._progress.stop()
+        yield
+        self._progress.start()

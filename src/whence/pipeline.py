@@ -1,0 +1,391 @@
+"""The order of the rooms: files → reports → readings → record. The only module that knows it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import asdict, dataclass, replace
+from functools import partial
+from itertools import count, islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from whence.errors import IngestError, ModelError, ReadError
+from whence.terms import Problem, ProblemKind, Reading, Report
+
+if TYPE_CHECKING:
+    from whence.ingest import IngestOptions
+    from whence.read import Reader
+
+Source = str | Path | Report
+
+LOOK_AHEAD = 4  # reports waiting or being read for each reading thread: enough that none idles while a slow page is taken in, and few texts are held
+LONGEST_PATH = 4096  # characters; a longer text is no path (PATH_MAX of Linux)
+KNOWN_SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".ndjson", ".csv", ".tsv")
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyThere:
+    """A report that the record already holds as this reader version reads it."""
+
+    report: Report
+
+
+Item = Reading | Problem | AlreadyThere
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a batch has come.
+
+    n_items    reports done, problems that stand for a report included
+    n_bytes    of the files behind them, estimated inside a file of many reports
+    n_bytes_total   of all files found; 0 where nothing is known (standard input)
+    """
+
+    n_items: int
+    n_bytes: int
+    n_bytes_total: int
+
+
+def read(
+    source: Source,
+    *,
+    title: str | None = None,
+    outlet: str | None = None,
+    published: str | None = None,
+    any_language: bool = False,
+    max_bytes: int | None = None,
+    reader: Reader | None = None,
+) -> Reading:
+    """Read one report: a file, a text, or a Report made elsewhere.
+
+    source        Path, or text that names an existing file: the file. Any other text: the report itself
+    title         of a text that does not hold its title
+    outlet        who published it; wins over what the file tells
+    published     EDTF date of publication, "2024-02-12"; wins over what the file tells
+    any_language  read what is not English too
+    max_bytes     largest report taken; None: the default of IngestOptions
+    reader        None: the bundled one, loaded anew in each call; load it once (`load_reader`) to read many
+
+    A file that holds a report and broken rows gives the report's reading with the rows as its problems.
+    Raises IngestError (with `.kind`) for what gives no report or more than one, ReadError where the reader fails, ModelError where it is missing.
+    """
+    from whence.ingest import IngestOptions, read_file, read_text
+
+    asked = {"outlet": outlet, "published": published, "any_language": any_language or None, "max_bytes": max_bytes}
+    options = IngestOptions(**{name: value for name, value in asked.items() if value is not None})  # type: ignore[arg-type]
+    problems: list[Problem] = []
+    if isinstance(source, Report):
+        report = source
+    elif isinstance(source, Path) or _names_a_file(source):
+        report, problems = _only_report(Path(source), read_file(Path(source), options=options))
+    else:
+        report = read_text(source, title=title, options=options)
+    reading = (reader or _bundled_reader()).read(report)
+    return replace(reading, problems=(*problems, *reading.problems)) if problems else reading
+
+
+def read_all(
+    sources: Source | Iterable[Source],
+    *,
+    options: IngestOptions | None = None,
+    reader: Reader | None = None,
+    jobs: int | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> Iterator[Reading | Problem]:
+    """Read many reports, in the order in which they are found; what cannot be read comes as a Problem in its place, and the batch goes on.
+
+    sources      files, folders, globs, "-" for standard input, or Reports
+    jobs         threads that read side by side, at least 1; None: one a core
+    on_progress  called after each item
+
+    Streams: at most `LOOK_AHEAD` reports a thread are held. Raises ModelError where the bundled reader is missing.
+    """
+    for item in _read_each(sources, options=options, reader=reader or _bundled_reader(), jobs=jobs, on_progress=on_progress):
+        assert not isinstance(item, AlreadyThere)
+        yield item
+
+
+def read_into(
+    record_path: Path,
+    sources: Source | Iterable[Source],
+    *,
+    options: IngestOptions | None = None,
+    reader: Reader | None = None,
+    jobs: int | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> Iterator[Item]:
+    """Read many reports into a record, made if there is none. Each item is kept before it is given.
+
+    What the record already holds, as read by this version of the reader, is not read again and comes as AlreadyThere. Stopped at any moment, the
+    record holds what was given so far, and the same call goes on from there. Otherwise as `read_all`; raises RecordError where it cannot be written.
+    """
+    from whence.record import Record
+
+    reader = reader or _bundled_reader()
+    with Record.open(record_path, create=True) as record:
+        record.start_run(_settings(options))
+        version = reader.info.version
+
+        def known(report: Report) -> bool:
+            return record.has_reading(report.id, reader=version)
+
+        for item in _read_each(sources, options=options, reader=reader, jobs=jobs, on_progress=on_progress, known=known):
+            if isinstance(item, Problem):
+                record.add_problem(item)
+            elif isinstance(item, Reading) and not record.add_reading(item):
+                yield AlreadyThere(item.report)
+                continue
+            yield item
+
+
+def _settings(options: IngestOptions | None) -> dict[str, str | int | float | bool | None]:
+    from whence.ingest import IngestOptions
+
+    flat = asdict(options or IngestOptions())
+    return {f"{name}_column": value for name, value in flat.pop("columns").items()} | flat
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A report taken in, or the problem in its place, and how far in the files of the batch it stands."""
+
+    found: Report | Problem
+    n_bytes: int
+    n_bytes_total: int
+
+
+def _read_each(
+    sources: Source | Iterable[Source],
+    *,
+    options: IngestOptions | None,
+    reader: Reader,
+    jobs: int | None,
+    on_progress: Callable[[Progress], None] | None,
+    known: Callable[[Report], bool] = lambda report: False,
+) -> Iterator[Item]:
+    n_threads = jobs or _n_cores()
+    waiting: deque[tuple[_Taken, Callable[[], Item]]] = deque()
+    pool = ThreadPoolExecutor(n_threads, thread_name_prefix="whence-read")
+
+    def begin(found: Report | Problem) -> Callable[[], Item]:
+        if isinstance(found, Problem):
+            return lambda: found
+        if known(found):
+            return lambda: AlreadyThere(found)
+        return partial(_finish, pool.submit(reader.read, found), found)
+
+    try:
+        incoming = _take_in(sources, options)
+        for n_items in count(1):
+            for taken in islice(incoming, n_threads * LOOK_AHEAD - len(waiting)):
+                waiting.append((taken, begin(taken.found)))
+            if not waiting:
+                return
+            taken, finish = waiting.popleft()
+            yield finish()
+            if on_progress is not None:
+                on_progress(Progress(n_items, taken.n_bytes, taken.n_bytes_total))
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)  # whoever stops early does not wait for what is being read, and the rest is not begun
+
+
+def _finish(reading: Future[Reading], report: Report) -> Item:
+    try:
+        return reading.result()
+    except Exception as err:  # whatever fails on one report, foreseen or not, becomes its problem: the others are read all the same
+        return _failed(ProblemKind.READER, report.path or report.id, err)
+
+
+def _take_in(sources: Source | Iterable[Source], options: IngestOptions | None) -> Iterator[_Taken]:
+    from whence.ingest import IngestOptions, find_files, read_file
+
+    options = options or IngestOptions()
+    given: list[Source] = [sources] if isinstance(sources, (str, Path, Report)) else list(sources)
+    paths, missing = find_files([source for source in given if not isinstance(source, Report)])
+    sizes = [_size(path) for path in paths]
+    total = sum(sizes)
+    at_hand: list[Report | Problem] = [source for source in given if isinstance(source, Report)]
+    yield from (_Taken(found, 0, total) for found in at_hand + missing)
+    n_before = 0
+    for path, size in zip(paths, sizes, strict=True):
+        n_inside = 0
+        try:
+            for found in read_file(path, options=options):
+                n_inside = min(size, n_inside + (len(found.text) if isinstance(found, Report) else 0))
+                yield _Taken(_readable(found), n_before + n_inside, total)
+        except Exception as err:  # a file that breaks the taking in must not end the batch
+            kind = ProblemKind(err.kind) if isinstance(err, IngestError) else ProblemKind.UNREADABLE
+            yield _Taken(_readable(_failed(kind, str(path), err)), n_before + size, total)
+        n_before += size
+
+
+def _readable(found: Report | Problem) -> Report | Problem:
+    """Write a path that is no UTF-8 with its odd bytes as numbers: neither JSON nor a record can hold it otherwise."""
+
+    def plain(path: str) -> str:
+        return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+    if isinstance(found, Problem):
+        return replace(found, where=plain(found.where))
+    return found if found.path is None else replace(found, path=plain(found.path))
+
+
+def _only_report(path: Path, found: Iterable[Report | Problem]) -> tuple[Report, list[Problem]]:
+    reports: list[Report] = []
+    problems: list[Problem] = []
+    for item in found:
+        if isinstance(item, Problem):
+            problems.append(item)
+            continue
+        reports.append(item)
+        if len(reports) > 1:
+            raise IngestError(
+                f"{path} holds several reports; whence.read reads one. Read them all: whence.read_all({str(path)!r}).", kind=ProblemKind.UNSUPPORTED
+            )
+    if reports:
+        return reports[0], problems
+    if problems:
+        raise IngestError(" ".join(filter(None, (problems[0].reason, problems[0].remedy))), kind=problems[0].kind)
+    raise IngestError(f"{path} holds no report.", kind=ProblemKind.EMPTY)
+
+
+def _names_a_file(source: str) -> bool:
+    """Tell whether a text names a file. Raises IngestError for one that looks like a path, or an address, of nothing that is there."""
+    if len(source) > LONGEST_PATH or "\n" in source or not source.strip():
+        return False
+    try:
+        path = Path(source)
+        if path.is_dir():
+            raise IngestError(
+                f"{source} is a folder; whence.read reads one report. Read them all: whence.read_all({source!r}).", kind=ProblemKind.UNSUPPORTED
+            )
+        if path.exists():
+            return True
+    except (OSError, ValueError):  # too long for a name, or a character that no path has
+        return False
+    one_word = len(source.split()) == 1
+    if one_word and source.startswith(("http://", "https://")):
+        raise IngestError(f"{source} is an address, and whence fetches nothing. Save the page, then read the file.", kind=ProblemKind.NOT_FOUND)
+    if source.lower().endswith(KNOWN_SUFFIXES) or (one_word and ("/" in source or "\\" in source or path.suffix)):
+        raise IngestError(
+            f"There is no file {source!r} here ({Path.cwd()}), and it looks like a path. Give the path of a file, or the text itself; "
+            "a text that is one line is read as it stands with whence.ingest.read_text.",
+            kind=ProblemKind.NOT_FOUND,
+        )
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that whence needs: what was found of it, whether that will do, and what to type where it will not."""
+
+    name: str
+    found: str
+    ok: bool = True
+    remedy: str | None = None
+
+
+def doctor() -> list[Check]:
+    """Look over this installation: Python, whence, what it depends on, the model with its hash, and one sentence read from end to end."""
+    import platform
+    import sqlite3
+
+    from whence import __version__
+
+    checks = [
+        Check("python", f"{platform.python_version()} on {platform.system()} {platform.machine()}"),
+        Check("whence", f"{__version__} in {Path(__file__).parent}"),
+        *_check_dependencies(),
+    ]
+    with_search = any(option == "ENABLE_FTS5" for (option,) in sqlite3.connect(":memory:").execute("PRAGMA compile_options"))
+    remedy = None if with_search else "Records need SQLite's full-text search (FTS5): take a Python whose SQLite has it."
+    checks.append(Check("sqlite", f"{sqlite3.sqlite_version} {'with' if with_search else 'without'} full-text search", with_search, remedy))
+    if all(check.ok for check in checks):
+        checks += _check_reading()
+    else:
+        checks.append(Check("reading", "not tried: see above", False))
+    return checks
+
+
+def _check_dependencies() -> list[Check]:
+    import importlib
+    from importlib import metadata
+
+    checks = []
+    for wanted in metadata.requires("whence") or []:
+        requirement = wanted.partition(";")[0].strip()
+        name = re.split(r"[^\w.-]", requirement, maxsplit=1)[0]
+        remedy = f"pip install '{requirement}'"
+        if "extra ==" in wanted:
+            continue
+        try:
+            version = metadata.version(name)
+            importlib.import_module(name.replace("-", "_"))
+        except metadata.PackageNotFoundError:
+            checks.append(Check(name, "missing", False, remedy))
+        except Exception as err:  # whatever stops a library from loading is what is to be told
+            checks.append(Check(name, f"{version} does not load: {err}", False, f"{remedy} --force-reinstall"))
+        else:
+            checks.append(Check(name, version))
+    return checks
+
+
+def _check_reading() -> list[Check]:
+    from time import perf_counter
+
+    from whence.ingest import read_text
+    from whence.read import describe_model, load_reader
+
+    reinstall = "pip install --force-reinstall whence"
+    try:
+        model = describe_model()
+    except ModelError as err:
+        return [Check("model", str(err), False, reinstall)]
+    checks = [Check("model", f"{model.name} {model.version}, {model.n_bytes / 1e6:.1f} MB, hash {model.hash} verified, {model.path}")]
+    try:
+        reader = load_reader()
+        report = read_text("Army jets struck a fuel depot near the border town of Goma on Monday, killing three civilians, residents said.")
+        began = perf_counter()
+        reading = reader.read(report)
+    except Exception as err:  # the one question here is whether reading works; anything may be in its way
+        return [*checks, Check("reading", f"failed: {type(err).__name__}: {err}", False, reinstall)]
+    info = reader.info
+    checks.append(Check("runtime", f"{info.runtime or 'none'}, CPU {info.cpu or 'not told'}"))
+    found = f"{len(reading.claims)} claims in one sentence, {(perf_counter() - began) * 1000:.0f} ms"
+    checks.append(Check("reading", found, bool(reading.claims), None if reading.claims else reinstall))
+    return checks
+
+
+def _bundled_reader() -> Reader:
+    from whence.read import load_reader
+
+    return load_reader()
+
+
+def _failed(kind: ProblemKind, where: str, err: Exception) -> Problem:
+    _log.info("%s: %s", kind.value, where, exc_info=err)
+    if isinstance(err, (IngestError, ReadError)):
+        return Problem(kind, where, str(err))
+    return Problem(
+        kind, where, f"Unexpected {type(err).__name__}: {err or 'no message'}.", "See where it happened: WHENCE_TRACEBACK=1 before the command."
+    )
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _n_cores() -> int:
+    """Count the cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

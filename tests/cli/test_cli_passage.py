@@ -1,0 +1,103 @@
+import io
+
+from rich.console import Console
+
+from whence.cli.passage import Mark, marks_of, passage, print_claim
+from whence.terms import Account, AccountLink, Claim, ClaimId, EventType, Party, ReaderInfo, Reading, Report, ReportId, Span, Status
+
+TEXT = (
+    "Army shells Tal Abyad\n\nThe army shelled the market of Tal Abyad on Monday. Residents fled. Nobody knows how many. "
+    "It was revenge, a spokesman said."
+)
+
+
+def span(words: str, *, after: str = "") -> Span:
+    start = TEXT.index(words, TEXT.index(after) if after else 0)
+    return Span(start, start + len(words), TEXT)
+
+
+def mark(field: str, words: str, *, after: str = "\n") -> Mark:
+    return Mark(field, field, span(words, after=after))
+
+
+def test_each_field_is_marked_with_its_name() -> None:
+    shown = passage(TEXT, [mark("actor", "The army"), mark("what", "shelled"), mark("time", "Monday")]).plain
+    assert shown == "[actor: The army] [what: shelled] the market of Tal Abyad on [time: Monday]."
+
+
+def test_a_field_inside_another_is_marked_inside_it() -> None:
+    shown = passage(TEXT, [mark("recipient", "the market of Tal Abyad"), mark("place", "Tal Abyad")]).plain
+    assert "[recipient: the market of [place: Tal Abyad]]" in shown
+
+
+def test_fields_on_the_same_words_share_their_brackets() -> None:
+    assert "[recipient, place: Tal Abyad]" in passage(TEXT, [mark("recipient", "Tal Abyad"), mark("place", "Tal Abyad")]).plain
+
+
+def test_fields_that_cross_are_cut_where_they_do() -> None:
+    shown = passage(TEXT, [mark("recipient", "the market of Tal"), mark("place", "Tal Abyad")]).plain
+    assert "[recipient: the market of [place: Tal]][place:  Abyad]" in shown
+
+
+def test_a_field_in_another_sentence_brings_that_sentence() -> None:
+    shown = passage(TEXT, [mark("what", "shelled"), mark("actor", "Residents")]).plain
+    assert shown.endswith("on Monday. [actor: Residents] fled.")
+
+
+def test_sentences_that_hold_no_field_are_left_out_visibly() -> None:
+    shown = passage(TEXT, [mark("what", "shelled"), mark("source", "a spokesman")]).plain
+    assert "on Monday. […] It was revenge, [source: a spokesman] said." in shown
+
+
+def test_all_words_of_the_shown_sentences_are_there() -> None:
+    shown = passage(TEXT, [mark("what", "shelled")]).plain.replace("[what: ", "").replace("]", "")
+    assert shown == "The army shelled the market of Tal Abyad on Monday."
+
+
+def test_a_claim_in_a_text_without_sentence_end_is_shown() -> None:
+    text = "army shells market"
+    assert passage(text, [Mark("what", "what", Span(5, 11, text))]).plain == "army [what: shells] market"
+
+
+def claim() -> Claim:
+    return Claim(
+        id=ClaimId("0123456789abcdef"),
+        type=EventType.ASSAULT,
+        status=Status.OCCURRED,
+        what=(span("shelled"),),
+        actor=(Party(span("The army"), "Syrian Army"),),
+        account=Account((AccountLink(span("Residents"), None), AccountLink(span("a spokesman"), span("said")))),
+        confidence=0.91,
+    )
+
+
+def printed(reading: Reading) -> str:
+    console = Console(file=io.StringIO(), width=80)
+    print_claim(console, reading, reading.claims[0])
+    return console.file.getvalue()  # type: ignore[attr-defined, no-any-return]
+
+
+READER = ReaderInfo(name="small", version="1+abc", model="f" * 32, runtime="onnxruntime 1.2", cpu="avx2", settings=(("floor", 0.5),))
+
+
+def test_the_links_of_an_account_are_numbered_from_the_outermost() -> None:
+    assert [m.label for m in marks_of(claim())] == ["what", "actor", "source 1", "source 2", "cue 2"]
+
+
+def test_each_field_is_listed_with_offsets_that_slice_its_words() -> None:
+    shown = printed(Reading(report=Report(id=ReportId("r"), text=TEXT), claims=(claim(),)))
+    (row,) = (line for line in shown.splitlines() if line.startswith("actor"))
+    start, _, end = row.split()[3].partition(":")
+    assert TEXT[int(start) : int(end)] == "The army"
+    assert row.rstrip().endswith("Syrian Army")
+
+
+def test_reader_and_model_are_told() -> None:
+    shown = printed(Reading(report=Report(id=ReportId("r"), text=TEXT), claims=(claim(),), reader=READER))
+    assert [line.split() for line in shown.splitlines()[-5:]] == [
+        ["reader", "small", "1+abc"],
+        ["model", "f" * 32],
+        ["runtime", "onnxruntime", "1.2"],
+        ["cpu", "avx2"],
+        ["settings", "floor", "0.5"],
+    ]

@@ -1,0 +1,191 @@
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import Result
+
+from fake_reader import STRIKE
+from whence.evaluate import load_readings
+from whence.json_form import reading_from_json
+
+Whence = Callable[..., Result]
+Write = Callable[..., Path]
+
+
+def test_a_report_is_shown_as_a_table(whence: Whence, write_report: Write) -> None:
+    write_report("strike.txt")
+    result = whence("read", "strike.txt")
+    assert result.exit_code == 0
+    for words in ("occurred", "ASSAULT", "“struck”", "Army jets", "→ a fuel", "killed 3", "the army"):
+        assert words in result.stdout
+
+
+def test_the_meaning_of_the_signs_stands_below_the_tables(whence: Whence, write_report: Write) -> None:
+    write_report("strike.txt")
+    assert "× denied" in whence("read", "strike.txt").stdout.splitlines()[-1]
+
+
+def test_a_denied_strike_is_told_as_denied(whence: Whence, write_report: Write) -> None:
+    write_report("denial.txt", "The spokesman insisted on Monday that Army jets never struck a depot in Kalemie, and blamed the rebels for the fire.")
+    assert "× did not occur" in whence("read", "denial.txt").stdout
+
+
+def test_what_was_read_is_summed_up_on_stderr(whence: Whence, write_report: Write) -> None:
+    write_report("strike.txt")
+    result = whence("read", "strike.txt")
+    assert result.stderr.startswith("1 report read, 1 claim, in ")
+    assert "report read" not in result.stdout
+
+
+def test_nothing_of_progress_is_written_where_stderr_is_no_terminal(whence: Whence, write_report: Write) -> None:
+    write_report("strike.txt")
+    assert "Reading" not in whence("read", "strike.txt").stderr
+
+
+def test_json_gives_one_reading_a_line(whence: Whence, write_report: Write) -> None:
+    write_report("a.txt", f"{STRIKE} First.")
+    write_report("b.txt", f"{STRIKE} Second.")
+    lines = whence("read", "a.txt", "b.txt", "--json").stdout.splitlines()
+    readings = [reading_from_json(json.loads(line)) for line in lines]
+    assert [reading.report.text[-7:].strip() for reading in readings] == ["First.", "Second."]
+
+
+def test_a_problem_is_a_line_too_in_its_place(whence: Whence, write_report: Write) -> None:
+    write_report("a.txt")
+    write_report("b.txt", "")
+    write_report("c.txt", f"{STRIKE} Third.")
+    lines = [json.loads(line) for line in whence("read", "a.txt", "b.txt", "c.txt", "--json").stdout.splitlines()]
+    assert [set(line) == {"problem"} for line in lines] == [False, True, False]
+    assert lines[1]["problem"]["kind"] == "empty"
+
+
+def test_what_is_written_can_be_evaluated_problems_and_all(whence: Whence, write_report: Write, tmp_path: Path) -> None:
+    write_report("reports/a.txt")
+    write_report("reports/b.txt", "")
+    (tmp_path / "out.jsonl").write_text(whence("read", "reports", "--json").stdout)
+    assert len(load_readings(tmp_path / "out.jsonl")) == 1
+
+
+def test_what_could_not_be_read_is_listed_at_the_end(whence: Whence, write_report: Write) -> None:
+    write_report("empty.txt", "")
+    write_report("strike.txt")
+    result = whence("read", "empty.txt", "strike.txt", "missing.txt")
+    assert result.exit_code == 1
+    told = " ".join(result.stderr.split())
+    assert "Could not read 2:" in told
+    assert "empty.txt empty:" in told
+    assert "missing.txt not found:" in told
+    assert told.index("Could not") < told.index("1 report read, 1 claim, 2 problems")
+
+
+def test_a_report_on_which_the_reader_fails_is_listed_and_the_others_are_shown(whence: Whence, write_report: Write) -> None:
+    write_report("a.txt", "The regional governor said on Monday that the damaged document was unreadable and would be replaced by the office.")
+    write_report("b.txt")
+    result = whence("read", "a.txt", "b.txt")
+    assert result.exit_code == 1
+    assert "ASSAULT" in result.stdout
+    assert "a.txt" in result.stderr
+    assert "reader failed" in result.stderr
+
+
+def test_standard_input_is_a_report(whence: Whence) -> None:
+    assert "ASSAULT" in whence("read", "-", input=STRIKE).stdout
+
+
+def test_the_examples_come_with_the_package(whence: Whence) -> None:
+    result = whence("read", "--example", "--json")
+    assert result.exit_code == 0
+    assert len(result.stdout.splitlines()) == 8
+
+
+def test_columns_can_be_named(whence: Whence, write_report: Write) -> None:
+    write_report("table.csv", f'day,who,body\n2024-02-12,Gulf Wire,"{STRIKE}"\n')
+    options = ("--text-column", "body", "--published-column", "day", "--outlet-column", "who")
+    (line,) = whence("read", "table.csv", *options, "--json").stdout.splitlines()
+    assert {key: json.loads(line)[key] for key in ("outlet", "published")} == {"outlet": "Gulf Wire", "published": "2024-02-12"}
+
+
+def test_outlet_and_date_can_be_given(whence: Whence, write_report: Write) -> None:
+    write_report("strike.txt")
+    result = whence("read", "strike.txt", "--outlet", "Gulf Wire", "--published", "2024-02-12")
+    assert "Gulf Wire · 2024-02-12 (given)" in result.stdout
+
+
+def test_what_is_not_english_is_read_when_asked(whence: Whence, write_report: Write) -> None:
+    write_report("arabic.txt", "قال متحدث باسم الجيش إن طائرات حربية قصفت مستودعا للوقود قرب المدينة يوم الثلاثاء وقتلت ثلاثة من الحراس")
+    assert whence("read", "arabic.txt").exit_code == 1
+    assert whence("read", "arabic.txt", "--any-language").exit_code == 0
+
+
+def test_a_report_over_the_limit_is_told_with_the_limit(whence: Whence, write_report: Write) -> None:
+    write_report("strike.txt")
+    result = whence("read", "strike.txt", "--max-bytes", "20")
+    assert result.exit_code == 1
+    assert "too large" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        (),
+        ("--example", "a.txt"),
+        ("a.txt", "--jobs", "0"),
+        ("a.txt", "--max-bytes", "0"),
+        ("a.txt", "--published", "some day"),
+        ("a.txt", "--colour"),
+    ],
+)
+def test_wrong_use_is_exit_code_2(args: tuple[str, ...], whence: Whence, write_report: Write) -> None:
+    write_report("a.txt")
+    result = whence("read", *args)
+    assert result.exit_code == 2
+    assert result.stderr.strip()
+
+
+def test_no_path_is_told_what_would_be_possible(whence: Whence) -> None:
+    assert "--example" in whence("read").stderr
+
+
+def test_an_empty_folder_is_told(whence: Whence, tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    assert whence("read", "reports").stderr.strip()
+
+
+# Into a record
+
+
+def test_into_a_record_shows_no_table_but_says_where(whence: Whence, write_report: Write) -> None:
+    write_report("strike.txt")
+    result = whence("read", "strike.txt", "--into", "record.db")
+    assert result.stdout == ""
+    assert "In record.db." in result.stderr
+
+
+def test_read_again_only_what_is_new_is_read(whence: Whence, write_report: Write) -> None:
+    write_report("reports/a.txt")
+    whence("read", "reports", "--into", "record.db")
+    write_report("reports/b.txt", f"{STRIKE} Second.")
+    assert whence("read", "reports", "--into", "record.db").stderr.startswith("1 report read, 1 claim, 1 already there, in ")
+
+
+def test_into_a_record_with_json_gives_what_is_new(whence: Whence, write_report: Write) -> None:
+    write_report("reports/a.txt")
+    whence("read", "reports", "--into", "record.db")
+    write_report("reports/b.txt", f"{STRIKE} Second.")
+    (line,) = whence("read", "reports", "--into", "record.db", "--json").stdout.splitlines()
+    assert json.loads(line)["text"].endswith("Second.")
+
+
+def test_a_record_that_cannot_be_made_is_told_in_one_sentence(whence: Whence, write_report: Write) -> None:
+    write_report("strike.txt")
+    result = whence("read", "strike.txt", "--into", "strike.txt/record.db")
+    assert result.exit_code == 2
+    assert "strike.txt/record.db" in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_a_file_that_is_no_record_is_not_touched(whence: Whence, write_report: Write) -> None:
+    path = write_report("strike.txt")
+    assert whence("read", "strike.txt", "--into", "strike.txt").exit_code == 2
+    assert path.read_text() == STRIKE

@@ -1,0 +1,254 @@
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from fake_reader import STRIKE, FakeReader
+from whence import pipeline
+from whence.errors import IngestError, SpanError
+from whence.ingest import IngestOptions
+from whence.pipeline import AlreadyThere, Progress
+from whence.record import Record
+from whence.terms import Problem, ProblemKind, Reading, Report, report_id
+
+Write = Callable[..., Path]
+
+
+def report(text: str) -> Report:
+    return Report(id=report_id(text), text=text, language="en")
+
+
+def strikes(n: int) -> list[Report]:
+    return [report(f"Unit {number} struck a depot in town. {STRIKE}") for number in range(n)]
+
+
+def kind_of(raised: pytest.ExceptionInfo[IngestError]) -> str:
+    return raised.value.kind
+
+
+# One report
+
+
+def test_a_path_is_read_as_a_file(write_report: Write, fake_reader: FakeReader) -> None:
+    reading = pipeline.read(write_report("strike.txt"))
+    assert [claim.what[0].words for claim in reading.claims] == ["struck"]
+
+
+def test_text_that_names_a_file_is_read_as_the_file(write_report: Write, fake_reader: FakeReader) -> None:
+    assert pipeline.read(str(write_report("strike.txt"))).claims
+
+
+def test_other_text_is_the_report_itself(fake_reader: FakeReader) -> None:
+    assert pipeline.read(STRIKE).report.text == STRIKE
+
+
+def test_a_report_made_elsewhere_is_read_as_it_is(fake_reader: FakeReader) -> None:
+    made = report(STRIKE)
+    assert pipeline.read(made).report is made
+
+
+def test_a_reader_that_is_given_is_used_in_place_of_the_bundled_one(fake_reader: FakeReader) -> None:
+    other = FakeReader("other")
+    assert pipeline.read(STRIKE, reader=other).reader == other.info
+
+
+def test_outlet_and_date_that_are_given_belong_to_the_report(fake_reader: FakeReader) -> None:
+    found = pipeline.read(STRIKE, outlet="Gulf Wire", published="2024-02-12").report
+    assert (found.outlet, found.published) == ("Gulf Wire", "2024-02-12")
+
+
+@pytest.mark.parametrize("name", ["strike.txt", "reports/strike", r"reports\strike", "two words.html", "STRIKE.HTM"])
+def test_a_line_that_looks_like_a_path_of_nothing_is_refused(name: str, fake_reader: FakeReader) -> None:
+    with pytest.raises(IngestError, match="looks like a path") as raised:
+        pipeline.read(name)
+    assert kind_of(raised) is ProblemKind.NOT_FOUND
+
+
+def test_a_sentence_with_a_slash_is_a_text(fake_reader: FakeReader) -> None:
+    text = "The army and/or the police shelled the village on Monday, and the residents fled from their homes at night."
+    assert pipeline.read(text).report.text == text
+
+
+def test_an_address_is_refused_since_nothing_is_fetched(fake_reader: FakeReader) -> None:
+    with pytest.raises(IngestError, match="fetches nothing"):
+        pipeline.read("https://wire.example/strike")
+
+
+def test_a_folder_is_refused_with_what_to_call(tmp_path: Path, fake_reader: FakeReader) -> None:
+    with pytest.raises(IngestError, match="read_all"):
+        pipeline.read(str(tmp_path))
+
+
+def test_a_file_of_several_reports_is_refused_with_what_to_call(write_report: Write, fake_reader: FakeReader) -> None:
+    lines = "\n".join(f'{{"text": "{STRIKE} Part {n}."}}' for n in (1, 2))
+    with pytest.raises(IngestError, match=r"several reports.*read_all"):
+        pipeline.read(write_report("two.jsonl", lines))
+
+
+def test_a_file_that_gives_no_report_raises_its_problem(write_report: Write, fake_reader: FakeReader) -> None:
+    with pytest.raises(IngestError) as raised:
+        pipeline.read(write_report("empty.txt", ""))
+    assert kind_of(raised) is ProblemKind.EMPTY
+
+
+def test_broken_rows_beside_the_one_report_are_problems_of_its_reading(write_report: Write, fake_reader: FakeReader) -> None:
+    reading = pipeline.read(write_report("one.jsonl", f'{{"text": "{STRIKE}"}}\n{{"text": broken\n'))
+    assert [problem.kind for problem in reading.problems] == [ProblemKind.BROKEN_ROW]
+
+
+# Many reports
+
+
+def test_readings_come_in_the_order_of_their_reports(fake_reader: FakeReader) -> None:
+    given = strikes(40)
+    assert [item.report for item in pipeline.read_all(given, jobs=4) if isinstance(item, Reading)] == given
+
+
+def test_a_report_on_which_the_reader_fails_becomes_a_problem_and_the_batch_goes_on(fake_reader: FakeReader) -> None:
+    first, last = strikes(2)
+    items = list(pipeline.read_all([first, report("unreadable"), last]))
+    assert [type(item) for item in items] == [Reading, Problem, Reading]
+
+
+def test_a_failure_of_the_reader_is_told_with_its_error(fake_reader: FakeReader) -> None:
+    (problem,) = pipeline.read_all([report("unreadable")])
+    assert isinstance(problem, Problem)
+    assert problem.kind is ProblemKind.READER
+    assert "IndexError: the decoder met an empty window" in problem.reason
+
+
+def test_what_is_not_there_is_a_problem(tmp_path: Path, fake_reader: FakeReader) -> None:
+    (problem,) = pipeline.read_all([tmp_path / "nothing.txt"])
+    assert isinstance(problem, Problem)
+    assert problem.kind is ProblemKind.NOT_FOUND
+
+
+def test_an_error_of_taking_in_a_file_does_not_end_the_batch(write_report: Write, fake_reader: FakeReader, monkeypatch: pytest.MonkeyPatch) -> None:
+    bad, good = write_report("a.txt"), write_report("b.txt")
+
+    def read_file(path: Path, **options: object) -> object:
+        if path == bad:
+            raise SpanError("a bug in taking in")
+        yield report(path.read_text())
+
+    monkeypatch.setattr("whence.ingest.read_file", read_file)
+    problem, reading = pipeline.read_all([bad, good])
+    assert isinstance(reading, Reading)
+    assert isinstance(problem, Problem)
+    assert (problem.kind, problem.where) == (ProblemKind.UNREADABLE, str(bad))
+
+
+def test_reports_are_taken_in_only_a_few_ahead(fake_reader: FakeReader, monkeypatch: pytest.MonkeyPatch, write_report: Write) -> None:
+    taken = []
+
+    def read_file(path: Path, **options: object) -> object:
+        for each in strikes(1000):
+            taken.append(each)
+            yield each
+
+    monkeypatch.setattr("whence.ingest.read_file", read_file)
+    next(iter(pipeline.read_all([write_report("many.jsonl")], jobs=2)))
+    assert len(taken) <= 2 * pipeline.LOOK_AHEAD
+
+
+def test_reports_are_read_side_by_side() -> None:
+    both_reading = threading.Barrier(2, timeout=20)
+
+    class Waiting(FakeReader):
+        def read(self, report: Report) -> Reading:
+            both_reading.wait()
+            return super().read(report)
+
+    assert all(isinstance(item, Reading) for item in pipeline.read_all(strikes(2), reader=Waiting(), jobs=2))
+
+
+def test_who_stops_early_does_not_have_the_rest_read() -> None:
+    reader = FakeReader()
+    items = pipeline.read_all(strikes(500), reader=reader, jobs=1)
+    next(iter(items))
+    items.close()  # type: ignore[attr-defined]
+    assert len(reader.read_ids) <= 1 + pipeline.LOOK_AHEAD
+
+
+def test_progress_ends_with_all_bytes_done(write_report: Write, fake_reader: FakeReader) -> None:
+    paths = [write_report(f"{n}.txt", f"{STRIKE} Report {n}.") for n in range(5)]
+    steps: list[Progress] = []
+    list(pipeline.read_all(paths, on_progress=steps.append))
+    assert [step.n_items for step in steps] == [1, 2, 3, 4, 5]
+    assert steps[-1].n_bytes == steps[-1].n_bytes_total == sum(path.stat().st_size for path in paths)
+
+
+# Into a record
+
+
+def test_what_is_read_is_kept(tmp_path: Path, fake_reader: FakeReader) -> None:
+    readings = list(pipeline.read_into(tmp_path / "record.db", strikes(3)))
+    with Record.open(tmp_path / "record.db", read_only=True) as record:
+        assert list(record.readings()) == readings
+
+
+def test_what_this_version_has_read_is_not_read_again(tmp_path: Path, fake_reader: FakeReader) -> None:
+    list(pipeline.read_into(tmp_path / "record.db", strikes(3)))
+    fake_reader.read_ids.clear()
+    again = list(pipeline.read_into(tmp_path / "record.db", strikes(4)))
+    assert [type(item) for item in again] == [AlreadyThere, AlreadyThere, AlreadyThere, Reading]
+    assert fake_reader.read_ids == [strikes(4)[3].id]
+
+
+def test_another_version_reads_anew(tmp_path: Path, fake_reader: FakeReader) -> None:
+    list(pipeline.read_into(tmp_path / "record.db", strikes(1)))
+    (item,) = pipeline.read_into(tmp_path / "record.db", strikes(1), reader=FakeReader("fake-2"))
+    assert isinstance(item, Reading)
+
+
+def test_one_report_under_two_names_is_kept_once(tmp_path: Path, write_report: Write, fake_reader: FakeReader) -> None:
+    sources = [write_report("a.txt"), write_report("b.txt")]
+    items = list(pipeline.read_into(tmp_path / "record.db", sources))
+    assert [type(item) for item in items] == [Reading, AlreadyThere]
+
+
+def test_problems_are_kept_too(tmp_path: Path, fake_reader: FakeReader) -> None:
+    (problem,) = pipeline.read_into(tmp_path / "record.db", [tmp_path / "nothing.txt"])
+    with Record.open(tmp_path / "record.db", read_only=True) as record:
+        assert list(record.problems()) == [problem]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse a file name that is no UTF-8")
+def test_a_file_whose_name_is_no_utf_8_is_kept(tmp_path: Path, write_report: Write, fake_reader: FakeReader) -> None:
+    path = write_report("caf.txt").rename(os.fsdecode(bytes(tmp_path) + b"/caf\xe9.txt"))
+    (item,) = pipeline.read_into(tmp_path / "record.db", path)
+    assert isinstance(item, Reading)
+    assert item.report.path == str(tmp_path / r"caf\xe9.txt")
+
+
+def test_the_record_knows_with_which_settings_it_was_made(tmp_path: Path, fake_reader: FakeReader) -> None:
+    list(pipeline.read_into(tmp_path / "record.db", strikes(1), options=IngestOptions(outlet="Gulf Wire")))
+    with closing(sqlite3.connect(tmp_path / "record.db")) as connection:
+        (payload,) = connection.execute("SELECT payload FROM ledger WHERE kind = 'run'").fetchone()
+    assert json.loads(payload)["settings"]["outlet"] == "Gulf Wire"
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="kill -9 needs a POSIX system")
+def test_killed_at_any_moment_the_same_call_goes_on(tmp_path: Path, write_report: Write, fake_reader: FakeReader) -> None:
+    for n in range(12):
+        write_report(f"reports/{n:02}.txt", f"{STRIKE} Report {n}.")
+    command = [sys.executable, str(Path(__file__).with_name("fake_whence.py")), "read", str(tmp_path / "reports"), "--json", "--into", "record.db"]
+    env = os.environ | {"WHENCE_FAKE_SECONDS": "0.1"}
+    with subprocess.Popen([*command, "--jobs", "1"], cwd=tmp_path, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        assert process.stdout is not None
+        shown = [process.stdout.readline() for _ in range(3)]
+        process.kill()
+    assert all(shown)
+    items = list(pipeline.read_into(tmp_path / "record.db", tmp_path / "reports"))
+    assert sum(isinstance(item, AlreadyThere) for item in items) >= len(shown)
+    with Record.open(tmp_path / "record.db", read_only=True) as record:
+        assert record.verify().sound
+        assert record.counts().readings == 12

@@ -1,0 +1,69 @@
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import whence
+from fake_reader import STRIKE, FakeReader
+
+HEAVY = ("numpy", "onnxruntime", "sqlalchemy", "alembic", "typer", "rich", "trafilatura", "lxml", "py3langid", "sentencex")
+
+
+def run(code: str) -> str:
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
+
+
+def test_importing_whence_takes_under_150_ms() -> None:
+    code = "import time; began = time.perf_counter(); import whence; print(time.perf_counter() - began)"
+    assert min(float(run(code)) for _ in range(3)) < 0.150
+
+
+def test_importing_whence_loads_nothing_heavy() -> None:
+    assert run(f"import sys, whence; print(*(name for name in {HEAVY!r} if name in sys.modules))") == ""
+
+
+@pytest.mark.parametrize("name", whence.__all__)
+def test_every_public_name_is_there(name: str) -> None:
+    assert getattr(whence, name) is not None
+
+
+def test_every_public_name_is_in_the_docs() -> None:
+    docs = Path(__file__).parents[1] / "docs" / "python.md"
+    named = set(re.findall(r"`(?:whence\.)?(\w+)`", docs.read_text(encoding="utf-8")))
+    assert set(whence.__all__) <= named
+
+
+def test_dir_lists_the_public_names() -> None:
+    assert set(whence.__all__) <= set(dir(whence))
+
+
+def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="no_such_name"):
+        whence.no_such_name  # noqa: B018
+
+
+def test_whence_read_reads(fake_reader: FakeReader) -> None:
+    assert [claim.what[0].words for claim in whence.read(STRIKE).claims] == ["struck"]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "from whence.read import load_reader",
+        "import whence.read",
+        "import whence.read as room; room.load_reader",
+        "from whence import *",
+        "whence.read",
+    ],
+)
+def test_whence_read_is_both_the_verb_and_its_room(first: str) -> None:
+    code = f"import whence; {first}; from whence.read import load_reader; print(callable(whence.read), whence.read.load_reader is load_reader)"
+    assert run(code) == "True True"
+
+
+def test_the_names_told_to_type_checkers_are_the_public_names() -> None:
+    lines = Path(whence.__file__).read_text(encoding="utf-8").splitlines()
+    told = {line.rpartition(" as ")[2] for line in lines if line.startswith("    from whence.")}
+    assert told == set(whence.__all__) - {"__version__"}
