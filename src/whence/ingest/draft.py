@@ -1,0 +1,55 @@
+"""What a format hands over, before it is judged and becomes a Report; and the refusal, which becomes a Problem."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from whence.errors import IngestError
+from whence.terms import Credit, KnownFrom, Problem, ProblemKind, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """The fields of one report as its file has them.
+
+    body             the text; with its title where `title` is None
+    published        a date as it stands in the metadata, any form
+    published_from   how that date is known
+    file_name        name of a file that holds this report alone; None for rows, whose file name says nothing of a single one
+    verbatim         the body is kept to the letter, since offsets into it exist
+    """
+
+    body: str
+    title: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    url: str | None = None
+    published: str | None = None
+    published_from: KnownFrom = KnownFrom.METADATA
+    dateline: Span | None = None
+    origin: Credit | None = None
+    file_name: str | None = None
+    verbatim: bool = False
+
+
+class RefusalError(IngestError):
+    """Why bytes give no report, with what to do about it."""
+
+    def __init__(self, kind: ProblemKind, reason: str, remedy: str | None = None) -> None:
+        super().__init__(reason if remedy is None else f"{reason} {remedy}", kind=kind)
+        self.reason = reason
+        self.remedy = remedy
+
+    def problem(self, where: str) -> Problem:
+        """Turn the refusal into the row that a batch keeps of it."""
+        return Problem(ProblemKind(self.kind), where, self.reason, self.remedy)
+
+
+def too_large(n_bytes: int | None, limit: int, *, what: str = "The report") -> RefusalError:
+    """Say that a report is over the limit. n_bytes None: its size is not known, only that it is larger."""
+    size = "has more" if n_bytes is None else f"has {n_bytes:,} bytes, more"
+    return RefusalError(
+        ProblemKind.TOO_LARGE,
+        f"{what} {size} than the limit of {limit:,} bytes a report.",
+        f"To read it all the same: --max-bytes {limit * 10 if n_bytes is None else n_bytes}",
+    )

@@ -1,0 +1,193 @@
+"""Files, folders, patterns and pipes to reports, one after the other; what cannot be read is a Problem and the rest goes on."""
+
+from __future__ import annotations
+
+import glob
+import io
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from whence.ingest.decoding import decode
+from whence.ingest.draft import Draft, RefusalError, too_large
+from whence.ingest.formats import HEAD, Format, tell_format
+from whence.ingest.markdown import read_markdown
+from whence.ingest.options import DEFAULT_OPTIONS, IngestOptions
+from whence.ingest.reports import make_report
+from whence.ingest.rows import Row, draft_of, read_csv, read_json, read_json_lines, usual_fields
+from whence.terms import Problem, ProblemKind, Report
+
+STDIN = Path("-")
+
+
+def find_files(sources: Iterable[str | Path]) -> tuple[list[Path], list[Problem]]:
+    """Find the files that sources name, in their order, each once.
+
+    sources   files; folders (with all below them, in order of name; hidden files and folders, and the `NAME_files` folders that browsers save beside
+              `NAME.html`, left out); patterns such as "news/**/*.html"; "-" for standard input
+
+    A source that is not there, a pattern that nothing matches and a folder that may not be opened is a Problem.
+    """
+    files: dict[str, Path] = {}
+    problems: list[Problem] = []
+    for source in sources:
+        for found in _find(str(source)):
+            if isinstance(found, Problem):
+                problems.append(found)
+            else:
+                files.setdefault("-" if found == STDIN else os.path.realpath(found), found)
+    return list(files.values()), problems
+
+
+def _find(source: str) -> Iterator[Path | Problem]:
+    if source == "-":
+        yield STDIN
+    elif os.path.isdir(source):  # noqa: PTH112  (Path.is_dir raises on names that are too long)
+        yield from _in_folder(source)
+    elif os.path.exists(source):  # noqa: PTH110
+        yield Path(source)
+    elif glob.has_magic(source):
+        matches = sorted(glob.glob(source, recursive=True))  # noqa: PTH207  (Path.glob refuses absolute patterns)
+        for match in matches:
+            if not os.path.isdir(match):  # noqa: PTH112
+                yield Path(match)
+        if not matches:
+            yield Problem(ProblemKind.NOT_FOUND, source, "No file matches the pattern.", "A folder name alone reads all below it.")
+    else:
+        yield Problem(ProblemKind.NOT_FOUND, source, "There is no such file or folder.")
+
+
+def _in_folder(folder: str) -> Iterator[Path | Problem]:
+    refused: list[OSError] = []
+    n_files = 0
+    for root, folders, names in os.walk(folder, onerror=refused.append):
+        pages = {os.path.splitext(name)[0] for name in names if name.lower().endswith((".html", ".htm"))}  # noqa: PTH122
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name.removesuffix("_files") not in pages)
+        for name in sorted(names):
+            if not name.startswith("."):
+                n_files += 1
+                yield Path(root, name)
+    yield from (Problem(ProblemKind.UNREADABLE, str(err.filename), f"The folder cannot be opened: {err.strerror}.") for err in refused)
+    if not n_files and not refused:
+        yield Problem(ProblemKind.EMPTY, folder, "The folder holds no files.")
+
+
+def read_file(path: Path, *, options: IngestOptions = DEFAULT_OPTIONS) -> Iterator[Report | Problem]:
+    """Read the reports of a file: one of a text or a page, any number of JSON lines, JSON or CSV.
+
+    path   "-" reads standard input; a row's report has the path `FILE:LINE`, a report of a JSON list `FILE[NUMBER]`
+
+    The format is told by the first bytes, the suffix, and what the text begins with. JSON lines and CSV are read row by row, so that the
+    file may be of any size. Whatever cannot be read is yielded as a Problem; nothing is raised for the content of a file.
+    """
+    where = str(path)
+    try:
+        if path == STDIN:
+            yield from _read_stream(sys.stdin.buffer, "-", options)
+        elif not _may_be_read(path):
+            yield Problem(ProblemKind.UNREADABLE, where, "It is a folder or a device, not a file.")
+        else:
+            with path.open("rb") as stream:
+                yield from _read_stream(stream, where, options)
+    except FileNotFoundError:
+        yield Problem(ProblemKind.NOT_FOUND, where, "There is no such file.")
+    except OSError as err:
+        yield Problem(ProblemKind.UNREADABLE, where, f"It cannot be read: {err.strerror or err}.")
+
+
+def read_text(text: str, *, title: str | None = None, options: IngestOptions = DEFAULT_OPTIONS, path: str | None = None) -> Report:
+    """Make a report of a text at hand.
+
+    title   goes before the text, unless the text opens with it
+
+    Raises IngestError, with its kind: EMPTY, TOO_LARGE, NOT_ENGLISH.
+    """
+    return make_report(Draft(body=text, title=title), options=options, path=path)
+
+
+def _may_be_read(path: Path) -> bool:
+    """Tell whether a path gives bytes that end: a file or a pipe with a name (`<(command)`), not a folder or a disk."""
+    return path.is_file() or path.is_fifo() or not path.exists() or path.is_char_device()
+
+
+def _read_stream(stream: BinaryIO, where: str, options: IngestOptions) -> Iterator[Report | Problem]:
+    try:
+        for at, draft in _drafts(stream, where, options):
+            try:
+                if isinstance(draft, RefusalError):
+                    raise draft
+                yield make_report(draft, options=options, path=at)
+            except RefusalError as err:
+                yield err.problem(at)
+    except RefusalError as err:
+        yield err.problem(where)
+
+
+def _drafts(stream: BinaryIO, where: str, options: IngestOptions) -> Iterator[Row]:
+    head = stream.read(HEAD)
+    if not head:
+        raise RefusalError(ProblemKind.EMPTY, "It is empty.")
+    name = Path(where).name
+    format_ = tell_format(head, name)
+    whole = io.BufferedReader(_Joined(head, stream), HEAD)
+    if format_ is Format.JSON_LINES:
+        yield from read_json_lines(whole, where=where, options=options)
+    elif format_ is Format.CSV:
+        yield from read_csv(whole, where=where, options=options, delimiter=None if name.lower().endswith(".csv") else "\t")
+    else:
+        data = whole.read(options.max_bytes + 1)
+        if len(data) > options.max_bytes:
+            raise too_large(_size(where), options.max_bytes)
+        if format_ is Format.JSON:
+            yield from read_json(data, where=where, options=options)
+        else:
+            yield where, _whole_draft(data, format_, None if where == "-" else name, options)
+
+
+def _whole_draft(data: bytes, format_: Format, file_name: str | None, options: IngestOptions) -> Draft:
+    if format_ is Format.HTML:
+        from whence.ingest.pages import read_page
+
+        return read_page(data, options=options, file_name=file_name)
+    text = decode(data)
+    if format_ is Format.TEXT:
+        return Draft(body=text, file_name=file_name)
+    body, title, front = read_markdown(text.replace("\r\n", "\n").replace("\r", "\n"))
+    stated = draft_of(usual_fields({key: value for key, value in front.items() if key != "text"}))
+    return Draft(
+        body=body,
+        title=stated.title or title,
+        outlet=stated.outlet,
+        author=stated.author,
+        url=stated.url,
+        published=stated.published,
+        file_name=file_name,
+    )
+
+
+def _size(where: str) -> int | None:
+    return None if where == "-" else Path(where).stat().st_size or None
+
+
+class _Joined(io.RawIOBase):
+    """A stream whose beginning was read already, whole again."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        super().__init__()
+        self._head = memoryview(head)
+        self._rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        n_bytes = min(len(self._head), len(buffer))
+        if not n_bytes:
+            piece = self._rest.read(len(buffer))
+            buffer[: len(piece)] = piece
+            return len(piece)
+        buffer[:n_bytes] = self._head[:n_bytes]
+        self._head = self._head[n_bytes:]
+        return n_bytes
