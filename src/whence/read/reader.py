@@ -1,0 +1,68 @@
+"""What reads a report: the interface, and the reader that the package brings."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Protocol
+
+from whence.read.decode import Network, Thresholds, read_words
+from whence.read.session import OnnxNetwork, cpu_features, describe_model
+from whence.read.windows import MAX_CONTEXT, MAX_PIECES, find_words
+from whence.read.wordpiece import WordPiece
+from whence.terms import ReaderInfo, Reading, Report, content_hash
+
+CODE_VERSION = "1"
+"""Raised with every change of code that changes readings: it is part of the reader's version."""
+
+
+class Reader(Protocol):
+    """Anything that reads a report: claims and attributions whose spans slice its text."""
+
+    @property
+    def info(self) -> ReaderInfo:
+        """What it takes to make its readings again."""
+
+    def read(self, report: Report) -> Reading:
+        """Read one report. Safe to call from several threads at once."""
+
+
+class ModelReader:
+    """Reads with the encoder and the role head of a model."""
+
+    def __init__(self, wordpiece: WordPiece, network: Network, thresholds: Thresholds, info: ReaderInfo) -> None:
+        self._wordpiece = wordpiece
+        self._network = network
+        self._thresholds = thresholds
+        self._info = info
+
+    @property
+    def info(self) -> ReaderInfo:
+        """What it takes to make its readings again."""
+        return self._info
+
+    def read(self, report: Report) -> Reading:
+        """Read one report."""
+        words = find_words(report.text, self._wordpiece)
+        claims, attributions = read_words(report, words, self._wordpiece, self._network, self._thresholds)
+        return Reading(report=report, claims=tuple(claims), attributions=tuple(attributions), reader=self._info)
+
+
+def load_reader(*, model: Path | None = None) -> ModelReader:
+    """Load the reader that the package brings, or one from another model folder.
+
+    Raises ModelError if the model is missing, damaged or of another format.
+    """
+    description = describe_model(model)
+    network = OnnxNetwork(description.path)
+    thresholds = Thresholds(**description.thresholds)
+    settings = {**asdict(thresholds), "max_pieces": MAX_PIECES, "max_context": MAX_CONTEXT}
+    info = ReaderInfo(
+        name=description.name,
+        version=f"{description.version}+{content_hash(CODE_VERSION, description.hash, repr(sorted(settings.items())), n_bytes=4)}",
+        model=description.hash,
+        runtime=network.runtime,
+        cpu=cpu_features(),
+        settings=tuple(sorted(settings.items())),
+    )
+    return ModelReader(WordPiece.load(description.path / "vocab.txt"), network, thresholds, info)

@@ -1,0 +1,85 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from whence.read.numbers import parse_figure
+
+
+@pytest.mark.parametrize(
+    ("words", "figure"),
+    [
+        ("12", (12, 12)),
+        ("8,000 families", (8000, 8000)),
+        ("three soldiers", (3, 3)),
+        ("twenty-three fishermen", (23, 23)),
+        ("two hundred and ten people", (210, 210)),
+        ("three and a half thousand", (3, 3)),
+        ("a hundred villagers", (100, 100)),
+        ("3.5 million people", (3_500_000, 3_500_000)),
+        ("half a dozen men", (6, 6)),
+        ("a dozen", (12, 12)),
+        ("both brothers", (2, 2)),
+        ("at least 12", (12, None)),
+        ("At least a dozen", (12, None)),
+        ("more than 200 operations", (201, None)),
+        ("over 40", (41, None)),
+        ("fewer than ten", (0, 9)),
+        ("up to 30 people", (0, 30)),
+        ("20 or more", (20, None)),
+        ("between 5 and 7", (5, 7)),
+        ("between five and seven civilians", (5, 7)),
+        ("5-7 soldiers", (5, 7)),
+        ("10 to 15", (10, 15)),
+        ("about 40", (40, 40)),
+        ("nearly 8,000", (8000, 8000)),
+        ("several officers", (3, None)),
+        ("dozens", (24, None)),
+        ("scores of shoppers", (40, None)),
+        ("hundreds", (200, None)),
+        ("hundreds of thousands", (200_000, None)),
+        ("thousands of residents", (2000, None)),
+        ("no casualties", (0, 0)),
+        ("nobody", (0, 0)),
+        ("Ilse Marrow", (1, 1)),
+        ("Karim Brooks", (1, 1)),
+        ("a 17-year-old boy", (1, 1)),
+        ("his mother", (1, 1)),
+        ("she", (1, 1)),
+    ],
+)
+def test_a_figure_in_words_is_read_by_the_rules(words, figure):
+    assert parse_figure(words) == figure
+
+
+@pytest.mark.parametrize("words", ["many soldiers", "women and children", "an unknown number of civilians", "the villagers", "them", "—"])
+def test_many_without_a_figure_has_none(words):
+    assert parse_figure(words) is None
+
+
+def test_a_bound_may_stand_before_the_phrase():
+    assert parse_figure("200 people", before="killed more than ") == (201, None)
+    assert parse_figure("12", before="left at least ") == (12, None)
+
+
+def test_a_bound_may_stand_after_the_phrase():
+    assert parse_figure("30", after=" or more were hurt") == (30, None)
+
+
+def test_two_figures_that_are_no_range_are_not_joined():
+    assert parse_figure("three men and two women") == (3, 3)
+
+
+def test_a_single_thing_is_no_count():
+    assert parse_figure("the raid", people=False) is None
+    assert parse_figure("two raids", people=False) == (2, 2)
+
+
+@given(st.text(max_size=60))
+def test_no_phrase_breaks_it_and_bounds_are_in_order(words):
+    figure = parse_figure(words)
+    assert figure is None or (figure[0] >= 0 and (figure[1] is None or figure[1] >= figure[0]))
+
+
+@given(st.integers(0, 10**9))
+def test_every_number_in_digits_is_itself(number):
+    assert parse_figure(f"{number:,} people") == (number, number)

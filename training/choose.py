@@ -1,0 +1,130 @@
+r"""Choose an exported model's thresholds on held-out reports and articles, by coordinate ascent on the figures that they move; writes its manifest.
+
+    python training/choose.py src/whence/read/model --reports ../shared/corpus/train \
+        --attributions ../shared/bench/attribution/train.jsonl.gz
+
+The held-out part is the same as in train.py. On dev data nothing is chosen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from held_out import HELD_OUT, HELD_OUT_ARTICLES
+from whence.evaluate import Scores, load_readings, score
+from whence.json_form import attribution_from_json, report_from_json
+from whence.read.decode import Floats, Ints, Network, Thresholds, read_words
+from whence.read.session import OnnxNetwork
+from whence.read.windows import find_words
+from whence.read.wordpiece import WordPiece
+from whence.terms import Reading
+
+GRID = {
+    "event": (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6),
+    "role": (0.35, 0.4, 0.45, 0.5, 0.55, 0.6),
+    "edge": (0.3, 0.4, 0.5, 0.6, 0.8),
+    "cue": (0.4, 0.45, 0.5, 0.55, 0.6, 0.65),
+    "cue_for_account": (0.1, 0.15, 0.2, 0.3),
+    "content": (0.4, 0.45, 0.5, 0.55, 0.6, 0.65),
+    "account": (0.4, 0.45, 0.5, 0.55, 0.6, 0.65),
+}
+ARTICLE_KEYS = ("cue", "content", "role", "edge")
+
+
+class Remembering:
+    """A network that computes each call once: thresholds change what is asked, not what is answered."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self._found: dict[tuple[int, ...], tuple[Floats, Floats, Floats]] = {}
+        self._asked: dict[bytes, tuple[Floats, Floats]] = {}
+
+    def find(self, ids: list[int], heads: list[int]) -> tuple[Floats, Floats, Floats]:
+        """See whence.read.decode.Network."""
+        key = tuple(ids)
+        if key not in self._found:
+            self._found[key] = self._network.find(ids, heads)
+        return self._found[key]
+
+    def ask(self, states: Floats, trigger: Floats, kind: Ints, distance: Ints) -> tuple[Floats, Floats]:
+        """See whence.read.decode.Network."""
+        key = b"".join(array.tobytes() for array in (states[:, 0], trigger, kind, distance))
+        if key not in self._asked:
+            self._asked[key] = self._network.ask(states, trigger, kind, distance)
+        return self._asked[key]
+
+
+def read_all(gold: dict[str, Reading], wordpiece: WordPiece, network: Network, thresholds: Thresholds) -> dict[str, Reading]:
+    """Read the reports of a gold set."""
+    found = {}
+    for key, reading in gold.items():
+        words = find_words(reading.report.text, wordpiece)
+        claims, attributions = read_words(reading.report, words, wordpiece, network, thresholds)
+        found[key] = Reading(report=reading.report, claims=tuple(claims), attributions=tuple(attributions))
+    return found
+
+
+def report_value(scores: Scores) -> float:
+    """Weigh what a coder has to correct: claims, their fields, and accounts."""
+    parts = [scores.claim, scores.claim, scores.typed, scores.typed, scores.actor, scores.recipient, scores.place, scores.time, scores.account_links]
+    return sum(p.f1 or 0.0 for p in parts) + 2 * (scores.account_where_any.value or 0.0) + 2 * (scores.tuple.f1 or 0.0)
+
+
+def smoothed(values: dict[float, float], at: float) -> float:
+    """Average a value with its neighbours on the grid: some twenty reports are few, and a lone peak is chance."""
+    keys = list(values)
+    i = keys.index(at)
+    near = [values[k] for k in keys[max(i - 1, 0) : i + 2]]
+    return (sum(near) + values[at]) / (len(near) + 1)
+
+
+def load_articles(path: Path, step: int) -> dict[str, Reading]:
+    """Load every `step`-th article with its attributions as gold readings."""
+    found = {}
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for i, line in enumerate(lines):
+            if i % step == 0:
+                obj = json.loads(line)
+                report = report_from_json({"id": obj["id"], "text": obj["text"]})
+                attributions = [attribution_from_json(a, report, "attribution") for a in obj["attributions"] if a["content"]]
+                found[report.id] = Reading(report=report, attributions=tuple(attributions))
+    return found
+
+
+def main() -> None:
+    """Run the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("model", type=Path, help="folder written by export.py")
+    parser.add_argument("--reports", type=Path, required=True)
+    parser.add_argument("--attributions", type=Path, required=True)
+    args = parser.parse_args()
+    wordpiece = WordPiece.load(args.model / "vocab.txt")
+    network = Remembering(OnnxNetwork(args.model))
+    gold = load_readings(args.reports)
+    gold = {key: gold[key] for key in list(gold)[::HELD_OUT]}
+    articles = load_articles(args.attributions, HELD_OUT_ARTICLES)
+    thresholds = Thresholds()
+
+    def value(candidate: Thresholds, key: str | None) -> float:
+        total = report_value(score(gold, read_all(gold, wordpiece, network, candidate)))
+        if key is None or key in ARTICLE_KEYS:
+            total += 2 * (score(articles, read_all(articles, wordpiece, network, candidate)).attribution.f1 or 0.0)
+        return total
+
+    for _ in range(2):
+        for key, grid in GRID.items():
+            values = {v: value(replace(thresholds, **{key: v}), key) for v in grid}
+            best = max(values, key=lambda v: smoothed(values, v))
+            thresholds = replace(thresholds, **{key: best})
+            print(key, best, {v: round(x, 3) for v, x in values.items()}, flush=True)
+    path = args.model / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8")) | {"thresholds": asdict(thresholds)}
+    path.write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,311 @@
+"""Corpora to training examples: windows of words with what is to be learnt of each.
+
+A row is one happening or one telling of a window: the words that trigger it and, for each role, which words are inside it. What a corpus does not
+mark is masked, so that each corpus trains the part that it holds.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from whence.read.decode import Found, Network, ask, softmax
+from whence.read.roles import EVENT_ROLES, MODES, ROLES, STATUSES, TYPES
+from whence.read.windows import Window, Words, cut_windows, encode_window, find_words, overlapping_words
+from whence.read.wordpiece import WordPiece
+
+ROLE = {name: i for i, name in enumerate(ROLES)}
+EVENT_ROLE_INDICES = [ROLE[name] for name in EVENT_ROLES]
+MASKED = -100
+
+
+@dataclass
+class Row:
+    """One happening (say False) or telling (say True) in words of the report: trigger, spans of each role, masks."""
+
+    say: bool
+    trigger: tuple[int, int]
+    spans: dict[str, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
+    known: set[str] = field(default_factory=set)  # roles whose absence is marked too
+    said: list[tuple[tuple[int, int], bool]] = field(default_factory=list)  # triggers of happenings known to lie in the content, or not to
+    type: int = MASKED
+    status: int = MASKED
+    mode: int = MASKED
+    masked: dict[str, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))  # words of a known role that may or may not be in it
+
+
+@dataclass
+class Document:
+    """One text ready for training."""
+
+    id: str
+    words: Words
+    rows: list[Row]
+    events: np.ndarray | None  # [n_words] event label, MASKED where not known
+    says: np.ndarray | None  # [n_words] 0 none, 1 first word, 2 further word of a cue
+    weight: float = 1.0
+
+
+def load_reports(folder: Path, wordpiece: WordPiece) -> list[Document]:
+    """Load whole reports annotated by READING.md."""
+    return [report_document(json.loads(path.read_text(encoding="utf-8")), wordpiece) for path in sorted(folder.glob("*.json"))]
+
+
+def report_document(report: dict, wordpiece: WordPiece) -> Document:
+    """Turn one annotated report into a document: claims with accounts, and its attributions where it marks any."""
+    words = find_words(report["text"], wordpiece)
+    n = len(words.spans)
+
+    def at(span: list[int] | None) -> tuple[int, int] | None:
+        return None if span is None else overlapping_words(words.spans, span[0], span[1])
+
+    events = np.zeros(n, dtype=np.int64)
+    says = np.full(n, MASKED, dtype=np.int64)
+    rows: list[Row] = []
+    tellings: dict[tuple[int, int], Row] = {}
+    taken = np.zeros(n, dtype=bool)
+    spoken: list[tuple[tuple[int, int], set[tuple[int, int]]]] = []
+    for claim in report["claims"]:
+        what = [w for span in claim["what"] if (w := at(span))]
+        if not what:
+            continue
+        row = Row(say=False, trigger=what[0], type=TYPES.index(claim["type"]), status=STATUSES.index(claim["status"]), known=set(EVENT_ROLES))
+        row.mode = MODES.index(claim["mode"] or "none") if claim["type"] == "ASSAULT" else MASKED
+        row.spans["what"] = what[1:]
+        for name in ("actor", "recipient", "place", "time", "means"):
+            row.spans[name] = [w for span in claim[name] if (w := at(span))]
+        for toll in claim["toll"]:
+            row.spans["toll_" + toll["harm"]] += [w for w in [at(toll["span"])] if w]
+        if claim["count"]:
+            row.spans["count"] += [w for w in [at(claim["count"]["span"])] if w]
+        keys = set()
+        for link in claim["account"]:
+            source, cue = at(link["source"]), at(link["cue"])
+            key = cue or source
+            if key is None:
+                continue
+            keys.add(key)
+            row.spans["source"] += [source] if source else []
+            row.spans["cue"] += [cue] if cue else []
+            telling = tellings.setdefault(key, Row(say=True, trigger=key, known={"source"}))
+            if source and source not in telling.spans["source"]:
+                telling.spans["source"].append(source)
+        spoken.append((what[0], keys))
+        a, b = what[0]
+        if not taken[a:b].any():
+            events[a:b] = 2 + 2 * row.type
+            events[a] = 1 + 2 * row.type
+            taken[a:b] = True
+            rows.append(row)
+        for c, d in what[1:]:
+            events[c:d] = np.where(taken[c:d], events[c:d], MASKED)
+    for key, row in tellings.items():
+        for trigger, keys in spoken:
+            row.said.append((trigger, key in keys))
+    marked = report.get("attributions") or []
+    if marked:
+        says[:] = 0
+        for a in marked:
+            add_attribution(a, at, tellings)
+    for a, b in tellings:
+        says[a:b] = 2
+        says[a] = 1
+    if not marked:
+        for a, b in (row.trigger for row in rows):
+            says[a:b] = np.where(says[a:b] == MASKED, 0, says[a:b])
+    return Document(report["id"], words, rows + list(tellings.values()), events, says)
+
+
+def add_attribution(attribution: dict, at, tellings: dict[tuple[int, int], Row]) -> None:
+    """Add one fully marked telling to those of a report."""
+    cue = [w for span in attribution["cue"] if (w := at(span))]
+    source = [w for span in attribution["source"] if (w := at(span))]
+    trigger = cue or source
+    if not trigger:
+        return
+    row = tellings.setdefault(trigger[0], Row(say=True, trigger=trigger[0]))
+    row.known |= {"source", "content", "what"}
+    row.spans["what"] += [w for w in cue[1:] if w not in row.spans["what"]]
+    row.spans["source"] += [w for w in source if w not in row.spans["source"]]
+    row.spans["content"] += [w for span in attribution["content"] if (w := at(span))]
+
+
+def load_attributions(path: Path, wordpiece: WordPiece) -> list[Document]:
+    """Load articles in which every attribution is marked and nothing else is."""
+    documents = []
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            article = json.loads(line)
+            words = find_words(article["text"], wordpiece)
+            tellings: dict[tuple[int, int], Row] = {}
+            for a in article["attributions"]:
+                add_attribution(a, lambda span, spans=words.spans: overlapping_words(spans, span[0], span[1]), tellings)
+            says = np.zeros(len(words.spans), dtype=np.int64)
+            for a, b in article.get("discard", []):
+                if w := overlapping_words(words.spans, a, b):
+                    says[w[0] : w[1]] = MASKED
+            for a, b in tellings:
+                says[a:b] = 2
+                says[a] = 1
+            documents.append(Document(article["id"], words, list(tellings.values()), None, says))
+    return documents
+
+
+# What a trigger of the terrorism reports is, by our types; what is not here says too little.
+GTD_TYPES = {
+    "Bombing/Explosion": "ASSAULT",
+    "Armed Assault": "ASSAULT",
+    "Facility/Infrastructure Attack": "ASSAULT",
+    "Unarmed Assault": "ASSAULT",
+    "Assassination": "ASSAULT",
+    "Kidnapping": "ASSAULT",
+    "Hijacking": "ASSAULT",
+}
+
+
+def load_typed_sentences(path: Path, wordpiece: WordPiece, network: Network) -> list[Document]:
+    """Load sentences with one event's type and parties but no trigger: a trained network chooses the word that names it.
+
+    Of the words that the network takes for the trigger of a happening of a type that the row allows, the likeliest is taken; where none reaches
+    PLAUSIBLE the sentence is left out. Other words may trigger other happenings, so nothing is learnt of them.
+    """
+    documents = []
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for row_ in map(json.loads, lines):
+            if len(row_["events"]) != 1:
+                continue
+            event = row_["events"][0]
+            words = find_words(row_["text"], wordpiece)
+            whole = Window(0, 0, len(words.spans))
+            ids, heads = encode_window(words, whole, wordpiece)
+            if len(ids) > 250:
+                continue
+            tags = softmax(network.find(ids, heads)[1])
+            allowed = [TYPES.index(t) for t in event["type_alt"]]
+            likely = tags[:, [1 + 2 * t for t in allowed]]
+            at = int(likely.max(1).argmax())
+            if likely[at].max() < PLAUSIBLE:
+                continue
+            row = Row(say=False, trigger=(at, at + 1), type=allowed[int(likely[at].argmax())], known={"actor", "recipient"})
+            for role in ("actor", "recipient"):
+                row.spans[role] = [w for span in event[role] or [] if (w := overlapping_words(words.spans, *span))]
+                if not event[role]:
+                    row.known.discard(role)
+            events = np.full(len(words.spans), MASKED, dtype=np.int64)
+            events[at] = 1 + 2 * row.type
+            documents.append(Document(row_["id"], words, [row], events, None))
+    return documents
+
+
+PLAUSIBLE = 0.15
+
+
+def load_terrorism_reports(path: Path, wordpiece: WordPiece, network: Network) -> list[Document]:
+    """Load reports with triggers, and with actors and recipients that are not tied to one: a trained network ties them.
+
+    A marked phrase that the network too takes for the trigger's is its own; one that it does not is left open; unmarked words are none.
+    """
+    documents = []
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for report in map(json.loads, lines):
+            words = find_words(report["text"], wordpiece)
+            rows = []
+            kinds = report["trigger_type"] or [""] * len(report["trigger"] or [])
+            for span, kind in zip(report["trigger"] or [], kinds, strict=True):
+                trigger = overlapping_words(words.spans, *span)
+                if trigger and trigger not in [row.trigger for row in rows]:
+                    type_ = TYPES.index(GTD_TYPES[kind]) if kind in GTD_TYPES else MASKED
+                    rows.append(Row(say=False, trigger=trigger, type=type_, known={"actor", "recipient"}))
+            for window in cut_windows(words):
+                inside = [row for row in rows if window.core <= row.trigger[0] and row.trigger[1] <= window.last]
+                asked = [Found((row.trigger[0] - window.first, row.trigger[1] - window.first), 1.0, np.zeros(0, np.float32)) for row in inside]
+                states = network.find(*encode_window(words, window, wordpiece))[0]
+                ask(network, states, asked, say=False)
+                for row, found in zip(inside, asked, strict=True):
+                    found.first += window.first
+                    for role in ("actor", "recipient"):
+                        for span in report[role] or []:
+                            phrase = overlapping_words(words.spans, *span)
+                            if phrase:
+                                (row.spans if found.of(role, phrase) > 0.5 else row.masked)[role].append(phrase)
+            documents.append(Document(report["id"], words, rows, None, None))
+    return documents
+
+
+@dataclass
+class Example:
+    """A window ready for the model; word indices count from the window's first word."""
+
+    ids: list[int]
+    heads: list[int]
+    events: np.ndarray  # [n_words]
+    says: np.ndarray  # [n_words]
+    triggers: list[tuple[int, int, bool]]
+    inside: np.ndarray  # [n_rows, n_words, n_roles] int8
+    begins: np.ndarray  # the same
+    mask: np.ndarray  # the same: 1 where `inside` is known
+    labels: np.ndarray  # [n_rows, 3] type, status, mode
+    core: int
+    document: Document
+    window: Window
+    rows: list[Row]
+
+
+def window_example(document: Document, window: Window, wordpiece: WordPiece) -> Example:
+    """Cut one window out of a document. Rows whose trigger is in the context are kept: they train too."""
+    ids, heads = encode_window(document.words, window, wordpiece)
+    first, n = window.first, window.last - window.first
+    rows = [row for row in document.rows if row.trigger[0] >= first and row.trigger[1] <= window.last]
+    shape = (len(rows), n, len(ROLES))
+    inside, begins, mask = (np.zeros(shape, dtype=np.int8) for _ in range(3))
+    labels = np.full((len(rows), 3), MASKED, dtype=np.int64)
+    for i, row in enumerate(rows):
+        for name in row.known:
+            mask[i, :, ROLE[name]] = 1
+        for name, spans in row.spans.items():
+            for a, b in spans:
+                a, b = max(a - first, 0), min(b - first, n)
+                if a < b:
+                    inside[i, a:b, ROLE[name]] = 1
+                    begins[i, a, ROLE[name]] = 1
+        for name, spans in row.masked.items():
+            for a, b in spans:
+                mask[i, max(a - first, 0) : max(min(b - first, n), 0), ROLE[name]] = 0
+        if "content" not in row.known:
+            for (a, b), within in row.said:
+                a, b = max(a - first, 0), min(b - first, n)
+                if a < b:
+                    mask[i, a:b, ROLE["content"]] = 1
+                    inside[i, a:b, ROLE["content"]] = within
+        labels[i] = row.type, row.status, row.mode
+    unknown = np.full(n, MASKED, dtype=np.int64)
+    return Example(
+        ids=ids,
+        heads=heads,
+        events=unknown if document.events is None else document.events[first : window.last],
+        says=unknown if document.says is None else document.says[first : window.last],
+        triggers=[(row.trigger[0] - first, row.trigger[1] - first, row.say) for row in rows],
+        inside=inside,
+        begins=begins,
+        mask=mask,
+        labels=labels,
+        core=window.core - first,
+        document=document,
+        window=window,
+        rows=rows,
+    )
+
+
+def epoch_examples(documents: list[Document], wordpiece: WordPiece, rng: random.Random) -> list[Example]:
+    """Cut all documents into windows of a random size, so that the model does not learn where they end."""
+    return [
+        window_example(document, window, wordpiece)
+        for document in documents
+        for window in cut_windows(document.words, max_pieces=rng.choice((192, 254)))
+    ]
