@@ -186,6 +186,21 @@ def test_progress_ends_with_all_bytes_done(write_report: Write, fake_reader: Fak
     assert steps[-1].n_bytes == steps[-1].n_bytes_total == sum(path.stat().st_size for path in paths)
 
 
+def test_what_is_to_be_left_out_is_not_read_under_any_name(write_report: Write, tmp_path: Path, fake_reader: FakeReader) -> None:
+    write_report("reports/a.txt")
+    own = write_report("reports/out.txt", f"{STRIKE} Out.")
+    (tmp_path / "reports/link.txt").symlink_to(own)
+    (item,) = pipeline.read_all(tmp_path / "reports", leave_out=[own])
+    assert isinstance(item, Reading)
+    assert item.report.text == STRIKE
+
+
+def test_the_runtime_of_the_model_leaves_nothing_in_the_home_and_tells_nobody(tmp_path: Path) -> None:
+    env = {name: value for name, value in os.environ.items() if name not in ("ORT_DISABLE_TELEMETRY", "XDG_CACHE_HOME")} | {"HOME": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", "import whence.pipeline, onnxruntime"], env=env, check=True)
+    assert not list(tmp_path.rglob("*"))
+
+
 # Into a record
 
 
@@ -193,6 +208,12 @@ def test_what_is_read_is_kept(tmp_path: Path, fake_reader: FakeReader) -> None:
     readings = list(pipeline.read_into(tmp_path / "record.db", strikes(3)))
     with Record.open(tmp_path / "record.db", read_only=True) as record:
         assert list(record.readings()) == readings
+
+
+def test_a_record_may_be_named_by_text(tmp_path: Path, fake_reader: FakeReader) -> None:
+    list(pipeline.read_into(str(tmp_path / "record.db"), strikes(1)))
+    with Record.open(str(tmp_path / "record.db"), read_only=True) as record:
+        assert record.counts().reports == 1
 
 
 def test_what_this_version_has_read_is_not_read_again(tmp_path: Path, fake_reader: FakeReader) -> None:

@@ -9,12 +9,17 @@
 Every public name is loaded when it is first used, so that `import whence` is light.
 """
 
+import os
 import sys
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+# onnxruntime 1.32, when it is imported, writes a device id below ~/.cache/Microsoft and makes ready to send usage data to its maker. This stops both,
+# if it is set before; `onnxruntime.disable_telemetry_events()` comes too late. No command of whence reaches for the network.
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 
 _HOME = {
     "whence.terms": (

@@ -6,6 +6,8 @@
     ├── IngestError      bytes that give no report (carries the kind of Problem)
     ├── ReadError        a text that the reader cannot read
     │   └── ModelError   the model is missing, damaged or of another version
+    ├── GazetteerError   a gazetteer, or a file for one, that is missing, wrong or damaged
+    ├── ActorsError      a table of actors that cannot be read or contradicts itself
     ├── RecordError      a record that cannot be opened, written or trusted
     └── EvaluateError    gold and predictions that cannot be compared
 
@@ -42,6 +44,14 @@ class ReadError(WhenceError):
 
 class ModelError(ReadError):
     """The model is missing, damaged or of another version than the code."""
+
+
+class GazetteerError(WhenceError):
+    """A gazetteer, or a file for one, that is missing, wrong or damaged."""
+
+
+class ActorsError(WhenceError):
+    """A table of actors that cannot be read or contradicts itself."""
 
 
 class RecordError(WhenceError):

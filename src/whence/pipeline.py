@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+import stat
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -99,37 +100,44 @@ def read_all(
     reader: Reader | None = None,
     jobs: int | None = None,
     on_progress: Callable[[Progress], None] | None = None,
+    leave_out: Iterable[Path | int] = (),
 ) -> Iterator[Reading | Problem]:
     """Read many reports, in the order in which they are found; what cannot be read comes as a Problem in its place, and the batch goes on.
 
     sources      files, folders, globs, "-" for standard input, or Reports
     jobs         threads that read side by side, at least 1; None: one a core
     on_progress  called after each item
+    leave_out    files that are not read where a source names or holds them, since the caller writes to them; paths, or numbers of open files
 
     Streams: at most `LOOK_AHEAD` reports a thread are held. Raises ModelError where the bundled reader is missing.
     """
-    for item in _read_each(sources, options=options, reader=reader or _bundled_reader(), jobs=jobs, on_progress=on_progress):
+    for item in _read_each(
+        sources, options=options, reader=reader or _bundled_reader(), jobs=jobs, on_progress=on_progress, leave_out=list(leave_out)
+    ):
         assert not isinstance(item, AlreadyThere)
         yield item
 
 
 def read_into(
-    record_path: Path,
+    record_path: str | Path,
     sources: Source | Iterable[Source],
     *,
     options: IngestOptions | None = None,
     reader: Reader | None = None,
     jobs: int | None = None,
     on_progress: Callable[[Progress], None] | None = None,
+    leave_out: Iterable[Path | int] = (),
 ) -> Iterator[Item]:
     """Read many reports into a record, made if there is none. Each item is kept before it is given.
 
     What the record already holds, as read by this version of the reader, is not read again and comes as AlreadyThere. Stopped at any moment, the
-    record holds what was given so far, and the same call goes on from there. Otherwise as `read_all`; raises RecordError where it cannot be written.
+    record holds what was given so far, and the same call goes on from there. The record's own files are never read. Otherwise as `read_all`;
+    raises RecordError where it cannot be written.
     """
     from whence.record import Record
 
     reader = reader or _bundled_reader()
+    own = [Path(f"{record_path}{end}") for end in ("", "-wal", "-shm", "-journal")]
     with Record.open(record_path, create=True) as record:
         record.start_run(_settings(options))
         version = reader.info.version
@@ -137,7 +145,9 @@ def read_into(
         def known(report: Report) -> bool:
             return record.has_reading(report.id, reader=version)
 
-        for item in _read_each(sources, options=options, reader=reader, jobs=jobs, on_progress=on_progress, known=known):
+        for item in _read_each(
+            sources, options=options, reader=reader, jobs=jobs, on_progress=on_progress, leave_out=[*own, *leave_out], known=known
+        ):
             if isinstance(item, Problem):
                 record.add_problem(item)
             elif isinstance(item, Reading) and not record.add_reading(item):
@@ -169,6 +179,7 @@ def _read_each(
     reader: Reader,
     jobs: int | None,
     on_progress: Callable[[Progress], None] | None,
+    leave_out: Iterable[Path | int],
     known: Callable[[Report], bool] = lambda report: False,
 ) -> Iterator[Item]:
     n_threads = jobs or _n_cores()
@@ -183,7 +194,7 @@ def _read_each(
         return partial(_finish, pool.submit(reader.read, found), found)
 
     try:
-        incoming = _take_in(sources, options)
+        incoming = _take_in(sources, options, leave_out)
         for n_items in count(1):
             for taken in islice(incoming, n_threads * LOOK_AHEAD - len(waiting)):
                 waiting.append((taken, begin(taken.found)))
@@ -204,12 +215,14 @@ def _finish(reading: Future[Reading], report: Report) -> Item:
         return _failed(ProblemKind.READER, report.path or report.id, err)
 
 
-def _take_in(sources: Source | Iterable[Source], options: IngestOptions | None) -> Iterator[_Taken]:
+def _take_in(sources: Source | Iterable[Source], options: IngestOptions | None, leave_out: Iterable[Path | int]) -> Iterator[_Taken]:
     from whence.ingest import IngestOptions, find_files, read_file
 
     options = options or IngestOptions()
     given: list[Source] = [sources] if isinstance(sources, (str, Path, Report)) else list(sources)
     paths, missing = find_files([source for source in given if not isinstance(source, Report)])
+    own = set(map(_file_behind, leave_out)) - {None}
+    paths = [path for path in paths if _file_behind(path) not in own]
     sizes = [_size(path) for path in paths]
     total = sum(sizes)
     at_hand: list[Report | Problem] = [source for source in given if isinstance(source, Report)]
@@ -377,6 +390,15 @@ def _failed(kind: ProblemKind, where: str, err: Exception) -> Problem:
     return Problem(
         kind, where, f"Unexpected {type(err).__name__}: {err or 'no message'}.", "See where it happened: WHENCE_TRACEBACK=1 before the command."
     )
+
+
+def _file_behind(file: Path | int) -> tuple[int, int] | None:
+    """Tell a file by its device and number, whatever name leads to it; None for what is no file."""
+    try:
+        found = os.stat(file)  # noqa: PTH116  (of a path or of an open file)
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if stat.S_ISREG(found.st_mode) else None
 
 
 def _size(path: Path) -> int:

@@ -115,6 +115,13 @@ def test_progress_goes_to_the_terminal_and_data_to_the_file(reports: Path, tmp_p
     assert [json.loads(line)["path"] for line in (tmp_path / "out.jsonl").read_text().splitlines()] == [f"reports/{n:02}.txt" for n in range(12)]
 
 
+def test_what_is_written_among_the_reports_is_not_read(reports: Path, tmp_path: Path) -> None:
+    with (reports / "zz.jsonl").open("w") as out:
+        ended = subprocess.run([*WHENCE, "read", "reports", "--json"], cwd=tmp_path, stdout=out, stderr=subprocess.PIPE, timeout=60)
+    assert ended.returncode == 0
+    assert len((reports / "zz.jsonl").read_text().splitlines()) == 12
+
+
 def fail(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*args: object, **options: object) -> None:
         raise ZeroDivisionError("a bug")

@@ -1,10 +1,10 @@
 import json
+import os
 import re
 import shlex
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -72,11 +72,13 @@ def test_help_fits_80_columns(name: str, whence: Whence) -> None:
     assert max(len(line.rstrip()) for line in shown.splitlines()) <= 80
 
 
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere the time of a child process is not told")
 def test_help_is_there_in_700_ms() -> None:
-    def seconds() -> float:
-        began = time.perf_counter()
+    def seconds() -> float:  # of the processor: a busy machine makes the wall clock say anything
+        before = os.times()
         subprocess.run([sys.executable, "-c", "from whence.cli import main; main()", "--help"], check=True, stdout=subprocess.DEVNULL)
-        return time.perf_counter() - began
+        after = os.times()
+        return after.children_user + after.children_system - before.children_user - before.children_system
 
     assert min(seconds() for _ in range(3)) < 0.7
 

@@ -155,6 +155,12 @@ def test_an_empty_folder_is_told(whence: Whence, tmp_path: Path) -> None:
 # Into a record
 
 
+def test_a_record_among_the_reports_is_not_read(whence: Whence, write_report: Write) -> None:
+    write_report("reports/a.txt")
+    assert whence("read", "reports", "--into", "reports/record.db").exit_code == 0
+    assert whence("read", "reports", "--into", "reports/record.db").exit_code == 0
+
+
 def test_into_a_record_shows_no_table_but_says_where(whence: Whence, write_report: Write) -> None:
     write_report("strike.txt")
     result = whence("read", "strike.txt", "--into", "record.db")
@@ -181,6 +187,7 @@ def test_a_record_that_cannot_be_made_is_told_in_one_sentence(whence: Whence, wr
     write_report("strike.txt")
     result = whence("read", "strike.txt", "--into", "strike.txt/record.db")
     assert result.exit_code == 2
+    assert len(result.stderr.splitlines()) == 1
     assert "strike.txt/record.db" in result.stderr
     assert "Traceback" not in result.output
 

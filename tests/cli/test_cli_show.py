@@ -116,3 +116,10 @@ def test_a_record_that_is_not_there_is_not_made(command: str, whence: Whence, tm
     assert result.exit_code == 2
     assert "whence read REPORTS --into record.db" in " ".join(result.stderr.split())
     assert not (tmp_path / "record.db").exists()
+
+
+def test_a_command_that_is_proposed_can_be_typed(whence: Whence, readings: list[Reading], tmp_path: Path) -> None:
+    (tmp_path / "record.db").rename(tmp_path / "my record.db")
+    assert "whence show 'my record.db' --report ID" in whence("show", "my record.db").stderr
+    assert "whence show 'my record.db'" in whence("show", "my record.db", "--report", "zzz").stderr
+    assert "--into 'no record.db'" in whence("show", "no record.db").stderr

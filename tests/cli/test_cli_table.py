@@ -143,7 +143,7 @@ def test_figures_are_written_short(low: int, high: int | None, shown: str) -> No
 
 def test_tolls_are_gathered_by_harm() -> None:
     tolls = (Toll(span("5"), Harm.KILLED, 1, 1), Toll(span("7"), Harm.INJURED, 24, None), Toll(span("5"), Harm.KILLED, 2, 2))
-    assert toll_of(tolls) == ["killed 1 + 2", "injured 24+"]
+    assert toll_of(tolls) == ["killed 1 and 2", "injured 24+"]
 
 
 def test_an_account_without_a_source_shows_its_cue() -> None:
@@ -212,3 +212,13 @@ def test_right_to_left_words_and_emoji_stand_in_their_column() -> None:
 
 def test_long_words_are_cut_at_a_word() -> None:
     assert shorten("The government of the northern province", 20) == "The government of…"
+
+
+def test_the_line_below_the_title_parts_only_where_something_ends() -> None:
+    report = replace(REPORT, outlet="The Northern Herald and Weekly Gazette", path="reports of the north/denial of the shelling.txt")
+    console = Console(file=io.StringIO(), width=60)
+    print_reading(console, Reading(report=report, claims=()), ids=True)
+    assert console.file.getvalue().splitlines()[1:3] == [  # type: ignore[attr-defined]
+        "The Northern Herald and Weekly Gazette · 2024-02-12",
+        "reports of the north/denial of the shelling.txt · report one",
+    ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,10 @@ def test_json_lines_give_one_reading_a_line(tmp_path: Path) -> None:
     readings = load_readings(write(tmp_path / "out.jsonl", form("one"), form("two")))
     assert list(readings) == ["one", "two"]
     assert readings["two"].claims[0].actor[0].span.words == "Rebels"
+
+
+def test_a_file_may_be_named_by_text(tmp_path: Path) -> None:
+    assert list(load_readings(str(write(tmp_path / "out.jsonl", form("one"))))) == ["one"]
 
 
 def test_json_lines_are_told_by_what_they_hold_not_by_the_file_name(tmp_path: Path) -> None:
@@ -84,6 +90,32 @@ def test_an_object_with_attributions_and_no_claims_is_a_reading_of_attributions_
     reading = load_readings(write(tmp_path / "gold.jsonl", obj))["one"]
     assert isinstance(reading, AttributionsOnly)
     assert reading.attributions[0].content[0].words == "no"
+
+
+def test_a_telling_without_content_is_left_out_where_attributions_alone_are_marked(tmp_path: Path) -> None:
+    empty = {"source": [[0, 6]], "cue": [[7, 11]], "content": []}
+    obj = {"id": "one", "text": "Rebels said no.", "attributions": [empty, empty | {"content": [[12, 14]]}]}
+    assert len(load_readings(write(tmp_path / "gold.jsonl", obj))["one"].attributions) == 1
+
+
+def test_gzipped_lines_are_read_whatever_the_file_is_called(tmp_path: Path) -> None:
+    for name in ("out.jsonl.gz", "out.jsonl"):
+        (tmp_path / name).write_bytes(gzip.compress(json.dumps(form("one")).encode() + b"\n" + json.dumps(form("two")).encode()))
+        assert list(load_readings(tmp_path / name)) == ["one", "two"]
+
+
+def test_gzipped_files_of_a_folder_are_taken(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(json.dumps(form("ant")).encode()))
+    write(tmp_path / "b.json", form("bee"))
+    assert list(load_readings(tmp_path)) == ["ant", "bee"]
+
+
+@pytest.mark.parametrize("damage", [lambda packed: packed[:-9], lambda packed: packed[:20] + b"\xff" * 9 + packed[29:], lambda packed: packed[:4]])
+def test_a_damaged_gzip_is_refused(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
+    file = tmp_path / "out.jsonl.gz"
+    file.write_bytes(damage(gzip.compress(json.dumps(form("one")).encode())))
+    with pytest.raises(EvaluateError, match=r"out\.jsonl\.gz is gzipped and damaged"):
+        load_readings(file)
 
 
 def test_a_broken_line_is_named_with_its_column(tmp_path: Path) -> None:

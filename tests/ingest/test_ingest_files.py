@@ -70,6 +70,22 @@ def test_a_link_that_leads_round_in_a_circle_does_not(tmp_path: Path) -> None:
     assert len(find_files([tmp_path])[0]) == 1
 
 
+def test_a_link_to_a_folder_elsewhere_is_told_and_not_followed(tmp_path: Path) -> None:
+    touch(tmp_path, "here/a.txt", "elsewhere/b.txt")
+    (tmp_path / "here/linked").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    files, problems = find_files([tmp_path / "here"])
+    assert files == [tmp_path / "here/a.txt"]
+    assert [(problem.kind, problem.where) for problem in problems] == [(ProblemKind.UNREADABLE, str(tmp_path / "here/linked"))]
+
+
+def test_a_pipe_in_a_folder_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    touch(tmp_path, "a.txt")
+    os.mkfifo(tmp_path / "pipe")
+    files, problems = find_files([tmp_path])
+    assert files == [tmp_path / "a.txt"]
+    assert [(problem.kind, problem.where) for problem in problems] == [(ProblemKind.UNREADABLE, str(tmp_path / "pipe"))]
+
+
 def test_a_link_to_nothing_is_told(tmp_path: Path) -> None:
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
     assert [refused(file).kind for file in find_files([tmp_path])[0]] == [ProblemKind.NOT_FOUND]
@@ -124,6 +140,7 @@ def test_a_page_named_txt_is_read_as_a_page(tmp_path: Path) -> None:
         ("feed.txt", b"<?xml version='1.0'?><rss/>", ProblemKind.UNSUPPORTED, "XML"),
         ("style.css", b"p { color: red }", ProblemKind.UNSUPPORTED, "source code"),
         ("page.mht", b"MIME-Version: 1.0\r\n", ProblemKind.UNSUPPORTED, "MHTML"),
+        ("mail.eml", b"From: a@x.example\r\nSubject: a\r\n b\r\nMIME-Version: 1.0\r\n\r\nTwo men were k=\r\nilled.", ProblemKind.UNSUPPORTED, "mail"),
     ],
 )
 def test_what_is_no_text_is_called_what_it_is(name: str, data: bytes, kind: ProblemKind, reason: str, tmp_path: Path) -> None:
@@ -173,3 +190,9 @@ def test_reading_plain_english_needs_no_language_model(tmp_path: Path) -> None:
     path = str(tmp_path / "a.txt")
     code = f"import sys, pathlib, whence.ingest as w; print(next(w.read_file(pathlib.Path({path!r}))).language, 'py3langid' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "en False"
+
+
+def test_a_pasted_mail_is_a_text(tmp_path: Path) -> None:
+    path = tmp_path / "mail.txt"
+    path.write_text(f"From: Hana Saleh\nSubject: Marib\n\n{BODY}", encoding="utf-8")
+    assert read_one(path).text.endswith(BODY)

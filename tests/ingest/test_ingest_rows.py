@@ -58,6 +58,11 @@ def test_a_row_that_cannot_be_decoded_is_told_and_the_rest_is_read(tmp_path: Pat
     assert isinstance(problem, Problem) and problem.kind is ProblemKind.ENCODING
 
 
+def test_a_broken_row_is_told_with_what_is_wrong_where(tmp_path: Path) -> None:
+    problem = read_all(write_lines(tmp_path, {"text": FIRST}, '{"text": "The'))[1]
+    assert isinstance(problem, Problem) and problem.reason == "The line is no JSON: Unterminated string at character 10."
+
+
 def test_blank_lines_are_no_rows(tmp_path: Path) -> None:
     assert len(read_all(write_lines(tmp_path, "", {"text": FIRST}, "  ", {"text": SECOND}))) == 2
 
@@ -79,6 +84,17 @@ def test_columns_can_be_named(tmp_path: Path) -> None:
     path = write_lines(tmp_path, {"text": "not this", "words": FIRST, "h": HEADLINE, "when": "2024-02-07", "Who": "Aden Post"})
     report = read_one(path, columns=Columns(text="words", title="h", published="when", outlet="who"))
     assert (report.text, report.published, report.outlet) == (f"{HEADLINE}\n\n{FIRST}", "2024-02-07", "Aden Post")
+
+
+def test_a_named_key_that_no_row_has_is_told_and_the_rows_are_read(tmp_path: Path) -> None:
+    path = write_lines(tmp_path, {"text": FIRST, "Day": "2024-02-07"}, {"text": SECOND})
+    first, second, problem = read_all(path, columns=Columns(title="kicker", published="day"))
+    assert isinstance(first, Report) and isinstance(second, Report)
+    assert isinstance(problem, Problem) and problem.reason == "No row has 'kicker'; the rows are read without it."
+
+
+def test_lines_that_are_all_blank_are_empty(tmp_path: Path) -> None:
+    assert refused(write_lines(tmp_path, "", "  ")).kind is ProblemKind.EMPTY
 
 
 def test_a_row_over_the_limit_is_told_and_the_next_is_read(tmp_path: Path) -> None:
@@ -242,7 +258,7 @@ def test_a_row_of_a_table_over_the_limit_is_told_and_the_next_is_read(tmp_path: 
     assert isinstance(found[0], Problem) and found[0].kind is ProblemKind.TOO_LARGE
 
 
-@pytest.mark.parametrize("source", ["", "\n\n"])
+@pytest.mark.parametrize("source", ["", "\n\n", "title,text\n", "title,text\n\n,\n"])
 def test_an_empty_table_is_empty(source: str, tmp_path: Path) -> None:
     path = tmp_path / "reports.csv"
     path.write_text(source, encoding="utf-8")

@@ -64,7 +64,7 @@ def marks_of(claim: Claim) -> list[Mark]:
 
 def print_claim(console: Console, reading: Reading, claim: Claim) -> None:
     """Print one claim of a reading with its words and everything that is known of it."""
-    console.print(header(reading.report, ids=True))
+    console.print(header(reading.report, width=console.width, ids=True))
     word, style = STATUS[claim.status]
     mode = f" {claim.mode.value}" if claim.mode else ""
     console.print(Text.assemble((claim.type.value, "bold"), mode, ", ", (word, style), (f"   claim {claim.id}", "dim")))

@@ -21,6 +21,8 @@ from whence.terms import Problem, Reading
 if TYPE_CHECKING:
     from whence.ingest import IngestOptions
 
+STDOUT = 1  # `whence read reports/ --json > reports/out.jsonl` would read its own output without end
+
 EXAMPLE = """\b
 Examples:
   whence read --example
@@ -71,9 +73,9 @@ def read(
     tally = _Tally(into)
     with Ticker("Reading") as ticker:
         if into is None:
-            items: Any = pipeline.read_all(sources, options=options, jobs=jobs, on_progress=ticker.update)
+            items: Any = pipeline.read_all(sources, options=options, jobs=jobs, on_progress=ticker.update, leave_out=[STDOUT])
         else:
-            items = pipeline.read_into(into, sources, options=options, jobs=jobs, on_progress=ticker.update)
+            items = pipeline.read_into(into, sources, options=options, jobs=jobs, on_progress=ticker.update, leave_out=[STDOUT])
         with closing(cast(Generator[Item], items)):
             try:
                 for item in items:
@@ -84,7 +86,8 @@ def read(
             except KeyboardInterrupt:
                 tally.stopped = True
             except WhenceError:  # a full disk, say: what was read and what failed until then is told all the same
-                tally.tell()
+                if not tally.is_empty:
+                    tally.tell()
                 raise
     if tally.n_claims and into is None and not json:
         print_legend(data())
@@ -134,6 +137,10 @@ class _Tally:
             case Problem():
                 self.problems.append(item)
 
+    @property
+    def is_empty(self) -> bool:
+        return not (self._n_reports or self._n_there or self.problems)
+
     def tell(self) -> None:
         tell_problems(self.problems)
         parts = [f"{many(self._n_reports, 'report')} read", many(self.n_claims, "claim")]
@@ -145,5 +152,5 @@ class _Tally:
         say(f"{', '.join(parts)}, in {time.monotonic() - self._began:.1f} s.{where}")
         if self.stopped:
             say(f"Stopped by Ctrl-C.{' The same command goes on from here.' if self._into else ''}")
-        elif not (self._n_reports or self._n_there or self.problems):
+        elif self.is_empty:
             say("No report was found.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -114,7 +115,7 @@ def _show_overview(console: Console, record: Record) -> None:
     if counts.reports:
         console.print()
         console.print(_reports_table(record.reports()))
-    say(f"\nMore: whence show {record.path} --report ID{', --problems' if counts.problems else ''}", style="dim")
+    say(f"\nMore: whence show {shlex.quote(str(record.path))} --report ID, --search WORDS{', --problems' if counts.problems else ''}", style="dim")
 
 
 def _reports_table(rows: Iterable[ReportRow]) -> Table:

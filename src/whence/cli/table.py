@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -89,11 +90,11 @@ def figure(low: int, high: int | None) -> str:
 
 
 def toll_of(tolls: Iterable[Toll]) -> list[str]:
-    """Write a toll, one entry a harm, in order of the text: "killed 3", "injured 24+", "killed 5–7", "killed 1 + 2" for figures told apart."""
+    """Write a toll, one entry a harm, in order of the text: "killed 3", "injured 24+", "killed 5–7", "killed 1 and 2+" for figures told apart."""
     figures: dict[str, list[str]] = {}
     for toll in tolls:
         figures.setdefault(toll.harm.value, []).append(figure(toll.low, toll.high))
-    return [f"{harm} {' + '.join(values)}" for harm, values in figures.items()]
+    return [f"{harm} {' and '.join(values)}" for harm, values in figures.items()]
 
 
 def count_of(count: Count) -> str:
@@ -114,7 +115,7 @@ def print_reading(console: Console, reading: Reading, *, ids: bool = False) -> N
 
     ids   with the ids by which `whence show` finds the report and each claim
     """
-    console.print(header(reading.report, ids=ids), highlight=False)
+    console.print(header(reading.report, width=console.width, ids=ids), highlight=False)
     if reading.claims:
         console.print(Padding(claims_table(reading.claims, width=console.width, ids=ids), (0, 0, 1, 0)))
     else:
@@ -129,14 +130,21 @@ def print_legend(console: Console) -> None:
         console.print(Text(line, style="dim"))
 
 
-def header(report: Report, *, ids: bool = False) -> RenderableType:
-    """Draw what is known of a report: its title, then outlet, credit, date and path."""
+def header(report: Report, *, width: int, ids: bool = False) -> RenderableType:
+    """Draw what is known of a report: its title, then outlet, credit, date and path, parted between lines only where one ends."""
     known = [outlet_of(report), published_of(report)]
     if report.path:
         known.append(path_of(report.path))
     if ids:
         known.append(f"report {short_id(report.id)}")
-    return Group(Text(title_of(report), style="bold"), Text(" · ".join(known), style="dim"), "")
+    lines = [known[0]]
+    for part in known[1:]:
+        longer = f"{lines[-1]} · {part}"
+        if cell_len(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return Group(Text(title_of(report), style="bold"), Text("\n".join(lines), style="dim"), "")
 
 
 def claims_table(claims: Sequence[Claim], *, width: int, ids: bool = False) -> Table:

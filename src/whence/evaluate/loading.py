@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,27 +13,29 @@ from whence.errors import EvaluateError, FormError
 from whence.json_form import reading_from_json
 from whence.terms import Reading
 
-_SUFFIXES = (".json", ".jsonl")
+_SUFFIXES = (".json", ".jsonl", ".json.gz", ".jsonl.gz")
+_GZIP = b"\x1f\x8b"  # how a gzipped file begins
 
 
 class AttributionsOnly(Reading):
     """A reading in which attributions alone are marked: its JSON object has `attributions` and no `claims`.
 
-    As gold it counts for the attribution figure and for no other.
+    As gold it counts for the attribution figure and for no other. Attributions without content are left out: nothing can match them.
     """
 
     __slots__ = ()
 
 
-def load_readings(path: Path) -> dict[str, Reading]:
-    """Load readings, by report id, from a file of JSON lines, a JSON file (one object or a list), or a folder of such files.
+def load_readings(path: str | Path) -> dict[str, Reading]:
+    """Load readings, by report id, from a file of JSON lines, a JSON file (one object or a list), or a folder of such files; each may be gzipped.
 
-    In a folder, the files that end in .json or .jsonl are taken, in order of name, subfolders not. Blank lines are skipped, and so are objects
-    without `text` that hold a `problem` (reports that could not be read). The same reading twice is taken once.
+    In a folder, the files that end in .json or .jsonl (or these and .gz) are taken, in order of name, subfolders not. Blank lines are skipped, and so
+    are objects without `text` that hold a `problem` (reports that could not be read). The same reading twice is taken once.
 
     Raises EvaluateError for a path that is not there, cannot be read or holds no reading, for a file that is not JSON and for two different readings
     of one id; FormError for an object that is not a reading. Both name file and line (of a list: the item).
     """
+    path = Path(path)
     found: dict[str, Reading] = {}
     place_of: dict[str, str] = {}
     for file in _files(path):
@@ -59,12 +63,12 @@ def _files(path: Path) -> list[Path]:
     try:
         if not path.is_dir():
             return [path]
-        files = sorted(file for file in path.iterdir() if file.suffix.lower() in _SUFFIXES)
+        files = sorted(file for file in path.iterdir() if file.name.lower().endswith(_SUFFIXES))
     except OSError as err:
         raise EvaluateError(f"Cannot list {path}: {err.strerror or err}.") from err
     if not files:
         raise EvaluateError(
-            f"The folder {path} holds no file that ends in {' or '.join(_SUFFIXES)}; subfolders are not searched. Name the folder that does."
+            f"The folder {path} holds no file that ends in .json or .jsonl (or these and .gz); subfolders are not searched. Name one that does."
         )
     return files
 
@@ -72,9 +76,12 @@ def _files(path: Path) -> list[Path]:
 def _objects(file: Path) -> Iterator[tuple[str, Any]]:
     """Give the JSON values of a file, each with its place for messages."""
     try:
-        text = file.read_bytes().decode("utf-8-sig")
+        held = file.read_bytes()
+        text = (gzip.decompress(held) if held.startswith(_GZIP) else held).decode("utf-8-sig")
     except FileNotFoundError as err:
         raise EvaluateError(f"No file or folder at {file}. Possible: a file of JSON lines, a JSON file, or a folder of JSON files.") from err
+    except (gzip.BadGzipFile, EOFError, zlib.error) as err:
+        raise EvaluateError(f"{file} is gzipped and damaged: {err}. Pack or fetch it again.") from err
     except OSError as err:
         raise EvaluateError(f"Cannot read {file}: {err.strerror or err}.") from err
     except UnicodeDecodeError as err:
@@ -115,7 +122,9 @@ def _reading(obj: Any, place: str) -> Reading:
         reading = reading_from_json(obj | {"claims": []} if attributions_only else obj)
     except FormError as err:
         raise FormError(f"{place}: {err}") from err
-    return AttributionsOnly(report=reading.report, attributions=reading.attributions, reader=reading.reader) if attributions_only else reading
+    if not attributions_only:
+        return reading
+    return AttributionsOnly(report=reading.report, attributions=tuple(a for a in reading.attributions if a.content), reader=reading.reader)
 
 
 def _same(one: Reading, other: Reading) -> bool:

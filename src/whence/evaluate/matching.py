@@ -115,12 +115,12 @@ def share_a_word(gold: Span, predicted: Span, known: Words) -> bool:
 
 def n_right_spans(gold: Sequence[Span], predicted: Sequence[Span], known: Words) -> int:
     """Count the predicted spans of one field that are right, each with a gold span of its own (the most that can be paired)."""
-    return _n_paired(gold, predicted, lambda one, other: share_a_word(one, other, known))
+    return n_paired(gold, predicted, lambda one, other: share_a_word(one, other, known))
 
 
 def n_right_links(gold: Account, predicted: Account, known: Words) -> int:
     """Count the predicted links of an account that are right, each with a gold link of its own, at whatever place of the chain."""
-    return _n_paired(gold.links, predicted.links, lambda one, other: same_source(one, other, known))
+    return n_paired(gold.links, predicted.links, lambda one, other: same_source(one, other, known))
 
 
 def same_source(gold: AccountLink, predicted: AccountLink, known: Words) -> bool:
@@ -143,7 +143,7 @@ def _same_sources(gold: Attribution, predicted: Attribution, known: Words) -> bo
     return not known.content(gold.source).isdisjoint(known.tokens(predicted.source))
 
 
-def _n_paired(gold: Sequence[Item], predicted: Sequence[Item], is_right: Callable[[Item, Item], bool]) -> int:
+def n_paired(gold: Sequence[Item], predicted: Sequence[Item], is_right: Callable[[Item, Item], bool]) -> int:
     """Count the pairs of the largest one-to-one matching (augmenting paths, Kuhn 1955)."""
     rows = [[j for j, other in enumerate(predicted) if is_right(one, other)] for one in gold]
     taken: dict[int, int] = {}

@@ -153,9 +153,10 @@ def _fits(char: str, before: str, after: str) -> bool:
 def _text_only(text: str) -> str:
     n_controls = sum(1 for _ in _CONTROL.finditer(text, 0, _SAMPLE))
     if n_controls > 0.01 * min(len(text), _SAMPLE):
-        raise RefusalError(ProblemKind.BINARY, f"It is no text: {n_controls:,} control characters stand in its first {min(len(text), _SAMPLE):,}.")
+        n_first = min(len(text), _SAMPLE)
+        raise RefusalError(ProblemKind.BINARY, f"It is no text: control characters stand among its first {n_first:,} ({n_controls:,} of them).")
     return text
 
 
 def _binary(n_zeros: int) -> RefusalError:
-    return RefusalError(ProblemKind.BINARY, f"It is no text: it holds {n_zeros:,} zero bytes.")
+    return RefusalError(ProblemKind.BINARY, f"It is no text: it holds {n_zeros:,} zero byte{'' if n_zeros == 1 else 's'}.")

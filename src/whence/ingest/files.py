@@ -28,7 +28,8 @@ def find_files(sources: Iterable[str | Path]) -> tuple[list[Path], list[Problem]
     sources   files; folders (with all below them, in order of name; hidden files and folders, and the `NAME_files` folders that browsers save beside
               `NAME.html`, left out); patterns such as "news/**/*.html"; "-" for standard input
 
-    A source that is not there, a pattern that nothing matches and a folder that may not be opened is a Problem.
+    A source that is not there, a pattern that nothing matches and a folder that may not be opened is a Problem; so is, in a folder, a link to a
+    folder elsewhere, which is not followed, and a pipe or a device, which might never end.
     """
     files: dict[str, Path] = {}
     problems: list[Problem] = []
@@ -52,15 +53,22 @@ def _find(source: str) -> Iterator[Path | Problem]:
         matches = sorted(glob.glob(source, recursive=True))  # noqa: PTH207  (Path.glob refuses absolute patterns)
         for match in matches:
             if not os.path.isdir(match):  # noqa: PTH112
-                yield Path(match)
+                yield _file(match)
         if not matches:
             yield Problem(ProblemKind.NOT_FOUND, source, "No file matches the pattern.", "A folder name alone reads all below it.")
     else:
         yield Problem(ProblemKind.NOT_FOUND, source, "There is no such file or folder.")
 
 
+def _file(path: str) -> Path | Problem:
+    if os.path.exists(path) and not os.path.isfile(path):  # noqa: PTH110, PTH113  (of Path, these raise where they may not look)
+        return Problem(ProblemKind.UNREADABLE, path, "It is a pipe, a socket or a device, not a file.", "Name it by itself to read it all the same.")
+    return Path(path)
+
+
 def _in_folder(folder: str) -> Iterator[Path | Problem]:
     refused: list[OSError] = []
+    top = os.path.realpath(folder)
     n_files = 0
     for root, folders, names in os.walk(folder, onerror=refused.append):
         pages = {os.path.splitext(name)[0] for name in names if name.lower().endswith((".html", ".htm"))}  # noqa: PTH122
@@ -68,7 +76,16 @@ def _in_folder(folder: str) -> Iterator[Path | Problem]:
         for name in sorted(names):
             if not name.startswith("."):
                 n_files += 1
-                yield Path(root, name)
+                yield _file(os.path.join(root, name))  # noqa: PTH118
+        for linked in filter(os.path.islink, (os.path.join(root, name) for name in folders)):  # noqa: PTH118
+            if not Path(os.path.realpath(linked)).is_relative_to(top):
+                n_files += 1
+                yield Problem(
+                    ProblemKind.UNREADABLE,
+                    linked,
+                    "It is a link to a folder elsewhere, which is not followed.",
+                    "Name it too, to read what it holds.",
+                )
     yield from (Problem(ProblemKind.UNREADABLE, str(err.filename), f"The folder cannot be opened: {err.strerror}.") for err in refused)
     if not n_files and not refused:
         yield Problem(ProblemKind.EMPTY, folder, "The folder holds no files.")

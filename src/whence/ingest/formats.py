@@ -74,10 +74,13 @@ _MAGIC: tuple[tuple[bytes, ProblemKind, str, str | None], ...] = (
     (b"Rar!\x1a", ProblemKind.UNSUPPORTED, "a RAR archive", "Unpack it and name the folder."),
     (b"SQLite format 3\0", ProblemKind.UNSUPPORTED, "an SQLite database", "If it is a record: whence show FILE"),
     (b"WARC/1.", ProblemKind.UNSUPPORTED, "a web archive", "Take the pages out of it and save them as HTML."),
-    (b"MIME-Version:", ProblemKind.UNSUPPORTED, "a page saved as MHTML or a mail", "Save the page as HTML, then read that."),
+    (b"MIME-Version:", ProblemKind.UNSUPPORTED, "a page saved as MHTML or a mail", _TO_TEXT),
     (b"From: <Saved by", ProblemKind.UNSUPPORTED, "a page saved as MHTML", "Save the page as HTML, then read that."),
 )
 _PAGE = re.compile(r"(?:<\?xml[^>]{0,200}>|<!--.{0,2000}?-->|\s)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_MAIL = re.compile(
+    r"(?:From \S[^\n]*\n)?(?:[A-Z][\w-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){0,100}?(?:MIME-Version|Content-Transfer-Encoding):", re.IGNORECASE
+)
 _XML = re.compile(r"\s*<(?:\?xml|rss|feed|svg)\b", re.IGNORECASE)
 _OBJECTS = re.compile(r"\s*\[\s*\{")
 
@@ -96,6 +99,8 @@ def tell_format(head: bytes, name: str) -> Format:
         raise RefusalError(ProblemKind.BINARY, "It is an image or a film.")
     suffix = PurePath(name).suffix.lower()
     text = _peek(head)
+    if _MAIL.match(text.replace("\r\n", "\n")):
+        raise RefusalError(ProblemKind.UNSUPPORTED, "It is a mail or a page as a mail program keeps it, in a code of its own.", _TO_TEXT)
     by_suffix = _SUFFIXES.get(suffix)
     if by_suffix is Format.JSON:
         return Format.JSON_LINES if _is_json_lines(text) else Format.JSON

@@ -74,12 +74,18 @@ def draft_of(picked: Mapping[str, str]) -> Draft:
 def read_json_lines(stream: BinaryIO, *, where: str, options: IngestOptions) -> Iterator[Row]:
     """Read one JSON object a line. A line that is none, too large or not decodable is refused; lines without text are told together at the end."""
     lacking = _Lacking(where, options)
+    is_blank = True
     for number, line in _lines(stream, options.max_bytes):
         at = f"{where}:{number}"
         if isinstance(line, RefusalError):
             yield at, line
         elif line.strip():
             yield from _read_object(line, at, lacking, options)
+        else:
+            continue
+        is_blank = False
+    if is_blank:
+        yield where, RefusalError(ProblemKind.EMPTY, "It is empty.")
     yield from lacking.told()
 
 
@@ -117,6 +123,7 @@ def read_csv(stream: BinaryIO, *, where: str, options: IngestOptions, delimiter:
     Without a text column there is one RefusalError and no row. A row is refused that has more cells than the header, whose quotation marks
     do not match, or that is over the limit; reading goes on with the line after the one where it began, so that an open quotation mark does not
     swallow the table.
+    A header alone is one RefusalError.
     Raises RefusalError where the table is empty or its header cannot be read.
     """
     csv.field_size_limit(max(csv.field_size_limit(), options.max_bytes))  # one limit for the whole process; ours is that of `_TableLines`
@@ -128,18 +135,23 @@ def read_csv(stream: BinaryIO, *, where: str, options: IngestOptions, delimiter:
         if missing.kind == ProblemKind.NO_TEXT_COLUMN:
             return
     rows = csv.reader(lines, delimiter=delimiter, strict=True)
+    is_blank = True
     while True:
         lines.begin_row()
         start = lines.number + 1
         try:
             cells = next(rows)
         except StopIteration:
+            if is_blank:
+                yield where, RefusalError(ProblemKind.EMPTY, "It has a header and no rows.")
             return
         except (csv.Error, RefusalError) as err:
             yield f"{where}:{start}", err if isinstance(err, RefusalError) else _broken_row(start, err)
+            is_blank = False
             lines.go_back_to(start + 1)
             rows = csv.reader(lines, delimiter=delimiter, strict=True)
             continue
+        is_blank = is_blank and not any(cell.strip() for cell in cells)
         if any(cells[len(header) :]):
             reason = f"The row has {len(cells):,} cells; the header has {len(header):,}."
             yield (
@@ -169,13 +181,23 @@ def _broken_row(start: int, err: csv.Error) -> RefusalError:
 
 
 class _Lacking:
-    """The rows of one file that have no text, told together: a file with other names for its columns gives one Problem, not thousands."""
+    """What the rows of one file lack, told together: a file with other names for its columns gives one Problem, not thousands.
+
+    rows, names   those without a text, and the names of their columns
+    unmet         columns that the user named, apart from that of the text, and that no row has had yet
+    """
 
     def __init__(self, where: str, options: IngestOptions) -> None:
         self.where = where
         self.options = options
         self.rows: list[str] = []
         self.names: Counter[str] = Counter()
+        self.unmet = {_folded(named): named for field in _FIELDS if field != "text" and (named := getattr(options.columns, field)) is not None}
+
+    def meet(self, keys: Mapping[str, Any]) -> None:
+        if self.unmet:
+            for key in keys:
+                self.unmet.pop(_folded(key), None)
 
     def add(self, at: str, keys: Mapping[str, Any]) -> None:
         self.rows.append(at.removeprefix(self.where).strip(":[]") or "1")
@@ -186,6 +208,9 @@ class _Lacking:
             shown = ", ".join(self.rows[:10]) + (f" and {len(self.rows) - 10:,} more" if len(self.rows) > 10 else "")
             rows = f"{len(self.rows):,} row{'s have' if len(self.rows) > 1 else ' has'} no text (row {shown})"
             yield self.where, _no_text([name for name, _ in self.names.most_common(20)], self.options.columns, rows)
+        if self.unmet:
+            reason = f"No row has {' or '.join(map(repr, self.unmet.values()))}; the rows are read without it."
+            yield self.where, RefusalError(ProblemKind.UNREADABLE, reason)
 
 
 def _no_text(names: list[str], columns: Columns, what: str) -> RefusalError:
@@ -212,10 +237,17 @@ def _missing_columns(header: list[str], columns: Columns) -> RefusalError | None
 
 def _read_object(line: str, at: str, lacking: _Lacking, options: IngestOptions) -> Iterator[Row]:
     try:
-        value = json.loads(line)
+        value = json.loads(line.rstrip("\r\n"))
     except RecursionError:
         yield at, RefusalError(ProblemKind.BROKEN_ROW, "The line is JSON nested too deep to be a report.")
-    except ValueError as err:
+    except json.JSONDecodeError as err:
+        yield (
+            at,
+            RefusalError(
+                ProblemKind.BROKEN_ROW, f"The line is no JSON: {err.msg.removesuffix(' at').removesuffix(' starting')} at character {err.pos + 1:,}."
+            ),
+        )
+    except ValueError as err:  # a number of thousands of digits
         yield at, RefusalError(ProblemKind.BROKEN_ROW, f"The line is no JSON: {err}.")
     else:
         yield from _read_value(value, at, lacking, options)
@@ -230,6 +262,7 @@ def _read_value(value: object, at: str, lacking: _Lacking, options: IngestOption
         except FormError as err:
             yield at, RefusalError(ProblemKind.BROKEN_ROW, str(err))
     else:
+        lacking.meet(value)
         picked = usual_fields(value, options.columns)
         if "text" in picked:
             yield at, draft_of(picked)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -30,7 +31,7 @@ def open_engine(path: Path, *, create: bool, read_only: bool) -> Engine:
     try:
         _look_at(path, create=create and not read_only)
     except OSError as err:
-        raise RecordError(f"Record {path}, opening it: {err.strerror}. See who may: ls -ld {path.parent}") from err
+        raise RecordError(f"Record {path}, opening it: {err.strerror}. See who may: ls -ld {typed(path.parent)}") from err
     engine = _engine(path, create=create, read_only=read_only)
     try:
         _make_ready(engine, path, create=create, read_only=read_only)
@@ -48,7 +49,12 @@ def explain(err: DBAPIError | sqlite3.Error, path: Path, doing: str) -> RecordEr
     said = err.orig if isinstance(err, DBAPIError) else err
     code = getattr(said, "sqlite_errorcode", 0) & 0xFF  # the low byte: the kind of error, without its variants
     tell = _TELL.get(code, "the database answered: {said}. Look at it whole: whence verify {path}")
-    return RecordError(f"Record {path}, {doing}: " + tell.format(path=path, said=said))
+    return RecordError(f"Record {path}, {doing}: " + tell.format(path=typed(path), said=said))
+
+
+def typed(path: Path) -> str:
+    """Write a path as it has to be typed in a command: in quotation marks where it holds a space."""
+    return shlex.quote(str(path))
 
 
 _TELL = {
@@ -67,9 +73,11 @@ def _look_at(path: Path, *, create: bool) -> None:
     if path.is_dir():
         raise RecordError(f"{path} is a folder; a record is one file. Name the file: {path / 'record.db'}")
     if not path.exists() and not create:
-        raise RecordError(f"No record at {path}. Make one: whence read REPORTS --into {path}")
+        raise RecordError(f"No record at {path}. Make one: whence read REPORTS --into {typed(path)}")
+    if path.parent.exists() and not path.parent.is_dir():
+        raise RecordError(f"{path.parent} is no folder, so {path} cannot be made. Name another file: record.db")
     if not path.parent.is_dir():
-        raise RecordError(f"No folder {path.parent} to keep the record {path.name} in. Make it: mkdir -p {path.parent}")
+        raise RecordError(f"No folder {path.parent} to keep the record {path.name} in. Make it: mkdir -p {typed(path.parent)}")
     if path.exists() and not path.is_file():
         raise RecordError(f"{path} is no ordinary file; a record is one. Name another: record.db")
 
@@ -114,7 +122,7 @@ def _make_ready(engine: Engine, path: Path, *, create: bool, read_only: bool) ->
     with engine.connect() as connection:
         revision = _revision(connection, path)
         if revision is None and (read_only or not create):
-            raise RecordError(f"{path} is an empty file, no record yet. Fill it: whence read REPORTS --into {path}")
+            raise RecordError(f"{path} is an empty file, no record yet. Fill it: whence read REPORTS --into {typed(path)}")
         if revision == REVISIONS[-1] and read_only:
             return
         if revision is not None and revision not in REVISIONS:
@@ -125,7 +133,7 @@ def _make_ready(engine: Engine, path: Path, *, create: bool, read_only: bool) ->
         if read_only:
             raise RecordError(
                 f"{path} was made by an older whence (schema {revision}); this one, {__version__}, reads schema {REVISIONS[-1]}. "
-                f"Bring it up, which needs writing: whence read REPORTS --into {path}"
+                f"Bring it up, which needs writing: whence read REPORTS --into {typed(path)}"
             )
     if revision is None:
         with engine.connect() as connection:  # out of any transaction: SQLite changes its journal nowhere else

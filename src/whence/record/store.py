@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from whence.errors import FormError, RecordError
 from whence.json_form import attribution_to_json, claim_to_json, dump_line, problem_to_json
-from whence.record.connection import WRITE, explain, open_engine
+from whence.record.connection import WRITE, explain, open_engine, typed
 from whence.record.ledger import Kind, Setting, Writer
 from whence.record.projection import load_reading, project_all, project_problem, project_reading, reading_payload
 from whence.record.proof import CONTENT_ID, Verification, verify_record
@@ -76,7 +76,7 @@ class Record:
         self._settings: Mapping[str, Setting] = {}
 
     @classmethod
-    def open(cls, path: Path, *, create: bool = False, read_only: bool = False) -> Record:
+    def open(cls, path: str | Path, *, create: bool = False, read_only: bool = False) -> Record:
         """Open the record at `path`.
 
         create      make it where there is none
@@ -85,6 +85,7 @@ class Record:
         A record of an older whence is brought up, unless read_only. Raises RecordError with what to do: no such file, no record, made by a newer
         whence, not writable, in use.
         """
+        path = Path(path)
         return cls(open_engine(path, create=create, read_only=read_only), path, read_only=read_only)
 
     def close(self) -> None:
@@ -232,10 +233,11 @@ class Record:
                 reading = self._load(connection, found[0].reading)
                 return reading, next(c for c in reading.claims if c.id == found[0].id)
         if not found:
-            raise RecordError(f"No claim {claim} in {self.path}. See the claims of its reports: whence show {self.path}")
+            raise RecordError(f"No claim {claim} in {self.path}. See the claims of its reports: whence show {typed(self.path)}")
         named = _some([f"{row.id} in report {row.report}" for row in found])
         raise RecordError(
-            f"{len(found)} claims begin with {claim!r}: {named}. Give more of the id, or look at the report: whence show {self.path} --report ID"
+            f"{len(found)} claims begin with {claim!r}: {named}. Give more of the id, or look at the report: "
+            f"whence show {typed(self.path)} --report ID"
         )
 
     def problems(self) -> Iterator[Problem]:
@@ -334,7 +336,7 @@ class Record:
         if len(found) == 1:
             return str(found[0])
         if not found:
-            raise RecordError(f"No report {report} in {self.path}. See which there are: whence show {self.path}")
+            raise RecordError(f"No report {report} in {self.path}. See which there are: whence show {typed(self.path)}")
         raise RecordError(f"{len(found)} reports begin with {report!r}: {_some(found)}. Give more of the id.")
 
     def _load(self, connection: Connection, seq: int) -> Reading:
