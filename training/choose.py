@@ -9,14 +9,12 @@ The held-out part is the same as in train.py. On dev data nothing is chosen.
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 from dataclasses import asdict, replace
 from pathlib import Path
 
 from held_out import HELD_OUT, HELD_OUT_ARTICLES
 from whence.evaluate import Scores, load_readings, score
-from whence.json_form import attribution_from_json, report_from_json
 from whence.read.decode import Floats, Ints, Network, Thresholds, read_words
 from whence.read.session import OnnxNetwork
 from whence.read.windows import find_words
@@ -26,13 +24,15 @@ from whence.terms import Reading
 GRID = {
     "event": (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6),
     "role": (0.35, 0.4, 0.45, 0.5, 0.55, 0.6),
+    "toll": (0.3, 0.35, 0.4, 0.45, 0.5, 0.55),
+    "source": (0.2, 0.25, 0.3, 0.35, 0.4, 0.45),
     "edge": (0.3, 0.4, 0.5, 0.6, 0.8),
     "cue": (0.4, 0.45, 0.5, 0.55, 0.6, 0.65),
-    "cue_for_account": (0.1, 0.15, 0.2, 0.3),
+    "cue_for_account": (0.15, 0.2, 0.25, 0.3, 0.35, 0.4),
     "content": (0.4, 0.45, 0.5, 0.55, 0.6, 0.65),
     "account": (0.4, 0.45, 0.5, 0.55, 0.6, 0.65),
 }
-ARTICLE_KEYS = ("cue", "content", "role", "edge")
+ARTICLE_KEYS = ("cue", "cue_for_account", "content", "role", "source", "edge")
 
 
 class Remembering:
@@ -70,7 +70,18 @@ def read_all(gold: dict[str, Reading], wordpiece: WordPiece, network: Network, t
 
 def report_value(scores: Scores) -> float:
     """Weigh what a coder has to correct: claims, their fields, and accounts."""
-    parts = [scores.claim, scores.claim, scores.typed, scores.typed, scores.actor, scores.recipient, scores.place, scores.time, scores.account_links]
+    parts = [
+        scores.claim,
+        scores.claim,
+        scores.typed,
+        scores.typed,
+        scores.actor,
+        scores.recipient,
+        scores.place,
+        scores.time,
+        scores.toll,
+        scores.account_links,
+    ]
     return sum(p.f1 or 0.0 for p in parts) + 2 * (scores.account_where_any.value or 0.0) + 2 * (scores.tuple.f1 or 0.0)
 
 
@@ -80,19 +91,6 @@ def smoothed(values: dict[float, float], at: float) -> float:
     i = keys.index(at)
     near = [values[k] for k in keys[max(i - 1, 0) : i + 2]]
     return (sum(near) + values[at]) / (len(near) + 1)
-
-
-def load_articles(path: Path, step: int) -> dict[str, Reading]:
-    """Load every `step`-th article with its attributions as gold readings."""
-    found = {}
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for i, line in enumerate(lines):
-            if i % step == 0:
-                obj = json.loads(line)
-                report = report_from_json({"id": obj["id"], "text": obj["text"]})
-                attributions = [attribution_from_json(a, report, "attribution") for a in obj["attributions"] if a["content"]]
-                found[report.id] = Reading(report=report, attributions=tuple(attributions))
-    return found
 
 
 def main() -> None:
@@ -106,7 +104,8 @@ def main() -> None:
     network = Remembering(OnnxNetwork(args.model))
     gold = load_readings(args.reports)
     gold = {key: gold[key] for key in list(gold)[::HELD_OUT]}
-    articles = load_articles(args.attributions, HELD_OUT_ARTICLES)
+    articles = load_readings(args.attributions)
+    articles = {key: articles[key] for key in list(articles)[::HELD_OUT_ARTICLES]}
     thresholds = Thresholds()
 
     def value(candidate: Thresholds, key: str | None) -> float:

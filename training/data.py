@@ -23,6 +23,7 @@ from whence.read.wordpiece import WordPiece
 ROLE = {name: i for i, name in enumerate(ROLES)}
 EVENT_ROLE_INDICES = [ROLE[name] for name in EVENT_ROLES]
 MASKED = -100
+SPEECH_ACTS = {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE"}
 
 
 @dataclass
@@ -49,7 +50,6 @@ class Document:
     rows: list[Row]
     events: np.ndarray | None  # [n_words] event label, MASKED where not known
     says: np.ndarray | None  # [n_words] 0 none, 1 first word, 2 further word of a cue
-    weight: float = 1.0
 
 
 def load_reports(folder: Path, wordpiece: WordPiece) -> list[Document]:
@@ -103,8 +103,6 @@ def report_document(report: dict, wordpiece: WordPiece) -> Document:
             events[a] = 1 + 2 * row.type
             taken[a:b] = True
             rows.append(row)
-        for c, d in what[1:]:
-            events[c:d] = np.where(taken[c:d], events[c:d], MASKED)
     for key, row in tellings.items():
         for trigger, keys in spoken:
             row.said.append((trigger, key in keys))
@@ -117,8 +115,10 @@ def report_document(report: dict, wordpiece: WordPiece) -> Document:
         says[a:b] = 2
         says[a] = 1
     if not marked:
-        for a, b in (row.trigger for row in rows):
-            says[a:b] = np.where(says[a:b] == MASKED, 0, says[a:b])
+        for row in rows:  # a killing is no cue; whether "condemned" is one, a report without marked attributions does not tell
+            if TYPES[row.type] not in SPEECH_ACTS:
+                a, b = row.trigger
+                says[a:b] = np.where(says[a:b] == MASKED, 0, says[a:b])
     return Document(report["id"], words, rows + list(tellings.values()), events, says)
 
 
@@ -169,6 +169,9 @@ GTD_TYPES = {
 }
 
 
+PLAUSIBLE = 0.15  # of the word taken for the trigger: 631 of 869 sentences have such a word, and ten looked at were right
+
+
 def load_typed_sentences(path: Path, wordpiece: WordPiece, network: Network) -> list[Document]:
     """Load sentences with one event's type and parties but no trigger: a trained network chooses the word that names it.
 
@@ -201,9 +204,6 @@ def load_typed_sentences(path: Path, wordpiece: WordPiece, network: Network) -> 
             events[at] = 1 + 2 * row.type
             documents.append(Document(row_["id"], words, [row], events, None))
     return documents
-
-
-PLAUSIBLE = 0.15
 
 
 def load_terrorism_reports(path: Path, wordpiece: WordPiece, network: Network) -> list[Document]:
@@ -282,7 +282,7 @@ def window_example(document: Document, window: Window, wordpiece: WordPiece) -> 
                 a, b = max(a - first, 0), min(b - first, n)
                 if a < b:
                     mask[i, a:b, ROLE["content"]] = 1
-                    inside[i, a:b, ROLE["content"]] = within
+                    inside[i, a:b, ROLE["content"]] |= within
         labels[i] = row.type, row.status, row.mode
     unknown = np.full(n, MASKED, dtype=np.int64)
     return Example(

@@ -7,7 +7,7 @@ import numpy as np
 from whence.read.decode import Floats, Ints, Thresholds, read_words
 from whence.read.roles import MODES, ROLES, STATUSES, TYPES
 from whence.read.session import bundled_model
-from whence.read.windows import Words, find_words, overlapping_words
+from whence.read.windows import Words, cut_windows, find_words, overlapping_words
 from whence.read.wordpiece import WordPiece
 from whence.terms import Attribution, Claim, Report, report_id
 
@@ -18,29 +18,35 @@ SURE = 8.0
 class ScriptedNetwork:
     """Answers from scripts: happenings {trigger words: (type, status, mode, {role: [words]})}, tellings {cue words: {role: [words]}}.
 
-    A state is the index of its word in the report, so that the answers know which trigger they are asked for; texts here fit one window.
+    A state is the index of its word in the report, so that the answers know which trigger they are asked for. Cues in `weak` have probability .4.
     """
 
-    def __init__(self, text: str, happenings: dict, tellings: dict) -> None:
+    def __init__(self, text: str, happenings: dict, tellings: dict, weak: set[str]) -> None:
         self.words = find_words(text, WORDPIECE)
         self.happenings = {at(text, self.words, key): value for key, value in happenings.items()}
         self.tellings = {at(text, self.words, key): value for key, value in tellings.items()}
         self.text = text
+        self.weak = {at(text, self.words, phrase) for phrase in weak}
+        self.windows = iter(cut_windows(self.words))
 
     def find(self, ids: list[int], heads: list[int]) -> tuple[Floats, Floats, Floats]:
+        window = next(self.windows)
         n = len(heads)
+        assert n == window.last - window.first
         events = np.full((n, 1 + 2 * len(TYPES)), -SURE, np.float32)
         events[:, 0] = SURE
         cues = np.full((n, 3), -SURE, np.float32)
         cues[:, 0] = SURE
         for (first, last), (type_, *_) in self.happenings.items():
-            for i in range(first, last):
+            for i in range(max(first - window.first, 0), min(last - window.first, n)):
                 events[i, 0] = -SURE
-                events[i, 1 + 2 * TYPES.index(type_) + (i > first)] = SURE
+                events[i, 1 + 2 * TYPES.index(type_) + (i + window.first > first)] = SURE
         for first, last in self.tellings:
-            for i in range(first, last):
-                cues[i] = (-SURE, SURE, -SURE) if i == first else (-SURE, -SURE, SURE)
-        return np.arange(n, dtype=np.float32)[:, None], events, cues
+            for i in range(max(first - window.first, 0), min(last - window.first, n)):
+                cues[i] = (-SURE, SURE, -SURE) if i + window.first == first else (-SURE, -SURE, SURE)
+                if (first, last) in self.weak:
+                    cues[i] = np.log((0.6, 0.4, 1e-6))
+        return np.arange(window.first, window.last, dtype=np.float32)[:, None], events, cues
 
     def ask(self, states: Floats, trigger: Floats, kind: Ints, distance: Ints) -> tuple[Floats, Floats]:
         roles = np.full((*states.shape[:2], len(ROLES), 2), -SURE, np.float32)
@@ -74,7 +80,9 @@ def at(text: str, words: Words, phrase: str) -> tuple[int, int]:
     return found
 
 
-def read_scripted(text: str, happenings: dict, tellings: dict | None = None) -> tuple[list[Claim], list[Attribution]]:
+def read_scripted(
+    text: str, happenings: dict, tellings: dict | None = None, *, weak: set[str] = frozenset()
+) -> tuple[list[Claim], list[Attribution]]:
     """Decode a text with scripted answers."""
-    network = ScriptedNetwork(text, happenings, tellings or {})
+    network = ScriptedNetwork(text, happenings, tellings or {}, weak)
     return read_words(Report(id=report_id(text), text=text), network.words, WORDPIECE, network, Thresholds())

@@ -82,7 +82,7 @@ def test_a_source_without_a_word_of_saying_has_no_cue():
 
 
 def test_a_word_for_the_same_act_is_not_a_second_claim():
-    text = "A strike hit the convoy."
+    text = "A strike at dawn hit the convoy."
     happenings = {"strike": ("ASSAULT", "occurred", "none", {"what": ["hit"]}), "hit": ("ASSAULT", "occurred", "none", {})}
     (claim,), _ = read_scripted(text, happenings)
     assert words(claim.what) == ["strike", "hit"]
@@ -127,3 +127,77 @@ def test_the_count_of_a_series_is_a_figure():
     text = "The group carried out more than 200 operations."
     (claim,), _ = read_scripted(text, {"operations": ("ASSAULT", "occurred", "none", {"count": ["more than 200"]})})
     assert (claim.count.low, claim.count.high) == (201, None)
+
+
+FILLER = "The road to the coast was dry and the shops were shut again that week. "
+LONG = f"{FILLER * 9}The envoy said “the army shelled the port. {FILLER * 3}Then it burned the market”. {FILLER * 9}Later police held a man."
+
+
+def test_a_text_of_several_windows_is_read_once_and_in_place():
+    happenings = {
+        "shelled": ("ASSAULT", "occurred", "none", {"actor": ["the army"], "recipient": ["the port"]}),
+        "burned": ("ASSAULT", "occurred", "none", {"recipient": ["the market"]}),
+        "held": ("COERCE", "occurred", "none", {"actor": ["police"], "recipient": ["a man"]}),
+    }
+    claims, _ = read_scripted(LONG, happenings)
+    assert [c.what[0].words for c in claims] == ["shelled", "burned", "held"]
+    assert [[p.span.words for p in c.recipient] for c in claims] == [["the port"], ["the market"], ["a man"]]
+    assert claims[2].sentence.words == "Later police held a man."
+
+
+def test_a_quotation_over_the_seam_of_two_windows_keeps_its_speaker():
+    start = LONG.index("“")
+    quotation = LONG[start : LONG.index("”") + 1]
+    tellings = {"said": {"source": ["The envoy"], "content": [quotation]}}
+    happening = ("ASSAULT", "occurred", "none", {})
+    claims, (attribution,) = read_scripted(LONG, {"shelled": happening, "burned": happening, "held": ("COERCE", "occurred", "none", {})}, tellings)
+    assert [[link.source.words for link in c.account.links] for c in claims] == [["The envoy"], ["The envoy"], []]
+    assert words(attribution.content) == [quotation]
+
+
+def test_the_outer_speaker_stands_first_also_where_its_cue_stands_last():
+    text = "Rebels shelled the port, the army claims, state television said."
+    tellings = {
+        "claims": {"source": ["the army"], "content": ["Rebels shelled the port"]},
+        "said": {"source": ["state television"], "content": ["Rebels shelled the port, the army claims"]},
+    }
+    (claim,), _ = read_scripted(text, {"shelled": ("ASSAULT", "occurred", "none", {"cue": ["said", "claims"]})}, tellings)
+    assert [link.source.words for link in claim.account.links] == ["state television", "the army"]
+
+
+def test_a_telling_that_is_not_sure_gives_an_account_but_is_not_listed():
+    text = "The ministry said rebels shelled the port."
+    tellings = {"said": {"source": ["The ministry"], "content": ["rebels shelled the port"]}}
+    (claim,), attributions = read_scripted(text, {"shelled": ("ASSAULT", "occurred", "none", {"cue": ["said"]})}, tellings, weak={"said"})
+    assert [link.source.words for link in claim.account.links] == ["The ministry"]
+    assert attributions == []
+
+
+def test_an_account_has_at_most_three_links():
+    text = "A said B said C said D said rebels shelled the port."
+    cues = ["said", "said#2", "said#3", "said#4"]
+    tellings = {cue: {"source": [who], "content": ["rebels shelled the port"]} for cue, who in zip(cues, "ABCD", strict=True)}
+    (claim,), _ = read_scripted(text, {"shelled": ("ASSAULT", "occurred", "none", {"cue": cues})}, tellings)
+    assert len(claim.account.links) == 3
+
+
+def test_a_statement_after_a_colon_keeps_its_speaker_to_its_end():
+    statement = f"Rebels shelled the port. {FILLER * 8}They burned the market."
+    text = f"The ministry said in a statement:\n\n{statement}\n\nENDS\n\nLater police held a man."
+    tellings = {"said": {"source": ["The ministry"], "content": ["Rebels shelled the port. The road to the coast was dry"]}}
+    happening = ("ASSAULT", "occurred", "none", {})
+    claims, _ = read_scripted(text, {"shelled": happening, "burned": happening, "held": ("COERCE", "occurred", "none", {})}, tellings)
+    assert [[link.source.words for link in c.account.links] for c in claims] == [["The ministry"], ["The ministry"], []]
+
+
+def test_the_words_of_an_interrupted_cue_are_all_kept():
+    text = "The union accused the firm of breaking the strike."
+    tellings = {"accused": {"what": ["of"], "source": ["The union"], "content": ["breaking the strike"]}}
+    _, (attribution,) = read_scripted(text, {}, tellings)
+    assert words(attribution.cue) == ["accused", "of"]
+
+
+def test_a_field_of_nothing_but_an_article_is_left_out():
+    text = "Police raided the club."
+    (claim,), _ = read_scripted(text, {"raided": ("COERCE", "occurred", "none", {"actor": ["Police"], "recipient": ["the"]})})
+    assert claim.recipient == ()

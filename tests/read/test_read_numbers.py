@@ -13,7 +13,16 @@ from whence.read.numbers import parse_figure
         ("three soldiers", (3, 3)),
         ("twenty-three fishermen", (23, 23)),
         ("two hundred and ten people", (210, 210)),
-        ("three and a half thousand", (3, 3)),
+        ("tens of thousands", (20_000, None)),
+        ("several dozen miners", (36, None)),
+        ("3 billion", (3_000_000_000, 3_000_000_000)),
+        ("no fewer than 10", (10, None)),
+        ("no less than twelve", (12, None)),
+        ("no more than 5", (0, 5)),
+        ("John Marsh, 33", (1, 1)),
+        ("Sgt. Odile Roux (21)", (1, 1)),
+        ("Ahmed and Karim", (2, 2)),
+        ("a man and a woman", (2, 2)),
         ("a hundred villagers", (100, 100)),
         ("3.5 million people", (3_500_000, 3_500_000)),
         ("half a dozen men", (6, 6)),
@@ -51,7 +60,9 @@ def test_a_figure_in_words_is_read_by_the_rules(words, figure):
     assert parse_figure(words) == figure
 
 
-@pytest.mark.parametrize("words", ["many soldiers", "women and children", "an unknown number of civilians", "the villagers", "them", "—"])
+@pytest.mark.parametrize(
+    "words", ["many soldiers", "the Taliban", "Israelis", "women and children", "an unknown number of civilians", "the villagers", "them", "—"]
+)
 def test_many_without_a_figure_has_none(words):
     assert parse_figure(words) is None
 
@@ -59,6 +70,7 @@ def test_many_without_a_figure_has_none(words):
 def test_a_bound_may_stand_before_the_phrase():
     assert parse_figure("200 people", before="killed more than ") == (201, None)
     assert parse_figure("12", before="left at least ") == (12, None)
+    assert parse_figure("12", before="no fewer than ") == (12, None)
 
 
 def test_a_bound_may_stand_after_the_phrase():
@@ -67,6 +79,11 @@ def test_a_bound_may_stand_after_the_phrase():
 
 def test_two_figures_that_are_no_range_are_not_joined():
     assert parse_figure("three men and two women") == (3, 3)
+
+
+def test_numbers_side_by_side_are_not_one_number():
+    assert parse_figure("12 13") == (12, 12)
+    assert parse_figure("5, 12") == (5, 5)
 
 
 def test_a_single_thing_is_no_count():

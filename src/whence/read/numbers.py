@@ -15,29 +15,33 @@ _UNITS = {
     )
 }
 _TENS = {word: 10 * number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
-_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
-# Least numbers that words for many stand for (READING.md: several 3+, dozens 24+, scores 40+, hundreds 200+, thousands 2000+).
-_MANY = {"several": 3, "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000, "millions": 2_000_000}
-_DIGITS = "0123456789"
-_SEPARATORS = ",\u00a0\u202f "
 _SMALL = _UNITS | _TENS
+_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _GROUPS = {"once": 1, "twice": 2, "both": 2, "couple": 2, "pair": 2, "trio": 3, "half-dozen": 6, "half a dozen": 6, "dozen": 12, "score": 20}
+# Least numbers that words for many stand for (reading rules: several 3+, dozens 24+, scores 40+, hundreds 200+, thousands 2000+).
+_MANY = {"several": 3, "tens": 20, "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000, "millions": 2_000_000}
+_TIMES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "thousands": 1_000, "million": 1_000_000, "millions": 1_000_000}
 _NONE = {"no", "none", "nobody", "neither"}
 _ONE = {"he", "she", "him", "her", "his", "himself", "herself", "who", "i", "me", "one", "someone", "somebody"}
 _NO_FIGURE = {
     *"many numerous multiple various some few they them their theirs we us our these those others people civilians persons casualties".split(),
     *"victims which that it its all any most more others women men children troops forces police personnel number group crowd raft".split(),
 }
-_NUMBER = re.compile(r"[0-9]{1,3}(?:[,   ][0-9]{3})+|[0-9]+")
-_TOKEN = re.compile(r"half a dozen|[0-9][0-9,  ]*(?:\.[0-9]+)?|[^\W\d_]+(?:[-'’][^\W\d_]+)*", re.I)
-_AT_LEAST = re.compile(
-    r"\b(?:at least|no fewer than|no less than|not less than|a minimum of|upwards? of|as many as [^ ]+ or more)\W*$|^\W*at least\b", re.I
+_PLURAL_WITHOUT_S = {"people", "men", "women", "children", "police", "policemen", "policewomen", "troops", "taliban", "youth", "clergy"}
+
+_GROUPED = r"[0-9]{1,3}(?:[,\u00a0\u202f ][0-9]{3})+(?![0-9])"
+_TOKEN = re.compile(rf"half a dozen|{_GROUPED}|[0-9]+(?:\.[0-9]+)?|[^\W\d_]+(?:[-'’][^\W\d_]+)*", re.I)
+_BOUND = re.compile(
+    r"\b(?:(?P<from>at least|(?:no|not) (?:fewer|less) than|a minimum of)"
+    r"|(?P<above>more than|over|above|exceeding|in excess of|upwards? of)"
+    r"|(?P<upto>up to|as many as|at most|(?:no|not) more than|a maximum of)"
+    r"|(?P<below>fewer than|less than|under|below))\W*$",
+    re.I,
 )
-_MORE = re.compile(r"\b(?:more than|over|above|exceeding|in excess of|upwards of)\W*$", re.I)
-_LESS = re.compile(r"\b(?:fewer than|less than|under|below)\W*$", re.I)
-_UP_TO = re.compile(r"\b(?:up to|as many as|at most|no more than|not more than|a maximum of)\W*$", re.I)
 _OR_MORE = re.compile(r"^\W*(?:or more|and counting|plus\b|\+)", re.I)
-_RANGE = re.compile(r"(?:\bbetween\s+)?(?P<low>[\w,]+)\s*(?:-|–|—|\bto\b|\bor\b|\band\b)\s*(?P<high>[\w,]+)", re.I)
+_RANGE = re.compile(rf"(?P<between>\bbetween\s+)?(?P<low>{_GROUPED}|[\w]+)(?P<joint>\s*[-–—]\s*|\s+(?:to|or|and)\s+)(?P<high>{_GROUPED}|[\w]+)", re.I)
+_AGE = re.compile(r"^\W*(?:-?\s*(?:year|month|week|day)s?-?\s*old|-(?:member|man|strong))\b", re.I)
+_NAME_AND_AGE = re.compile(r"^[^\W\d_a-z][^\d,(]*[,(]\s*(?:aged\s+)?\d{1,3}\)?\W*$")
 
 
 def parse_figure(words: str, *, before: str = "", after: str = "", people: bool = True) -> tuple[int, int | None] | None:
@@ -48,28 +52,25 @@ def parse_figure(words: str, *, before: str = "", after: str = "", people: bool 
     after    some 20 characters after it ("or more", "people")
     people   True: a phrase without a number may be one person, by name or as "a man"; False: it gives no figure
     """
-    bounded = _range(words, before)
-    if bounded is not None:
-        return bounded
+    if people and _NAME_AND_AGE.match(words):
+        return 1, 1
+    ends = _range(words, before)
+    if ends is not None:
+        return ends
     found = _number(words)
     if found is None:
         return _without_number(words) if people else None
     value, many, start, end = found
-    lead = before + " " + words[:start]
-    tail = words[end:] + " " + after
+    bound = _BOUND.search(before + " " + words[:start])
     if many:
         return value, None
-    if value == 0:
-        return 0, 0
-    if _UP_TO.search(lead):
+    if bound is None:
+        return value, None if value and _OR_MORE.match(words[end:] + " " + after) else value
+    if bound["upto"]:
         return 0, value
-    if _MORE.search(lead):
-        return value + 1, None
-    if _LESS.search(lead):
-        return 0, value - 1
-    if _AT_LEAST.search(lead) or _OR_MORE.match(tail):
-        return value, None
-    return value, value
+    if bound["below"]:
+        return 0, max(value - 1, 0)
+    return value + 1 if bound["above"] else value, None
 
 
 def _range(words: str, before: str) -> tuple[int, int] | None:
@@ -77,47 +78,36 @@ def _range(words: str, before: str) -> tuple[int, int] | None:
         low, high = _whole(match["low"]), _whole(match["high"])
         if low is None or high is None or low >= high:
             continue
-        joined = words[match.end("low") : match.start("high")].strip().lower()
-        if (
-            joined == "and"
-            and not re.search(r"\bbetween\s*$", (before + " " + words[: match.start("low")]).rstrip() + " ", re.I)
-            and "between" not in match[0].lower()
-        ):
-            continue
-        return low, high
+        lead = before + " " + words[: match.start("low")]
+        if match["joint"].strip().lower() != "and" or match["between"] or re.search(r"\bbetween\s*$", lead, re.I):
+            return low, high
     return None
 
 
 def _whole(token: str) -> int | None:
-    token = token.lower().strip(",")
-    return int(re.sub(r"\D", "", token)) if _NUMBER.fullmatch(token) else _SMALL.get(token)
+    digits = re.sub(r"[,\u00a0\u202f ]", "", token)
+    return int(digits) if digits.isascii() and digits.isdigit() else _SMALL.get(token.lower())
 
 
 def _number(words: str) -> tuple[int, bool, int, int] | None:
     """Find the first number in digits or words: value, whether it is a word for many, start and end in the phrase."""
     tokens = [(m.group().lower().replace("’", "'"), m.start(), m.end()) for m in _TOKEN.finditer(words)]
     for i, (token, start, end) in enumerate(tokens):
-        if token[0] in _DIGITS:
-            value = float(re.sub(r"[,   ]", "", token.rstrip(_SEPARATORS)) or 0)
-            end = start + len(token.rstrip(_SEPARATORS))
-            for scale, _, scale_end in tokens[i + 1 : i + 2]:
-                if scale in _SCALES:
-                    value, end = value * _SCALES[scale], scale_end
-            if (
-                re.match(r"-?(?:year|yr|month|week|day|hour)s?\b|-(?:member|man|strong)", words[end:].lower().lstrip("-").lstrip())
-                and "old" in words[end:].lower()
-            ):
-                continue  # an age is no figure
-            return round(value), False, start, end
-        if token in _NONE:
+        following, following_end = (tokens[i + 1][0], tokens[i + 1][2]) if i + 1 < len(tokens) else ("", end)
+        if token[0].isascii() and token[0].isdigit():
+            if _AGE.match(words[end:]):
+                continue
+            value = float(re.sub(r"[,\u00a0\u202f ]", "", token))
+            return (round(value * _SCALES[following]), False, start, following_end) if following in _SCALES else (round(value), False, start, end)
+        if token in _NONE and following not in ("fewer", "less", "more"):
             return 0, False, start, end
         if token in _MANY:
             scale, scale_end = next(((t, e) for t, _, e in tokens[i + 1 : i + 3] if t != "of"), ("", end))
-            times = _SCALES.get(scale.removesuffix("s"), 1)
+            times = _TIMES.get(scale, 1)
             return _MANY[token] * times, True, start, scale_end if times > 1 else end
-        parsed = _in_words(tokens[i:])
-        if parsed is not None:
-            return parsed[0], False, start, parsed[1]
+        spelled = _in_words(tokens[i:])
+        if spelled is not None and not _AGE.match(words[spelled[1] :]):
+            return spelled[0], False, start, spelled[1]
     return None
 
 
@@ -150,11 +140,15 @@ def _without_number(words: str) -> tuple[int, int] | None:
     lower = [token.lower() for token in tokens]
     if not tokens or lower[0] in _NO_FIGURE:
         return None
+    both = re.fullmatch(r"(?:[Aa]n? )?\w+,? and (?:an? )?\w+", words)
+    if both and (lower[0] in ("a", "an") or (tokens[0][0].isupper() and tokens[-1][0].isupper())):
+        return 2, 2  # "Ahmed and Karim", "a man and a woman"
     head = _head(lower)
-    if head in _NO_FIGURE:
+    if head in _NO_FIGURE or head in _PLURAL_WITHOUT_S:
         return None
     named = tokens[-1][0].isupper() and not re.search(r"(?:ans|is|ese|ites|ists|ers|men)$", lower[-1])
-    return (1, 1) if lower[0] in (*_ONE, "a", "an", "another") or named or not _plural(head) else None
+    plural = head.endswith("s") and not head.endswith(("ss", "us", "'s", "’s"))
+    return (1, 1) if lower[0] in (*_ONE, "a", "an", "another") or named or not plural else None
 
 
 def _head(tokens: list[str]) -> str:
@@ -163,8 +157,3 @@ def _head(tokens: list[str]) -> str:
         if i and token in ("of", "in", "from", "with", "at", "who", "on", "for", "near", "and"):
             return tokens[i - 1]
     return tokens[-1]
-
-
-def _plural(noun: str) -> bool:
-    regular = noun.endswith("s") and not noun.endswith(("ss", "us", "is", "'s", "’s"))
-    return regular or noun in ("people", "men", "women", "children", "police", "policemen", "troops")

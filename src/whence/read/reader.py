@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from importlib.metadata import version
+from importlib.resources import files
 from pathlib import Path
 from typing import Protocol
 
@@ -12,8 +14,8 @@ from whence.read.windows import MAX_CONTEXT, MAX_PIECES, find_words
 from whence.read.wordpiece import WordPiece
 from whence.terms import ReaderInfo, Reading, Report, content_hash
 
-CODE_VERSION = "1"
-"""Raised with every change of code that changes readings: it is part of the reader's version."""
+SOURCES = ("text.py", *(f"read/{name}.py" for name in ("decode", "numbers", "reader", "roles", "session", "windows", "wordpiece")))
+"""Code that decides what is read; its hash is part of the reader's version, so that a changed reader reads a record's reports anew."""
 
 
 class Reader(Protocol):
@@ -56,10 +58,11 @@ def load_reader(*, model: Path | None = None) -> ModelReader:
     description = describe_model(model)
     network = OnnxNetwork(description.path)
     thresholds = Thresholds(**description.thresholds)
-    settings = {**asdict(thresholds), "max_pieces": MAX_PIECES, "max_context": MAX_CONTEXT}
+    settings = {**asdict(thresholds), "max_pieces": MAX_PIECES, "max_context": MAX_CONTEXT, "sentencex": version("sentencex")}
+    code = content_hash(*((files("whence") / source).read_text(encoding="utf-8") for source in SOURCES))
     info = ReaderInfo(
         name=description.name,
-        version=f"{description.version}+{content_hash(CODE_VERSION, description.hash, repr(sorted(settings.items())), n_bytes=4)}",
+        version=f"{description.version}+{content_hash(code, description.hash, repr(sorted(settings.items())), n_bytes=4)}",
         model=description.hash,
         runtime=network.runtime,
         cpu=cpu_features(),

@@ -20,7 +20,7 @@ EVENT_SLICE = 72
 SAY_SLICE = 128
 """The same for a telling, whose content runs on: one word in ten of it is farther than 64 words from its cue."""
 N_DISTANCES = 79
-"""Buckets of distance from the trigger: 0 inside it, 1-39 after it, 40-78 before it; words 1-24 one each, then eight a bucket."""
+"""Buckets of distance from the trigger: 0 inside it, 1-39 after it, 40-78 before it; words 1-23 one each, then eight a bucket."""
 _BUCKETS: NDArray[np.int64] = np.minimum(np.where(np.arange(512) <= 24, np.arange(512), 24 + (np.arange(512) - 24) // 8), 39)
 
 

@@ -1,14 +1,15 @@
 """The bundled model: its files proved by hash, run by onnxruntime on one thread, one window a call.
 
 int8 with dynamic scales takes its scale from all that stands in one call. A call holds one window of one report, no padding: so a reading depends on
-its own text alone, and is the same bytes on every run of one runtime on one kind of CPU.
+its own text alone, and is the same bytes on every run of one runtime on one kind of CPU. Within a window the role head is asked for all happenings in
+one call, so that the fields of one can shift with which others were found there (2 of 100 claims when each was asked alone).
 """
 
 from __future__ import annotations
 
 import json
 import platform
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from hashlib import blake2b
 from importlib.resources import files
@@ -18,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from whence.errors import ModelError
-from whence.read.decode import Floats, Ints
+from whence.read.decode import Floats, Ints, Thresholds
 from whence.terms import content_hash
 
 FORMAT = 1
@@ -87,17 +88,27 @@ def describe_model(model: Path | None = None) -> ModelDescription:
     )
 
 
+FILES = ("asker.onnx", "finder.onnx", "vocab.txt")
+
+
 def _manifest(folder: Path) -> dict[str, Any]:
     path = folder / "manifest.json"
     try:
-        manifest = json.loads(path.read_text(encoding="utf-8"))
+        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except OSError as err:
         raise ModelError(f"No model at {folder}: {path.name} cannot be read ({err.strerror}). {REMEDY}") from err
     except ValueError as err:
         raise ModelError(f"{path} is not JSON ({err}). {REMEDY}") from err
-    wanted = {"name", "version", "format", "files", "licence", "thresholds", "data", "figures"}
-    if not isinstance(manifest, dict) or not wanted <= manifest.keys():
-        raise ModelError(f"{path} is no model manifest: it needs {', '.join(sorted(wanted))}. {REMEDY}")
+    wanted = {"name": str, "version": str, "format": int, "files": dict, "licence": str, "thresholds": dict, "data": list, "figures": dict}
+    for key, kind in wanted.items():
+        if not isinstance(manifest, dict) or not isinstance(manifest.get(key), kind):
+            raise ModelError(f"{path} is no model manifest: `{key}` is missing or of the wrong kind. It needs {', '.join(wanted)}. {REMEDY}")
+    if missing := [name for name in FILES if name not in manifest["files"]]:
+        raise ModelError(f"{path} gives no hash for {', '.join(missing)}, so that the model cannot be verified. {REMEDY}")
+    known = {f.name for f in fields(Thresholds)}
+    for name, value in manifest["thresholds"].items():
+        if name not in known or not isinstance(value, (int, float)) or not 0 <= value <= 1:
+            raise ModelError(f"{path}: threshold `{name}` is {value!r}. Possible: {', '.join(sorted(known))}, from 0 to 1. {REMEDY}")
     if manifest["format"] != FORMAT:
         raise ModelError(f"The model at {folder} has format {manifest['format']}; this whence reads format {FORMAT}. {REMEDY}")
     return manifest

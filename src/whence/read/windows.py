@@ -22,7 +22,7 @@ class Words:
     """The words of a text and where its sentences are.
 
     spans       (start, end) of each word, code points
-    pieces      vocabulary indices of each word; the first word of a paragraph has the paragraph mark before its own
+    pieces      vocabulary indices of each word; the first word of each paragraph but the first has the paragraph mark before its own
     sentences   (first, last) word index of each sentence, last exclusive; every word is in exactly one
     """
 

@@ -13,8 +13,8 @@ MAX_LETTERS = 100  # longer words are one unknown piece, as in the encoder's pre
 class WordPiece:
     """The encoder's vocabulary, uncased: letters lower, accents off, then the longest pieces that stand in the vocabulary.
 
-    Words come from `whence.text.words`. Same pieces as the reference tokenizer for every word of letters and digits; tested against it.
-    Kept in 40 lines here since the reference package brings a network client that an offline reader has no use for.
+    Words come from `whence.text.words`. Same pieces as the reference tokenizer for words in Latin letters and digits, tested against it (Chinese
+    characters are not cut apart here). Kept in 40 lines since the reference package brings a network client that an offline reader has no use for.
     """
 
     def __init__(self, vocabulary: list[str]) -> None:
@@ -30,8 +30,8 @@ class WordPiece:
         """Load a vocabulary, one piece a line. Raises ModelError if it cannot be read."""
         try:
             return cls(path.read_text(encoding="utf-8").split("\n"))
-        except OSError as err:
-            raise ModelError(f"No vocabulary at {path}: {err.strerror}. Reinstall whence to get the bundled model back.") from err
+        except (OSError, UnicodeDecodeError) as err:
+            raise ModelError(f"No vocabulary can be read at {path}: {err}. Reinstall whence to get the bundled model back.") from err
 
     def pieces(self, word: str) -> tuple[int, ...]:
         """Cut one word into at least one piece."""
