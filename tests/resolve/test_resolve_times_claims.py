@@ -1,0 +1,166 @@
+from dataclasses import replace
+
+import pytest
+
+from whence.resolve.times import Certainty, ClaimTime, find_times, resolve_claim_time, resolve_claim_times
+from whence.terms import Account, AccountLink, Claim, ClaimId, EventType, Party, Report, ReportId, Span, Status
+
+
+def report_of(text: str, *, published: str | None = "2024-02-09") -> Report:
+    return Report(id=ReportId("r"), text=text, published=published)
+
+
+def span(report: Report, words: str, nth: int = 0) -> Span:
+    start = -1
+    for _ in range(nth + 1):
+        start = report.text.index(words, start + 1)
+    return Span(start, start + len(words), report.text)
+
+
+def claim_of(
+    report: Report,
+    what: str,
+    time: str | None = None,
+    *,
+    nth: int = 0,
+    type_: EventType = EventType.ASSAULT,
+    status: Status = Status.OCCURRED,
+    recipient: str | None = None,
+    source: str | None = None,
+) -> Claim:
+    what_span = span(report, what, nth)
+    return Claim(
+        id=ClaimId(f"{what}{nth}"),
+        type=type_,
+        status=status,
+        what=(what_span,),
+        time=() if time is None else (span(report, time),),
+        recipient=() if recipient is None else (Party(span(report, recipient)),),
+        account=Account() if source is None else Account((AccountLink(source=span(report, source)),)),
+    )
+
+
+def date(report: Report, claim: Claim, *others: Claim) -> ClaimTime:
+    return resolve_claim_time(report, claim, find_times(report.text, published=report.published), others=others)
+
+
+def test_own_words_date_a_claim_with_their_rule_and_words() -> None:
+    report = report_of("Militants shelled the dam on Wednesday night.")
+    found = date(report, claim_of(report, "shelled", "on Wednesday night"))
+    assert (found.date, found.certainty, found.rule) == ("2024-02-07", Certainty.EXACT, "part of a day")
+    assert [words.words for words in found.source] == ["Wednesday night"]
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "time", "expected"),
+    [
+        ("It has shelled the dam since October.", "shelled", "since October", "2023-10/.."),
+        ("It shelled the dam between 2009 and 2011.", "shelled", "between 2009 and 2011", "2009/2011"),
+        ("It shelled the dam in August and September.", "shelled", "in August and September", "2023-08/2023-09"),
+        ("It shelled the dam last week.", "shelled", "last week", "2024-01-29/2024-02-04"),
+        ("It shelled the dam this week.", "shelled", "this week", "2024-02-05/2024-02-09"),
+        ("It shelled the dam in the 1990s.", "shelled", "in the 1990s", "1990/1999"),
+        ("It shelled the dam over the summer.", "shelled", "over the summer", "2023-06/2023-08"),
+        ("It shelled the dam two weeks ago.", "shelled", "two weeks ago", "2024-01-26~"),
+        ("Since the army raided the port in March, crews struck daily.", "struck", "Since the army raided the port in March", "2023-03/.."),
+        ("Since the army raided the port in March, crews struck daily.", "raided", "Since the army raided the port in March", "2023-03"),
+        ("After the raid of 7 October crews struck daily.", "struck", "After the raid of 7 October", "2023-10-07/.."),
+        ("They struck on Friday at 5:30 p.m.", "struck", "on Friday at 5:30 p.m.", "2024-02-09"),
+    ],
+)
+def test_words_of_time_give_the_date_that_they_fix(text: str, what: str, time: str, expected: str) -> None:
+    report = report_of(text)
+    assert date(report, claim_of(report, what, time)).date == expected
+
+
+def test_a_planned_act_lies_after_the_report() -> None:
+    report = report_of("The council meets Tuesday.")
+    assert date(report, claim_of(report, "meets", "Tuesday", type_=EventType.CONSULT, status=Status.PLANNED)).date == "2024-02-13"
+
+
+def test_an_act_that_occurred_lies_before_the_report_whatever_the_tense_around_it() -> None:
+    report = report_of("The crew that will stand trial burned the port in November.")
+    assert date(report, claim_of(report, "burned", "in November")).date == "2023-11"
+
+
+def test_what_has_not_happened_for_a_length_is_counted_back_from_the_report() -> None:
+    report = report_of("The group has not fired a rocket for 60 days.")
+    found = date(report, claim_of(report, "fired", "for 60 days", status=Status.DID_NOT_OCCUR))
+    assert (found.date, found.certainty) == ("2023-12-11/2024-02-09", Certainty.APPROXIMATE)
+
+
+def test_what_goes_on_now_is_dated_as_of_the_report() -> None:
+    report = report_of("Guards currently hold the bridge.")
+    assert date(report, claim_of(report, "hold", "currently", status=Status.ONGOING, type_=EventType.COERCE)).date == "2024-02-09"
+
+
+def test_a_claim_without_time_words_takes_the_date_of_the_same_told_elsewhere_and_says_so() -> None:
+    report = report_of("Shelling hits dam\n\nMilitants shelled the dam on Wednesday. The shelling wounded four guards.")
+    first = claim_of(report, "shelled", "on Wednesday", recipient="the dam")
+    again = claim_of(report, "shelling", recipient="four guards")
+    found = date(report, again, first)
+    assert (found.date, found.certainty, found.rule) == ("2024-02-07", Certainty.INFERRED, "from the story")
+    assert [words.words for words in found.source] == ["Wednesday"]
+
+
+def test_what_nothing_dates_has_occurred_up_to_the_report() -> None:
+    report = report_of("Militants shelled the dam.")
+    found = date(report, claim_of(report, "shelled"))
+    assert (found.date, found.certainty, found.rule) == ("../2024-02-09", Certainty.INFERRED, "up to the report")
+
+
+def test_what_is_planned_and_undated_lies_from_the_report_on() -> None:
+    report = report_of("Militants vowed to shell the dam.")
+    assert date(report, claim_of(report, "shell", status=Status.PLANNED)).date == "2024-02-09/.."
+
+
+@pytest.mark.parametrize("status", [Status.POSSIBLE, Status.DEMANDED])
+def test_what_is_only_possible_or_demanded_stays_undated(status: Status) -> None:
+    report = report_of("Militants may shell the dam.")
+    found = date(report, claim_of(report, "shell", status=status))
+    assert (found.date, found.certainty) == (None, Certainty.UNRESOLVED)
+
+
+def test_nothing_dates_a_claim_of_an_undated_report() -> None:
+    report = report_of("Militants shelled the dam.", published=None)
+    found = date(report, claim_of(report, "shelled"))
+    assert found.date is None
+    assert "report's date is not known" in found.reason
+
+
+def test_a_full_date_dates_a_claim_of_an_undated_report() -> None:
+    report = report_of("Militants shelled the dam on 4 May 2019.", published=None)
+    assert date(report, claim_of(report, "shelled", "on 4 May 2019")).date == "2019-05-04"
+
+
+def test_a_clock_alone_takes_the_day_of_the_story() -> None:
+    report = report_of("Militants shelled the dam on Wednesday.\n\nThe shelling began at 6 a.m. local time.")
+    first = claim_of(report, "shelled", "on Wednesday", recipient="the dam")
+    again = claim_of(report, "shelling", "at 6 a.m. local time")
+    assert date(report, again, first).date == "2024-02-07"
+
+
+def test_all_claims_of_a_report_are_dated_in_the_order_given() -> None:
+    report = report_of("Militants shelled the dam on Wednesday. The army raided a port on Thursday.")
+    claims = [claim_of(report, "raided", "on Thursday"), claim_of(report, "shelled", "on Wednesday")]
+    found = resolve_claim_times(report, claims, find_times(report.text, published=report.published))
+    assert [one.date for one in found] == ["2024-02-08", "2024-02-07"]
+
+
+def test_the_order_of_claims_changes_no_date() -> None:
+    report = report_of("Militants shelled the dam on Wednesday. The shelling wounded four. The army raided a port on Thursday. Crews struck.")
+    claims = [
+        claim_of(report, "shelled", "on Wednesday"),
+        claim_of(report, "shelling"),
+        claim_of(report, "raided", "on Thursday"),
+        claim_of(report, "struck", type_=EventType.PROTEST),
+    ]
+    times = find_times(report.text, published=report.published)
+    forward = resolve_claim_times(report, claims, times)
+    backward = resolve_claim_times(report, claims[::-1], times)
+    assert forward == backward[::-1]
+
+
+def test_a_report_dated_by_an_interval_bounds_nothing() -> None:
+    report = replace(report_of("Militants shelled the dam."), published="2024-02/2024-03")
+    assert date(report, claim_of(report, "shelled")).date is None

@@ -1,0 +1,204 @@
+from datetime import date
+
+import pytest
+
+from whence.resolve.times import Certainty, Granularity, TimeExpression, TimeType, find_times
+
+FRIDAY = "2024-02-09"
+
+
+def only(text: str, *, published: str | None = FRIDAY) -> TimeExpression:
+    found = find_times(text, published=published)
+    assert len(found) == 1, [(expression.span.words, expression.value) for expression in found]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("The depot burned on Wednesday night.", "Wednesday night", "2024-02-07TNI"),
+        ("The council will meet on Tuesday.", "Tuesday", "2024-02-13"),
+        ("The council met on Tuesday.", "Tuesday", "2024-02-06"),
+        ("The council met on Friday.", "Friday", "2024-02-09"),
+        ("Envoys arrive next Tuesday.", "next Tuesday", "2024-02-13"),
+        ("Envoys left last Thursday.", "last Thursday", "2024-02-08"),
+        ("The road was cut in late January.", "late January", "2024-01"),
+        ("The road was cut in early 2015.", "early 2015", "2015"),
+        ("The road was cut in mid-March.", "mid-March", "2023-03"),
+        ("Shelling went on over the past two weeks.", "the past two weeks", "P2W"),
+        ("Strikes have gone on since 7 October.", "7 October", "2023-10-07"),
+        ("The mayor resigned three days ago.", "three days ago", "2024-02-06"),
+        ("The mayor resigned two years ago.", "two years ago", "2022"),
+        ("The dam was hit in the summer of 2015.", "the summer of 2015", "2015-SU"),
+        ("Exports fell in the third quarter of 2023.", "the third quarter of 2023", "2023-Q3"),
+        ("The budget for fiscal 2023 passed.", "fiscal 2023", "FY2023"),
+        ("The town grew in the 1990s.", "the 1990s", "199"),
+        ("A fort of the fourth century BC was shelled.", "the fourth century BC", "BC03"),
+        ("It fell in 490 BC.", "490 BC", "BC0490"),
+        ("Guards were doubled every Friday.", "every Friday", "XXXX-WXX-5"),
+        ("Guards were changed twice a week.", "twice a week", "P1W"),
+        ("The market is shelled daily.", "daily", "P1D"),
+        ("A three-day truce was announced.", "three-day", "P3D"),
+        ("The siege lasted more than a year.", "more than a year", "P1Y"),
+        ("Sirens sounded at 5:30 p.m. on Tuesday.", "5:30 p.m. on Tuesday", "2024-02-06T17:30"),
+        ("Sirens sounded at 2024-01-15T08:30:00Z.", "2024-01-15T08:30:00Z", "2024-01-15T08:30:00Z"),
+        ("The order is dated 31.03.2022.", "31.03.2022", "2022-03-31"),
+        ("The order is dated 22 Bahman 1402.", "22 Bahman 1402", "2024-02-11"),
+        ("The order is dated 04 FEB 90.", "04 FEB 90", "1990-02-04"),
+        ("The camp is now empty.", "now", "PRESENT_REF"),
+        ("The camp was recently emptied.", "recently", "PAST_REF"),
+        ("Hostages spoke on New Year's Eve.", "New Year's Eve", "2023-12-31"),
+        ("A truce was broken at Easter 1990.", "Easter 1990", "1990-04-15"),
+        ("The siege began five years ago today.", "five years ago today", "2019-02-09"),
+        ("Talks resume in the first half of next year.", "the first half of next year", "2025-H1"),
+        ("A convoy left in the early hours of Sunday.", "the early hours of Sunday", "2024-02-04TMO"),
+    ],
+)
+def test_words_get_their_span_and_value(text: str, words: str, value: str) -> None:
+    found = only(text)
+    assert (found.span.words, found.value) == (words, value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "May I march with you? She may march on.",
+        "The sun sat low in the second row.",
+        "Room 2010 held 1,500 men and 2000 troops.",
+        "A 16-year-old girl, aged 16, stood there.",
+        "Former guards then left for good.",
+        "They fired at 300 metres from gate 12.",
+    ],
+)
+def test_words_of_other_meaning_are_no_times(text: str) -> None:
+    assert find_times(text, published=FRIDAY) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [("on 5 May 2019", TimeType.DATE), ("at noon", TimeType.TIME), ("for two hours", TimeType.DURATION), ("each day", TimeType.SET)],
+)
+def test_types_are_those_of_timex3(text: str, type_: TimeType) -> None:
+    assert only(text).type == type_
+
+
+def test_a_bare_weekday_of_the_day_after_publication_is_that_day() -> None:
+    assert only("A missile was fired early on Saturday.").value == "2024-02-10"
+
+
+def test_a_date_without_a_year_takes_the_year_that_its_weekday_agrees_with() -> None:
+    assert only("The court met on Thursday, 7 December.", published="2024-01-20").value == "2023-12-07"
+
+
+def test_the_following_day_is_counted_from_the_day_told_before() -> None:
+    found = find_times("On 2 February 2011 the gates were shut. The following day the guards left.", published=FRIDAY)
+    assert [expression.value for expression in found] == ["2011-02-02", "2011-02-03"]
+    assert found[1].anchor == "text 2011-02-02"
+
+
+def test_hours_later_are_counted_from_the_clock_told_before() -> None:
+    found = find_times("The blast came at 9:30 p.m. on Wednesday. Two hours later a second one followed.", published=FRIDAY)
+    assert found[1].value == "2024-02-07T23:30"
+
+
+def test_a_time_of_day_belongs_to_the_day_of_the_event_and_not_of_the_saying() -> None:
+    found = find_times("A strike on Wednesday killed two, officials said on Friday. The car was hit at 21:30.", published=FRIDAY)
+    assert found[2].value == "2024-02-07T21:30"
+
+
+def test_both_ends_of_a_range_know_the_range() -> None:
+    found = find_times("Schools shut from 3-5 May 2011.", published=FRIDAY)
+    assert [expression.value for expression in found] == ["2011-05-03", "2011-05-05"]
+    assert {expression.within for expression in found} == {"2011-05-03/2011-05-05"}
+
+
+def test_between_two_years_is_a_range_and_two_years_alone_are_not() -> None:
+    between = find_times("It changed hands between 2009 and 2011.", published=FRIDAY)
+    apart = find_times("It changed hands in 2009 and 2011.", published=FRIDAY)
+    assert between[0].within == "2009/2011"
+    assert apart[0].within is None
+
+
+def test_a_year_of_two_digits_after_a_dash_has_the_century_before_it() -> None:
+    assert [expression.value for expression in find_times("the war of 1980-88")] == ["1980", "1988"]
+
+
+def test_a_history_counts_bare_months_from_the_year_last_told() -> None:
+    text = "In December 1941 the port fell. In January the army fled. In March 1942 it came back. In 1950 and 1951 it was rebuilt."
+    assert [expression.value for expression in find_times(text, published="2009-12-19")][:3] == ["1941-12", "1942-01", "1942-03"]
+
+
+def test_a_zone_is_kept_as_stated() -> None:
+    assert only("at 1430 GMT").zone == "Z"
+    assert only("at 5:30 p.m. local time").zone == "local"
+    assert only("at 5:30 p.m. local time").value == "2024-02-09T17:30"
+
+
+def test_a_weekday_without_a_publication_date_is_unresolved_with_the_reason() -> None:
+    found = only("The depot burned on Wednesday.", published=None)
+    assert (found.value, found.edtf, found.certainty) == ("XXXX-WXX-3", None, Certainty.UNRESOLVED)
+    assert found.reason is not None
+    assert "no publication date" in found.reason
+
+
+def test_a_day_in_a_text_without_a_date_takes_the_year_told_before() -> None:
+    found = find_times("In May 2006 the post was taken. It was lost on 10 June.")
+    assert [expression.value for expression in found] == ["2006-05", "2006-06-10"]
+
+
+def test_a_publication_month_resolves_days_to_that_month_and_says_so() -> None:
+    found = only("The depot burned on Wednesday.", published="2024-02")
+    assert (found.edtf, found.certainty) == ("2024-02", Certainty.APPROXIMATE)
+    assert found.reason is not None
+
+
+def test_day_and_month_that_could_be_either_leave_only_the_year() -> None:
+    found = only("The order is dated 3/4/2018.")
+    assert (found.edtf, found.earliest, found.latest) == ("2018", date(2018, 3, 4), date(2018, 4, 3))
+    assert found.reason is not None
+
+
+def test_a_day_that_no_month_has_is_unresolved_with_the_reason() -> None:
+    found = only("The order is dated 29 February 2023.")
+    assert found.edtf is None
+    assert found.reason == "the month has no day 29"
+
+
+def test_moon_bound_feasts_are_approximate() -> None:
+    found = only("Guns fell silent on Eid al-Fitr 2024.")
+    assert (found.edtf, found.certainty) == ("2024-04-10~", Certainty.APPROXIMATE)
+
+
+def test_edges_narrow_the_days_and_keep_the_unit() -> None:
+    found = only("The road was cut in late January.")
+    assert (found.edtf, found.granularity) == ("2024-01", Granularity.MONTH)
+    assert (found.earliest, found.latest) == (date(2024, 1, 21), date(2024, 1, 31))
+
+
+def test_the_past_two_weeks_is_an_interval_up_to_the_report() -> None:
+    found = only("Shelling went on over the past two weeks.")
+    assert (found.edtf, found.certainty) == ("2024-01-26/2024-02-09", Certainty.RANGE)
+
+
+def test_years_before_the_year_one_have_edtf_and_no_days() -> None:
+    found = only("It fell in 490 BC.")
+    assert (found.edtf, found.earliest, found.latest) == ("-0489", None, None)
+
+
+def test_september_11_is_a_day_of_2001_only_where_attacks_follow() -> None:
+    assert only("since the September 11 attacks").value == "2001-09-11"
+    assert only("since September 11").value == "2023-09-11"
+
+
+def test_spans_count_code_points() -> None:
+    text = "🚀 Am 7. — A strike on Monday."
+    found = only(text)
+    assert text[found.span.start : found.span.end] == "Monday"
+
+
+def test_an_empty_text_has_no_times() -> None:
+    assert find_times("") == []
+
+
+def test_a_publication_date_that_is_none_is_taken_as_unknown() -> None:
+    assert only("on Monday", published="yesterday").certainty == Certainty.UNRESOLVED
