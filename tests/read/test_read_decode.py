@@ -201,3 +201,10 @@ def test_a_field_of_nothing_but_an_article_is_left_out():
     text = "Police raided the club."
     (claim,), _ = read_scripted(text, {"raided": ("COERCE", "occurred", "none", {"actor": ["Police"], "recipient": ["the"]})})
     assert claim.recipient == ()
+
+
+def test_a_phrase_leaves_a_dangling_preposition_off():
+    text = "Police in Nara and Otsu arrested two men."
+    (claim,), _ = read_scripted(text, {"arrested": ("COERCE", "occurred", "none", {"actor": ["Police in"], "place": ["Nara", "and Otsu"]})})
+    assert [p.span.words for p in claim.actor] == ["Police"]
+    assert words(claim.place) == ["Nara", "Otsu"]

@@ -110,12 +110,24 @@ def test_a_model_that_lacks_a_file_is_refused(model):
         ({"thresholds": None}, "`thresholds` is missing or of the wrong kind"),
         ({"thresholds": {"evnt": 0.5}}, "threshold `evnt` is 0.5. Possible: account"),
         ({"thresholds": {"event": "high"}}, "threshold `event` is 'high'"),
+        ({"calibration": [[0.1, 0.9], [0.5, 0.2]]}, "does not rise"),
+        ({"calibration": ["high"]}, "no list of pairs"),
     ],
 )
 def test_a_manifest_that_is_not_one_is_refused(model, changes, message):
     change(model, **changes)
     with pytest.raises(ModelError, match=message):
         describe_model(model)
+
+
+def test_confidence_is_shown_as_calibrated_and_changes_no_claim(model):
+    text = "Rebels shelled the port of Maruni, the ministry said."
+    change(model, calibration=[])
+    plain = load_reader(model=model).read(report(text)).claims
+    change(model, calibration=[[0.0, 0.25], [1.0, 0.25]])
+    calibrated = load_reader(model=model).read(report(text)).claims
+    assert plain and {claim.confidence for claim in calibrated} == {0.25}
+    assert [claim.what for claim in calibrated] == [claim.what for claim in plain]
 
 
 def test_a_manifest_that_is_not_json_is_refused(model):

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from whence.read.numbers import parse_figure
 from whence.read.roles import EVENT_SLICE, MODES, ROLES, SAY_SLICE, STATUSES, TOLLS, TYPES, distance_buckets, slice_around
+from whence.read.status import settle_status
 from whence.read.windows import Window, Words, cut_windows, encode_window
 from whence.read.wordpiece import WordPiece
 from whence.terms import (
@@ -257,31 +258,23 @@ def _role(found: Found, role: str, floor: float, edge: float) -> list[tuple[Stre
 def _spans(report: Report, words: Words, found: Found, role: str, thresholds: Thresholds) -> tuple[Span, ...]:
     floor = thresholds.toll if role in TOLLS else thresholds.role
     stretches = [stretch for stretch, _ in _role(found, role, floor, thresholds.edge)]
+    if role != "what":
+        stretches = [_trimmed(report.text, words, stretch) for stretch in stretches]
     spans = (_span(report, words, stretch) for stretch in stretches)
-    return tuple(span for span in spans if span is not None and (role == "what" or span.words.lower() not in _FUNCTION_WORDS))
+    return tuple(span for span in spans if span is not None)
 
 
-_FUNCTION_WORDS = {
-    "a",
-    "an",
-    "the",
-    "of",
-    "in",
-    "on",
-    "at",
-    "by",
-    "to",
-    "for",
-    "from",
-    "with",
-    "and",
-    "or",
-    "near",
-    "into",
-    "over",
-    "after",
-    "before",
-}
+def _trimmed(text: str, words: Words, stretch: Stretch) -> Stretch:
+    """Leave a dangling "in" or "and" off the end of a phrase, and an "and" off its beginning; may leave nothing."""
+    first, last = stretch
+    while last > first and text[slice(*words.spans[last - 1])].lower() in _FUNCTION_WORDS:
+        last -= 1
+    while first < last and text[slice(*words.spans[first])].lower() in ("and", "or"):
+        first += 1
+    return first, last
+
+
+_FUNCTION_WORDS = set("a an the of in on at by to for from with and or near into over after before that which who as than".split())
 _EDGE = re.compile(r"(?:[^\w$£€%+]|_)+")
 
 
@@ -321,6 +314,7 @@ def _claim(report: Report, words: Words, found: Found, tellings: list[Telling], 
         _spans(report, words, found, role, thresholds) for role in ("actor", "recipient", "place", "time", "means")
     )
     account = _account(report, words, found, tellings, thresholds)
+    status = settle_status(status, report.text, trigger.start, account)
     sentence = _sentence(words, found.trigger[0])
     id_ = claim_id(
         report.id,

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import Protocol
 
+import numpy as np
+
 from whence.read.decode import Network, Thresholds, read_words
 from whence.read.session import OnnxNetwork, cpu_features, describe_model
 from whence.read.windows import MAX_CONTEXT, MAX_PIECES, find_words
 from whence.read.wordpiece import WordPiece
-from whence.terms import ReaderInfo, Reading, Report, content_hash
+from whence.terms import Claim, ReaderInfo, Reading, Report, content_hash
 
-SOURCES = ("text.py", *(f"read/{name}.py" for name in ("decode", "numbers", "reader", "roles", "session", "windows", "wordpiece")))
+SOURCES = ("text.py", *(f"read/{name}.py" for name in ("decode", "numbers", "reader", "roles", "session", "status", "windows", "wordpiece")))
 """Code that decides what is read; its hash is part of the reader's version, so that a changed reader reads a record's reports anew."""
 
 
@@ -32,11 +35,21 @@ class Reader(Protocol):
 class ModelReader:
     """Reads with the encoder and the role head of a model."""
 
-    def __init__(self, wordpiece: WordPiece, network: Network, thresholds: Thresholds, info: ReaderInfo) -> None:
+    def __init__(
+        self,
+        wordpiece: WordPiece,
+        network: Network,
+        thresholds: Thresholds,
+        info: ReaderInfo,
+        *,
+        calibration: Sequence[tuple[float, float]] = (),
+    ) -> None:
         self._wordpiece = wordpiece
         self._network = network
         self._thresholds = thresholds
         self._info = info
+        self._scores = [score for score, _ in calibration]
+        self._confidences = [confidence for _, confidence in calibration]
 
     @property
     def info(self) -> ReaderInfo:
@@ -47,7 +60,13 @@ class ModelReader:
         """Read one report."""
         words = find_words(report.text, self._wordpiece)
         claims, attributions = read_words(report, words, self._wordpiece, self._network, self._thresholds)
-        return Reading(report=report, claims=tuple(claims), attributions=tuple(attributions), reader=self._info)
+        return Reading(report=report, claims=tuple(map(self._calibrated, claims)), attributions=tuple(attributions), reader=self._info)
+
+    def _calibrated(self, claim: Claim) -> Claim:
+        """Give a claim the share of right claims among those that the network was as sure of, instead of the network's own probability."""
+        if not self._scores or claim.confidence is None:
+            return claim
+        return replace(claim, confidence=round(float(np.interp(claim.confidence, self._scores, self._confidences)), 3))
 
 
 def load_reader(*, model: Path | None = None) -> ModelReader:
@@ -59,6 +78,7 @@ def load_reader(*, model: Path | None = None) -> ModelReader:
     network = OnnxNetwork(description.path)
     thresholds = Thresholds(**description.thresholds)
     settings = {**asdict(thresholds), "max_pieces": MAX_PIECES, "max_context": MAX_CONTEXT, "sentencex": version("sentencex")}
+    settings["calibration"] = content_hash(repr(description.calibration), n_bytes=4)
     code = content_hash(*((files("whence") / source).read_text(encoding="utf-8") for source in SOURCES))
     info = ReaderInfo(
         name=description.name,
@@ -68,4 +88,4 @@ def load_reader(*, model: Path | None = None) -> ModelReader:
         cpu=cpu_features(),
         settings=tuple(sorted(settings.items())),
     )
-    return ModelReader(WordPiece.load(description.path / "vocab.txt"), network, thresholds, info)
+    return ModelReader(WordPiece.load(description.path / "vocab.txt"), network, thresholds, info, calibration=description.calibration)

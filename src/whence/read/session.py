@@ -36,6 +36,7 @@ class ModelDescription:
     thresholds   least probabilities chosen for it
     data         what it was trained on
     figures      measured by bench/read.py, name to value
+    calibration  rising points (network's probability of a claim, confidence shown), by bench/calibration.py; none: shown as it is
     """
 
     name: str
@@ -47,6 +48,7 @@ class ModelDescription:
     thresholds: dict[str, float]
     data: tuple[str, ...]
     figures: dict[str, float]
+    calibration: tuple[tuple[float, float], ...] = ()
 
 
 def bundled_model() -> Path:
@@ -85,7 +87,18 @@ def describe_model(model: Path | None = None) -> ModelDescription:
         thresholds=dict(manifest["thresholds"]),
         data=tuple(manifest["data"]),
         figures=dict(manifest["figures"]),
+        calibration=_calibration(manifest.get("calibration", []), folder),
     )
+
+
+def _calibration(points: object, folder: Path) -> tuple[tuple[float, float], ...]:
+    try:
+        table = np.array(points, dtype=np.float64).reshape(-1, 2)
+    except (TypeError, ValueError) as err:
+        raise ModelError(f"The manifest at {folder} has a `calibration` that is no list of pairs of numbers ({err}). {REMEDY}") from err
+    if (np.diff(table, axis=0) < 0).any() or (table < 0).any() or (table > 1).any():
+        raise ModelError(f"The manifest at {folder} has a `calibration` that does not rise from 0 to 1. {REMEDY}")
+    return tuple((float(score), float(confidence)) for score, confidence in table)
 
 
 FILES = ("asker.onnx", "finder.onnx", "vocab.txt")
