@@ -42,6 +42,7 @@ def example() -> dict:
                 "place": [at("Tarsk")],
                 "time": [at("on Friday")],
                 "date": "2025-03-07",
+                "date_reason": "weekday; its own words, counted from published 2025-03-07; exact",
                 "means": [at("rockets")],
                 "toll": [{"span": at("at least 12 people"), "harm": "killed", "low": 12, "high": None}],
                 "count": None,
@@ -129,6 +130,7 @@ def test_a_report_of_the_wrong_form_says_which_field(change, message):
         ({"actor_name": ["One"]}, "1 names for 0 spans"),
         ({"toll": [{"span": [0, 5], "harm": "killed", "low": -1, "high": None}]}, "`low` is a whole number"),
         ({"date": 2024}, "`date` is a string or null"),
+        ({"date_reason": []}, "`date_reason` is a string or null"),
     ],
 )
 def test_a_claim_of_the_wrong_form_says_which_field(change, message):

@@ -5,8 +5,9 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from whence.errors import IngestError, SpanError
 from whence.ingest import IngestOptions
 from whence.pipeline import AlreadyThere, Progress
 from whence.record import Record
-from whence.terms import Problem, ProblemKind, Reading, Report, report_id
+from whence.terms import Problem, ProblemKind, Reading, Report, Span, report_id
 
 Write = Callable[..., Path]
 
@@ -199,6 +200,114 @@ def test_the_runtime_of_the_model_leaves_nothing_in_the_home_and_tells_nobody(tm
     env = {name: value for name, value in os.environ.items() if name not in ("ORT_DISABLE_TELEMETRY", "XDG_CACHE_HOME")} | {"HOME": str(tmp_path)}
     subprocess.run([sys.executable, "-c", "import whence.pipeline, onnxruntime"], env=env, check=True)
     assert not list(tmp_path.rglob("*"))
+
+
+# Dates
+
+TUESDAY = "2024-02-06"  # the day before the report
+
+
+def given(text: str = STRIKE, published: str | None = "2024-02-07") -> Report:
+    return Report(id=report_id(text), text=text, language="en", published=published)
+
+
+class Timed(FakeReader):
+    """Gives each claim the words "on Tuesday" as its time."""
+
+    def read(self, report: Report) -> Reading:
+        reading = super().read(report)
+        start = report.text.index("Tuesday")
+        time = (Span(start, start + 7, report.text),)
+        return replace(reading, claims=tuple(replace(claim, time=time) for claim in reading.claims))
+
+
+def dates_of(items: Iterable[object]) -> list[str | None]:
+    return [claim.date for item in items if isinstance(item, Reading) for claim in item.claims]
+
+
+def test_a_claim_is_dated_by_its_own_words_with_the_reason() -> None:
+    (claim,) = pipeline.read(given(), reader=Timed()).claims
+    assert claim.date == TUESDAY
+    assert claim.date_reason == "weekday; its own words, counted from published 2024-02-07; exact"
+
+
+def test_claims_of_many_reports_are_dated() -> None:
+    assert dates_of(pipeline.read_all([given()], reader=Timed())) == [TUESDAY]
+
+
+def test_claims_are_kept_with_their_dates(tmp_path: Path) -> None:
+    (item,) = pipeline.read_into(tmp_path / "record.db", [given()], reader=Timed())
+    assert dates_of([item]) == [TUESDAY]
+    with Record.open(tmp_path / "record.db", read_only=True) as record:
+        assert list(record.readings()) == [item]
+        assert record.verify().sound
+
+
+def test_a_claim_without_time_words_is_inferred_or_bound_and_says_so() -> None:
+    (claim,) = pipeline.read(given(), reader=FakeReader()).claims
+    assert claim.date is not None
+    assert claim.date_reason is not None
+    assert claim.date_reason.endswith("; inferred")
+
+
+def test_what_nothing_dates_says_why_it_has_no_date() -> None:
+    (claim,) = pipeline.read(given(published=None), reader=Timed()).claims
+    assert claim.date is None
+    assert claim.date_reason == "no day in its time words, and the report's date is not known; unresolved"
+
+
+def test_a_date_that_the_reader_gave_is_kept() -> None:
+    reading = Timed().read(given())
+    dated = replace(reading, claims=(replace(reading.claims[0], date="2019"),))
+    assert pipeline.resolve(dated) == dated
+
+
+def test_an_anchor_told_by_the_text_dates_the_claims_and_is_no_date_of_the_report() -> None:
+    reading = pipeline.read(given(f"Updated: 2024-02-07\n\n{STRIKE}", published=None), reader=Timed())
+    (claim,) = reading.claims
+    assert claim.date == TUESDAY
+    assert "anchor 2024-02-07 inferred from the text" in (claim.date_reason or "")
+    assert reading.report.published is None
+
+
+def test_a_year_taken_from_an_anchor_told_by_the_text_says_so() -> None:
+    text = f"Updated: 2024-02-07\n\n{STRIKE}".replace("on Tuesday", "on 6 February (Tuesday)")
+    reading = Timed().read(given(text, published=None))
+    start = text.index("6 February")
+    (dated,) = pipeline.resolve(replace(reading, claims=(replace(reading.claims[0], time=(Span(start, start + 10, text),)),))).claims
+    assert dated.date == TUESDAY
+    assert "anchor 2024-02-07 inferred from the text" in (dated.date_reason or "")
+
+
+def test_a_full_date_does_not_lean_on_an_anchor_told_by_the_text() -> None:
+    text = f"Updated: 2024-02-07\n\n{STRIKE}".replace("on Tuesday", "on 6 February 2024 (Tuesday)")
+    reading = Timed().read(given(text, published=None))
+    start = text.index("6 February 2024")
+    claim = replace(reading.claims[0], time=(Span(start, start + 15, text),))
+    (dated,) = pipeline.resolve(replace(reading, claims=(claim,))).claims
+    assert dated.date == TUESDAY
+    assert "anchor" not in (dated.date_reason or "")
+
+
+def test_a_failure_in_dating_keeps_the_reading_and_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(reading: Reading) -> Reading:
+        raise ZeroDivisionError("no such calendar")
+
+    monkeypatch.setattr("whence.resolve.times.date_claims", fail)
+    (reading,) = pipeline.read_all([given()], reader=Timed())
+    assert isinstance(reading, Reading)
+    assert dates_of([reading]) == [None]
+    (problem,) = reading.problems
+    assert problem.kind is ProblemKind.READER
+    assert "ZeroDivisionError: no such calendar" in problem.reason
+
+
+def test_the_times_of_reports_come_with_what_they_were_counted_from(tmp_path: Path) -> None:
+    found, problem = sorted(pipeline.times_in([given(), tmp_path / "nothing.txt"]), key=lambda item: isinstance(item, Problem))
+    assert isinstance(found, pipeline.ReportTimes)
+    assert [(one.span.words, one.edtf) for one in found.times] == [("Tuesday", TUESDAY)]
+    assert found.anchor.date == "2024-02-07"
+    assert isinstance(problem, Problem)
 
 
 # Into a record

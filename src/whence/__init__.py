@@ -30,6 +30,7 @@ _HOME = {
     "whence.json_form": ("reading_from_json", "reading_to_json"),
     "whence.ingest": ("Columns", "IngestOptions", "read_text"),
     "whence.read": ("Reader", "load_reader"),
+    "whence.resolve.times": ("find_times",),
     "whence.record": ("Record",),
     "whence.evaluate": ("Scores", "load_readings", "score", "score_per_report"),
     "whence.pipeline": ("AlreadyThere", "Check", "Progress", "doctor", "read_all", "read_into"),
@@ -66,6 +67,7 @@ if TYPE_CHECKING:
     from whence.read import Reader as Reader
     from whence.read import load_reader as load_reader
     from whence.record import Record as Record
+    from whence.resolve.times import find_times as find_times
     from whence.terms import Account as Account
     from whence.terms import AccountLink as AccountLink
     from whence.terms import Attribution as Attribution

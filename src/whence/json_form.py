@@ -138,6 +138,7 @@ def claim_to_json(claim: Claim) -> Json:
         "place": _spans(claim.place),
         "time": _spans(claim.time),
         "date": claim.date,
+        "date_reason": claim.date_reason,
         "means": _spans(claim.means),
         "toll": [{"span": _span(t.span), "harm": t.harm.value, "low": t.low, "high": t.high} for t in claim.toll],
         "count": None if claim.count is None else {"span": _span(claim.count.span), "low": claim.count.low, "high": claim.count.high},
@@ -168,7 +169,7 @@ def claim_from_json(obj: Json, report: Report, where: str) -> Claim:
             for link in _objects(obj, "account", where)
         )
     )
-    for key in ("id", "date", "note"):
+    for key in ("id", "date", "date_reason", "note"):
         if obj.get(key) is not None and not isinstance(obj[key], str):
             raise FormError(f"In {where}: `{key}` is a string or null; this one is {_kind(obj[key])}.")
     count = obj.get("count")
@@ -187,6 +188,7 @@ def claim_from_json(obj: Json, report: Report, where: str) -> Claim:
         place=place,
         time=time,
         date=obj.get("date"),
+        date_reason=obj.get("date_reason"),
         means=_spans_from(obj, "means", text, where),
         toll=tuple(
             Toll(
@@ -323,12 +325,12 @@ def _parties_from(obj: Json, key: str, text: str, where: str) -> tuple[Party, ..
     return tuple(Party(span, name) for span, name in zip(spans, names, strict=True))
 
 
-def _figure(obj: Json, key: str, where: str) -> int:
+def _figure(obj: Mapping[str, Any], key: str, where: str) -> int:
     value = obj.get(key)
     if type(value) is not int or value < 0:
         raise FormError(f"In {where}: `{key}` is a whole number from 0 on; this one is {value!r}.")
     return value
 
 
-def _end(obj: Json, where: str) -> int | None:
+def _end(obj: Mapping[str, Any], where: str) -> int | None:
     return None if obj.get("high") is None else _figure(obj, "high", where)

@@ -1,4 +1,4 @@
-"""The order of the rooms: files → reports → readings → record. The only module that knows it."""
+"""The order of the rooms: files → reports → readings → dates → record. The only module that knows it."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from whence.terms import Problem, ProblemKind, Reading, Report
 if TYPE_CHECKING:
     from whence.ingest import IngestOptions
     from whence.read import Reader
+    from whence.resolve.times import Anchor, TimeExpression
 
 Source = str | Path | Report
 
@@ -75,7 +76,7 @@ def read(
     max_bytes     largest report taken; None: the default of IngestOptions
     reader        None: the bundled one, loaded anew in each call; load it once (`load_reader`) to read many
 
-    A file that holds a report and broken rows gives the report's reading with the rows as its problems.
+    Claims come dated, see `resolve`. A file that holds a report and broken rows gives the report's reading with the rows as its problems.
     Raises IngestError (with `.kind`) for what gives no report or more than one, ReadError where the reader fails, ModelError where it is missing.
     """
     from whence.ingest import IngestOptions, read_file, read_text
@@ -89,7 +90,7 @@ def read(
         report, problems = _only_report(Path(source), read_file(Path(source), options=options))
     else:
         report = read_text(source, title=title, options=options)
-    reading = (reader or _bundled_reader()).read(report)
+    reading = resolve((reader or _bundled_reader()).read(report))
     return replace(reading, problems=(*problems, *reading.problems)) if problems else reading
 
 
@@ -156,6 +157,50 @@ def read_into(
             yield item
 
 
+def resolve(reading: Reading) -> Reading:
+    """Fill `date` and `date_reason` of a reading's claims; a claim that has a date keeps it. All paths that read do this after reading.
+
+    Where it fails, the reading comes back as it was, with a Problem that says so.
+    """
+    from whence.resolve.times import date_claims
+
+    try:
+        return date_claims(reading)
+    except Exception as err:  # whatever fails on one text must not lose what was read in it
+        problem = _failed(ProblemKind.READER, reading.report.path or reading.report.id, err)
+        undated = replace(problem, reason=f"Its claims are read, and have no dates. {problem.reason}")
+        return replace(reading, problems=(*reading.problems, undated))
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTimes:
+    """The time expressions of one report, in order of the text, and the date that they were counted from."""
+
+    report: Report
+    anchor: Anchor
+    times: tuple[TimeExpression, ...]
+
+
+def times_in(
+    sources: Source | Iterable[Source], *, options: IngestOptions | None = None, leave_out: Iterable[Path | int] = ()
+) -> Iterator[ReportTimes | Problem]:
+    """Find the time expressions of many reports, in their order; needs no model. Sources, options and problems as in `read_all`."""
+    from whence.resolve.times import anchor_of, find_times
+
+    for taken in _take_in(sources, options, leave_out):
+        report = taken.found
+        if isinstance(report, Problem):
+            yield report
+            continue
+        try:
+            anchor = anchor_of(report)
+            found = ReportTimes(report, anchor, tuple(find_times(report.text, published=anchor.date)))
+        except Exception as err:  # as in _finish: the others are read all the same
+            yield _failed(ProblemKind.READER, report.path or report.id, err)
+        else:
+            yield found
+
+
 def _settings(options: IngestOptions | None) -> dict[str, str | int | float | bool | None]:
     from whence.ingest import IngestOptions
 
@@ -191,7 +236,7 @@ def _read_each(
             return lambda: found
         if known(found):
             return lambda: AlreadyThere(found)
-        return partial(_finish, pool.submit(reader.read, found), found)
+        return partial(_finish, pool.submit(lambda: resolve(reader.read(found))), found)
 
     try:
         incoming = _take_in(sources, options, leave_out)

@@ -189,6 +189,8 @@ class Claim:
     id           names the claim by its words, see `claim_id`: the same words read the same way give the same id
     what         shortest words that name the happening, at least one span
     date         EDTF date or interval; None: not resolved
+    date_reason  which rule gave the date, on what ground, how certainly ("weekday; its own words, counted from published 2024-02-09; exact"), or why
+                 there is none; its last part is the certainty. None: not resolved, or dated by a person
     sentence     the sentence of the first `what` span
     confidence   of the reader that such a claim stands here, in [0, 1]; None: made by a person
     """
@@ -203,6 +205,7 @@ class Claim:
     place: tuple[Span, ...] = ()
     time: tuple[Span, ...] = ()
     date: str | None = None
+    date_reason: str | None = None
     means: tuple[Span, ...] = ()
     toll: tuple[Toll, ...] = ()
     count: Count | None = None

@@ -1,4 +1,5 @@
 import io
+from dataclasses import replace
 
 from rich.console import Console
 
@@ -101,3 +102,13 @@ def test_reader_and_model_are_told() -> None:
         ["cpu", "avx2"],
         ["settings", "floor", "0.5"],
     ]
+
+
+def test_the_date_is_told_with_its_reason() -> None:
+    dated = replace(claim(), date="2024-02-05", date_reason="weekday; its own words; exact")
+    assert "2024-02-05 (weekday; its own words; exact)" in printed(Reading(report=Report(id=ReportId("r"), text=TEXT), claims=(dated,)))
+
+
+def test_why_there_is_no_date_is_told() -> None:
+    undated = replace(claim(), date_reason="no time words; unresolved")
+    assert "not known (no time words; unresolved)" in printed(Reading(report=Report(id=ReportId("r"), text=TEXT), claims=(undated,)))

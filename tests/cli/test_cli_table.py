@@ -6,7 +6,21 @@ from itertools import pairwise
 import pytest
 from rich.console import Console
 
-from whence.cli.table import account_of, claims_table, figure, outlet_of, path_of, plain, print_reading, published_of, shorten, title_of, toll_of
+from whence.cli.table import (
+    account_of,
+    claims_table,
+    figure,
+    outlet_of,
+    path_of,
+    plain,
+    print_legend,
+    print_reading,
+    published_of,
+    shorten,
+    shows_inferred,
+    title_of,
+    toll_of,
+)
 from whence.terms import (
     Account,
     AccountLink,
@@ -222,3 +236,44 @@ def test_the_line_below_the_title_parts_only_where_something_ends() -> None:
         "The Northern Herald and Weekly Gazette · 2024-02-12",
         "reports of the north/denial of the shelling.txt · report one",
     ]
+
+
+def when_of(**changes: object) -> str:
+    return words_of(drawn(replace(CLAIM, place=(), toll=(), **changes)))[2]  # type: ignore[arg-type]
+
+
+def test_the_date_that_words_stand_for_is_beside_them() -> None:
+    assert when_of(date="2024-02-07", date_reason="part of a day; its own words; exact") == "the night from Tuesday to Wednesday (2024-02-07)"
+
+
+def test_an_interval_breaks_between_its_days() -> None:
+    assert "(2024-02-06/ 2024-02-07)" in when_of(date="2024-02-06/2024-02-07", date_reason="r; its own words; range")
+
+
+def test_a_date_that_the_words_are_is_not_repeated() -> None:
+    text = "shelled 2024-02-07"
+    assert when_of(time=(Span(8, 18, text),), date="2024-02-07") == "2024-02-07"
+
+
+def test_a_date_without_words_is_marked_as_inferred() -> None:
+    assert when_of(time=(), date="2024-02-07", date_reason="from the story; no time words; inferred") == "~2024-02-07"
+
+
+def test_words_without_a_day_have_an_inferred_date_beside_them() -> None:
+    assert when_of(date="2024-02-07", date_reason="from the story; no day in its time words; inferred").endswith("(~2024-02-07)")
+
+
+@pytest.mark.parametrize("bound", ["../2024-02-09", "2024-02-09/.."])
+def test_a_mere_bound_is_not_in_the_table(bound: str) -> None:
+    assert when_of(time=(), date=bound, date_reason="up to the report; no time words; inferred") == ""
+
+
+def test_an_open_interval_of_its_own_words_is_in_the_table() -> None:
+    assert when_of(date="2024-02/..", date_reason="month; its own words, from then on; range").endswith("(2024-02/..)")
+
+
+@pytest.mark.parametrize(("date", "shown"), [("2024-02-07", True), ("../2024-02-09", False), (None, False)])
+def test_the_legend_tells_of_inferred_dates_only_where_one_is_shown(date: str | None, shown: bool) -> None:
+    console = Console(file=io.StringIO(), width=80)
+    print_legend(console, inferred=shows_inferred(replace(CLAIM, time=(), date=date)))
+    assert ("inferred" in console.file.getvalue()) is shown  # type: ignore[attr-defined]

@@ -153,8 +153,9 @@ def _fields_table(claim: Claim, marks: Sequence[Mark]) -> Table:
 def _known(claim: Claim, reader: ReaderInfo | None) -> Iterator[tuple[str, str]]:
     if not claim.account:
         yield "account", "the report’s own voice"
-    if claim.date is not None:
-        yield "date", plain(claim.date)
+    if claim.date is not None or claim.date_reason is not None:
+        reason = f"({plain(claim.date_reason)})" if claim.date_reason else ""
+        yield "date", f"{plain(claim.date or 'not known')} {reason}".rstrip()
     if claim.confidence is not None:
         yield "confidence", f"{claim.confidence:.2f}"
     if claim.note:

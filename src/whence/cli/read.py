@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from whence import pipeline
-from whence.cli.table import print_legend, print_reading
+from whence.cli.table import print_legend, print_reading, shows_inferred
 from whence.cli.terminal import DONE, FAILED, STOPPED, Ticker, data, many, say, tell_problems, write_json
 from whence.errors import WhenceError
 from whence.json_form import problem_to_json, reading_to_json
@@ -90,7 +90,7 @@ def read(
                     tally.tell()
                 raise
     if tally.n_claims and into is None and not json:
-        print_legend(data())
+        print_legend(data(), inferred=tally.any_inferred)
     tally.tell()
     raise typer.Exit(STOPPED if tally.stopped else FAILED if tally.problems else DONE)
 
@@ -120,6 +120,7 @@ class _Tally:
     def __init__(self, into: Path | None) -> None:
         self.problems: list[Problem] = []
         self.n_claims = 0
+        self.any_inferred = False
         self.stopped = False
         self._n_reports = 0
         self._n_there = 0
@@ -131,6 +132,7 @@ class _Tally:
             case Reading():
                 self._n_reports += 1
                 self.n_claims += len(item.claims)
+                self.any_inferred = self.any_inferred or any(map(shows_inferred, item.claims))
                 self.problems.extend(item.problems)
             case AlreadyThere():
                 self._n_there += 1

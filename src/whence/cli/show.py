@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from whence.cli.passage import print_claim
-from whence.cli.table import STATUS, plain, print_legend, print_reading, problems_table, short_id
+from whence.cli.table import STATUS, plain, print_legend, print_reading, problems_table, short_id, shows_inferred
 from whence.cli.terminal import data, many, say, write_json
 from whence.json_form import problem_to_json, reading_to_json
 from whence.terms import Problem, Reading
@@ -78,7 +78,7 @@ def _show_reading(reading: Reading, *, json: bool) -> None:
         write_json(reading_to_json(reading))
         return
     print_reading(data(), reading, ids=True)
-    print_legend(data())
+    print_legend(data(), inferred=any(map(shows_inferred, reading.claims)))
 
 
 def _show_problems(problems: Sequence[Problem], *, json: bool) -> None:

@@ -31,6 +31,9 @@ LEGEND = (
     "A → B  who → whom    “…”  words of the happening    A › B  A says that B says",
     "× denied  » planned  ? possible  ! demanded   –  account: the report’s own voice",
 )
+LONGEST_DATE = 16  # characters that stay on one line in the narrowest column of time; a longer one is an interval of days
+
+INFERRED = "~2024-02-07  date inferred: the claim has no words for its day"
 
 # Characters that would act on the terminal instead of standing in it: controls, lone surrogates, marks that turn the direction of what follows.
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
@@ -124,9 +127,12 @@ def print_reading(console: Console, reading: Reading, *, ids: bool = False) -> N
         console.print(Padding(problems_table(reading.problems), (0, 0, 1, 2)))
 
 
-def print_legend(console: Console) -> None:
-    """Print what the signs of the tables mean."""
-    for line in LEGEND:
+def print_legend(console: Console, *, inferred: bool = False) -> None:
+    """Print what the signs of the tables mean.
+
+    inferred   with the sign of inferred dates, where one was shown
+    """
+    for line in (*LEGEND, INFERRED) if inferred else LEGEND:
         console.print(Text(line, style="dim"))
 
 
@@ -170,7 +176,7 @@ def claims_table(claims: Sequence[Claim], *, width: int, ids: bool = False) -> T
         table.add_column(name, ratio=ratio, overflow="fold")
     for claim in claims:
         toll = Text("\n".join([*toll_of(claim.toll), *([count_of(claim.count)] if claim.count else [])]), style="bold")
-        place, time = Text(_spans(claim.place)), Text(_spans(claim.time))
+        place, time = Text(_spans(claim.place)), _when(claim)
         between = [place, time, toll] if wide else [_lines([("@", place), ("", time), ("", toll)])]
         table.add_row(_happening(claim, ids=ids), _who_whom(claim), *between, _account(claim))
     return table
@@ -198,6 +204,26 @@ def _happening(claim: Claim, *, ids: bool) -> Text:
     if ids:
         cell.append(f"\n{short_id(claim.id)}", style="dim")
     return cell
+
+
+def shows_inferred(claim: Claim) -> bool:
+    """Tell whether a claim's date stands in the table as inferred; a mere bound ("not after the report") does not stand there at all."""
+    return claim.date is not None and _is_inferred(claim) and ".." not in claim.date
+
+
+def _is_inferred(claim: Claim) -> bool:
+    return not claim.time or (claim.date_reason or "").endswith("inferred")
+
+
+def _when(claim: Claim) -> Text:
+    """Write the words of time, then the date that they stand for: "Wednesday night (2024-02-07)"; one that no words tell: "~2024-02-07"."""
+    words, date = _spans(claim.time), plain(claim.date or "")
+    if not date or date in words or (_is_inferred(claim) and not shows_inferred(claim)):
+        return Text(words)
+    if len(date) > LONGEST_DATE:
+        date = date.replace("/", "/ ")  # breaks there, where it breaks
+    shown = f"~{date}" if _is_inferred(claim) else date
+    return Text.assemble(words, " " if words else "", (f"({shown})" if words else shown, "dim"))
 
 
 def _who_whom(claim: Claim) -> RenderableType:

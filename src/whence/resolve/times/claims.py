@@ -106,7 +106,7 @@ def _date(report: Report, one: _Told, dated: Sequence[_Told], stated: Sequence[t
     if one.own is not None and one.own.rule not in _WITHOUT_A_DAY:
         return one.own
     if one.claim.status in (Status.POSSIBLE, Status.DEMANDED):
-        return one.own or _undated("no time words; what is only possible or demanded has no date")
+        return one.own or _undated(f"{_lacking(one.claim)}; what is only possible or demanded has no date")
     others = [other for other in dated if other is not one]
     inferred = _from_story(report, one, others, stated) if one.claim.status in (Status.OCCURRED, Status.DID_NOT_OCCUR) else _from_like(one, others)
     return inferred or one.own or _bound(report, one.claim)
@@ -127,7 +127,7 @@ def _from_story(report: Report, one: _Told, dated: Sequence[_Told], stated: Sequ
     why = sorted(reasons[best], key=lambda name: -_WEIGHTS[name])
     positive = [name for name in why if _WEIGHTS[name] > 0][:3] or ["nothing speaks for another"]
     return ClaimTime(
-        date=best, certainty=Certainty.INFERRED, rule="from the story", reason=f"no time words of its own: {', '.join(positive)}", source=source
+        date=best, certainty=Certainty.INFERRED, rule="from the story", reason=f"{_lacking(one.claim)}: {', '.join(positive)}", source=source
     )
 
 
@@ -177,7 +177,7 @@ def _from_like(one: _Told, dated: Sequence[_Told]) -> ClaimTime | None:
         date=nearest.date,
         certainty=Certainty.INFERRED,
         rule="from a like claim",
-        reason=f"no time words of its own: as {nearest.claim.what[0].words!r}",
+        reason=f"{_lacking(one.claim)}: as {nearest.claim.what[0].words!r}",
         source=source,
     )
 
@@ -186,12 +186,16 @@ def _bound(report: Report, claim: Claim) -> ClaimTime:
     """Tell the report's day as a bound: nothing is told of that lies on the other side."""
     published = report.published
     if published is None or published_point(published) is None:
-        return _undated("no time words, and the report's date is not known")
+        return _undated(f"{_lacking(claim)}, and the report's date is not known")
     if claim.status == Status.PLANNED:
-        return _inferred(f"{published}/..", "from the report on", "no time words: planned as of the report")
+        return _inferred(f"{published}/..", "from the report on", f"{_lacking(claim)}: planned as of the report")
     if claim.status == Status.ONGOING:
-        return _inferred(published, "as of the report", "no time words: going on as of the report")
-    return _inferred(f"../{published}", "up to the report", "no time words: the report's date is the latest that it can be")
+        return _inferred(published, "as of the report", f"{_lacking(claim)}: going on as of the report")
+    return _inferred(f"../{published}", "up to the report", f"{_lacking(claim)}: the report's date is the latest that it can be")
+
+
+def _lacking(claim: Claim) -> str:
+    return "no day in its time words" if claim.time else "no time words"
 
 
 def _inferred(date: str, rule: str, reason: str) -> ClaimTime:
