@@ -16,10 +16,9 @@ on, in five folds.
 isotonic   claims in 20 groups of equal size, neighbours joined until the shares of right claims rise (pool adjacent violators); a point a group
 logistic   temperature and shift: sigmoid(a * logit(confidence) + b), by maximum likelihood; points at some confidences
 
-Either becomes a short rising table of (confidence as it is, calibrated), linear between its points and level beyond them. To bring it into a model:
-put it into manifest.json as `"calibration": [[score, confidence], ...]`; `whence.read.session.describe_model` reads it (absent: scores stay as they
-are), `whence.read.decode._claim` gives `confidence = np.interp(found.score, *zip(*table))` with it, and it belongs to the reader's settings, so that
-its version changes. Thresholds stay on the scores: which claims are read does not change.
+Either becomes a short rising table of (confidence as it is, calibrated), linear between its points and level beyond them. --write-manifest puts it
+into the model's manifest.json, where the reader finds it; a model that already has one is measured with it and not fitted again. Thresholds stay on
+the network's own probabilities: which claims are read does not change.
 """
 
 from __future__ import annotations
@@ -41,6 +40,7 @@ from errors import load_gold
 from readers import ROOT, SHARED, add_reader_options, chosen_reader
 from sets.rows import sureness
 from whence.evaluate import load_readings, match_claims
+from whence.read import bundled_model, describe_model
 from whence.terms import Reading
 
 N_BINS = 10
@@ -265,7 +265,11 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, default=SHARED / "corpus" / "dev", help="folder of gold reports to measure on")
     parser.add_argument("--right", choices=("matched", "typed"), default="matched", help="what makes a claim right")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of tables")
+    parser.add_argument("--write-manifest", action="store_true", help="put the table into manifest.json of the model, which must not have one yet")
     args = parser.parse_args()
+    model = args.model or bundled_model()
+    if args.write_manifest and (args.checkpoint or describe_model(model).calibration):
+        parser.error(f"{args.checkpoint or model} is no exported model without calibration; export it anew and choose its thresholds first")
     reader = chosen_reader(args)
 
     def judged(gold: Mapping[str, Reading]) -> Judged:
@@ -273,6 +277,10 @@ def main() -> None:
 
     fitted_on = {"held out of training": judged(load_gold(None)), "corpus/dev": judged(load_readings(ROOT / "corpus" / "dev"))}
     found = compare(fitted_on, judged(load_readings(args.gold)))
+    if args.write_manifest:
+        path = model / "manifest.json"
+        manifest = json.loads(path.read_text(encoding="utf-8")) | {"calibration": found["calibration"]}
+        path.write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
     title = f"{reader.info.name} {reader.info.version}: right is {args.right}, measured on {args.gold.parent.name}/{args.gold.name}"
     if args.json:
         plain = found | {"bins": {name: [[b.low, b.high, b.n, b.confidence, b.right] for b in rows] for name, rows in found["bins"].items()}}
