@@ -66,6 +66,17 @@ def test_the_speakers_own_i_is_no_second_link():
     assert [link.source.words for link in claim.account.links] == ["The general"]
 
 
+def test_one_who_says_a_thing_in_two_ways_is_one_link():
+    text = "A spokesman said seven men died and denied that rebels shelled the port."
+    tellings = {
+        "said": {"source": ["A spokesman"], "content": ["seven men died and denied that rebels shelled the port"]},
+        "denied": {"source": ["A spokesman"], "content": ["rebels shelled the port"]},
+    }
+    (claim,), _ = read_scripted(text, {"shelled": ("ASSAULT", "occurred", "none", {"cue": ["said", "denied"]})}, tellings)
+    assert [(link.source.words, link.cue.words) for link in claim.account.links] == [("A spokesman", "denied")]
+    assert claim.status is Status.DID_NOT_OCCUR
+
+
 def test_a_cue_that_is_the_act_itself_is_no_account_of_it():
     text = "The union condemned the raid."
     tellings = {"condemned": {"source": ["The union"], "content": ["condemned the raid"]}}

@@ -256,8 +256,7 @@ def _role(found: Found, role: str, floor: float, edge: float) -> list[tuple[Stre
 
 
 def _spans(report: Report, words: Words, found: Found, role: str, thresholds: Thresholds) -> tuple[Span, ...]:
-    floor = thresholds.toll if role in TOLLS else thresholds.role
-    stretches = [stretch for stretch, _ in _role(found, role, floor, thresholds.edge)]
+    stretches = [stretch for stretch, _ in _role(found, role, thresholds.role, thresholds.edge)]
     if role != "what":
         stretches = [_trimmed(report.text, words, stretch) for stretch in stretches]
     spans = (_span(report, words, stretch) for stretch in stretches)
@@ -356,12 +355,18 @@ def _figure(report: Report, span: Span, *, people: bool) -> tuple[int, int | Non
     return parse_figure(span.words, before=before, after=text[span.end : span.end + 20], people=people)
 
 
+SURER = 0.6  # one figure stands for two harms only where the weaker one has this share of the other's probability
+
+
 def _tolls(report: Report, words: Words, found: Found, thresholds: Thresholds) -> Iterator[Toll]:
-    for role in TOLLS:
-        for span in _spans(report, words, found, role, thresholds):
-            figure = _figure(report, span, people=True)
-            if figure is not None:
-                yield Toll(span, Harm(role.removeprefix("toll_")), *figure)
+    rows = [(role, stretch, p) for role in TOLLS for stretch, p in _role(found, role, thresholds.toll, thresholds.edge)]
+    for role, stretch, p in rows:
+        if any(p < SURER * q and stretch[0] < other[1] and other[0] < stretch[1] for _, other, q in rows):
+            continue
+        span = _span(report, words, _trimmed(report.text, words, stretch))
+        figure = None if span is None else _figure(report, span, people=True)
+        if span is not None and figure is not None:
+            yield Toll(span, Harm(role.removeprefix("toll_")), *figure)
 
 
 def _count(report: Report, words: Words, found: Found, thresholds: Thresholds) -> Count | None:
@@ -420,8 +425,12 @@ def _account(report: Report, words: Words, found: Found, tellings: list[Telling]
         source, cue_span = _source_and_cue(report, words, telling, thresholds)
         if links and source is not None and source.words.lower() in _FIRST_PERSON:
             continue  # the speaker's own "I" is no second link
+        if source is None and cue_span is None:
+            continue
+        # One who says a thing in two ways is one link; the inner words are those that say it ("said … and denied that").
+        links = [link for link in links if source is None or link.source is None or link.source.words != source.words]
         link = AccountLink(source, cue_span)
-        if (source is not None or cue_span is not None) and link not in links:
+        if link not in links:
             links.append(link)
     return Account(tuple(links))
 
