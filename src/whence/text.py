@@ -45,10 +45,14 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return found
 
 
+# sentencex 1.0.32 panics, past every `except Exception`, at an initial followed by a space of several bytes and a full stop: it gets plain spaces.
+_WIDE_SPACE = re.compile(r"[^\S\x00-\x7f]")
+
+
 def _sentences_of(paragraph: str, base: int) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     previous = ""
-    for piece in get_sentence_boundaries("en", paragraph):
+    for piece in get_sentence_boundaries("en", _WIDE_SPACE.sub(" ", paragraph)):
         start, end = piece["start_index"], piece["end_index"]
         words_ = paragraph[start:end]
         inner = words_.strip()

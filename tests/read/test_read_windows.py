@@ -41,6 +41,19 @@ def test_a_rank_or_an_initial_ends_no_sentence():
     ]
 
 
+@pytest.mark.parametrize("space", ["\u00a0", "\u2009", "\u202f", "\u3000", "\u0085", "\u2028"])
+def test_wide_spaces_at_an_initial_break_nothing(space):
+    text = f"U{space}. Then J{space}. Marsh left. He came back."
+    assert "".join(text[a:b] for a, b in sentences(text)).replace(" ", "").endswith("Hecameback.")
+
+
+@given(st.text(alphabet=st.sampled_from("AbU.J!? \u00a0\u2009\u202f\u3000é’”…\n\t👍"), max_size=40))
+@settings(max_examples=300, deadline=None)
+def test_no_text_breaks_the_cutting_into_sentences(text):
+    found = sentences(text)
+    assert all(a < b for a, b in found) and all(one[1] <= two[0] for one, two in itertools.pairwise(found))
+
+
 def test_a_headline_is_a_sentence():
     text = "Rebels quit town\n\nThe last fighters left."
     assert [text[a:b] for a, b in sentences(text)] == ["Rebels quit town", "The last fighters left."]
