@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 
 from held_out import HELD_OUT, HELD_OUT_ARTICLES
 from whence.evaluate import Scores, load_readings, score
-from whence.read.decode import Floats, Ints, Network, Thresholds, read_words
+from whence.read import ModelReader
+from whence.read.decode import Floats, Ints, Network, Thresholds
 from whence.read.session import OnnxNetwork
-from whence.read.windows import find_words
 from whence.read.wordpiece import WordPiece
-from whence.terms import Reading
+from whence.terms import ReaderInfo, Reading
 
 GRID = {
     "event": (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6),
@@ -36,7 +37,7 @@ ARTICLE_KEYS = ("cue", "cue_for_account", "content", "role", "source", "edge")
 
 
 class Remembering:
-    """A network that computes each call once: thresholds change what is asked, not what is answered."""
+    """A network that computes each call once: most thresholds change only what is made of the answers."""
 
     def __init__(self, network: Network) -> None:
         self._network = network
@@ -58,14 +59,10 @@ class Remembering:
         return self._asked[key]
 
 
-def read_all(gold: dict[str, Reading], wordpiece: WordPiece, network: Network, thresholds: Thresholds) -> dict[str, Reading]:
-    """Read the reports of a gold set."""
-    found = {}
-    for key, reading in gold.items():
-        words = find_words(reading.report.text, wordpiece)
-        claims, attributions = read_words(reading.report, words, wordpiece, network, thresholds)
-        found[key] = Reading(report=reading.report, claims=tuple(claims), attributions=tuple(attributions))
-    return found
+def read_all(gold: Mapping[str, Reading], wordpiece: WordPiece, network: Network, thresholds: Thresholds) -> dict[str, Reading]:
+    """Read the reports of a gold set, by any network with any thresholds."""
+    reader = ModelReader(wordpiece, network, thresholds, ReaderInfo(name="whence-reader", version="in training"))
+    return {key: reader.read(reading.report) for key, reading in gold.items()}
 
 
 def report_value(scores: Scores) -> float:
@@ -108,9 +105,9 @@ def main() -> None:
     articles = {key: articles[key] for key in list(articles)[::HELD_OUT_ARTICLES]}
     thresholds = Thresholds()
 
-    def value(candidate: Thresholds, key: str | None) -> float:
+    def value(candidate: Thresholds, key: str) -> float:
         total = report_value(score(gold, read_all(gold, wordpiece, network, candidate)))
-        if key is None or key in ARTICLE_KEYS:
+        if key in ARTICLE_KEYS:
             total += 2 * (score(articles, read_all(articles, wordpiece, network, candidate)).attribution.f1 or 0.0)
         return total
 

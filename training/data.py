@@ -10,6 +10,7 @@ import gzip
 import json
 import random
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,7 +22,6 @@ from whence.read.windows import Window, Words, cut_windows, encode_window, find_
 from whence.read.wordpiece import WordPiece
 
 ROLE = {name: i for i, name in enumerate(ROLES)}
-EVENT_ROLE_INDICES = [ROLE[name] for name in EVENT_ROLES]
 MASKED = -100
 SPEECH_ACTS = {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE"}
 
@@ -111,9 +111,7 @@ def report_document(report: dict, wordpiece: WordPiece) -> Document:
         says[:] = 0
         for a in marked:
             add_attribution(a, at, tellings)
-    for a, b in tellings:
-        says[a:b] = 2
-        says[a] = 1
+    mark_cues(says, tellings)
     if not marked:
         for row in rows:  # a killing is no cue; whether "condemned" is one, a report without marked attributions does not tell
             if TYPES[row.type] not in SPEECH_ACTS:
@@ -136,6 +134,13 @@ def add_attribution(attribution: dict, at, tellings: dict[tuple[int, int], Row])
     row.spans["content"] += [w for span in attribution["content"] if (w := at(span))]
 
 
+def mark_cues(says: np.ndarray, cues: Iterable[tuple[int, int]]) -> None:
+    """Label the first and the further words of each cue."""
+    for a, b in cues:
+        says[a:b] = 2
+        says[a] = 1
+
+
 def load_attributions(path: Path, wordpiece: WordPiece) -> list[Document]:
     """Load articles in which every attribution is marked and nothing else is."""
     documents = []
@@ -150,22 +155,20 @@ def load_attributions(path: Path, wordpiece: WordPiece) -> list[Document]:
             for a, b in article.get("discard", []):
                 if w := overlapping_words(words.spans, a, b):
                     says[w[0] : w[1]] = MASKED
-            for a, b in tellings:
-                says[a:b] = 2
-                says[a] = 1
+            mark_cues(says, tellings)
             documents.append(Document(article["id"], words, list(tellings.values()), None, says))
     return documents
 
 
-# What a trigger of the terrorism reports is, by our types; what is not here says too little.
-GTD_TYPES = {
-    "Bombing/Explosion": "ASSAULT",
-    "Armed Assault": "ASSAULT",
-    "Facility/Infrastructure Attack": "ASSAULT",
-    "Unarmed Assault": "ASSAULT",
-    "Assassination": "ASSAULT",
-    "Kidnapping": "ASSAULT",
-    "Hijacking": "ASSAULT",
+# Kinds of trigger in the terrorism reports that are ASSAULT; the others say too little.
+ASSAULTS = {
+    "Bombing/Explosion",
+    "Armed Assault",
+    "Facility/Infrastructure Attack",
+    "Unarmed Assault",
+    "Assassination",
+    "Kidnapping",
+    "Hijacking",
 }
 
 
@@ -220,7 +223,7 @@ def load_terrorism_reports(path: Path, wordpiece: WordPiece, network: Network) -
             for span, kind in zip(report["trigger"] or [], kinds, strict=True):
                 trigger = overlapping_words(words.spans, *span)
                 if trigger and trigger not in [row.trigger for row in rows]:
-                    type_ = TYPES.index(GTD_TYPES[kind]) if kind in GTD_TYPES else MASKED
+                    type_ = TYPES.index("ASSAULT") if kind in ASSAULTS else MASKED
                     rows.append(Row(say=False, trigger=trigger, type=type_, known={"actor", "recipient"}))
             for window in cut_windows(words):
                 inside = [row for row in rows if window.core <= row.trigger[0] and row.trigger[1] <= window.last]
@@ -251,10 +254,6 @@ class Example:
     begins: np.ndarray  # the same
     mask: np.ndarray  # the same: 1 where `inside` is known
     labels: np.ndarray  # [n_rows, 3] type, status, mode
-    core: int
-    document: Document
-    window: Window
-    rows: list[Row]
 
 
 def window_example(document: Document, window: Window, wordpiece: WordPiece) -> Example:
@@ -295,10 +294,6 @@ def window_example(document: Document, window: Window, wordpiece: WordPiece) -> 
         begins=begins,
         mask=mask,
         labels=labels,
-        core=window.core - first,
-        document=document,
-        window=window,
-        rows=rows,
     )
 
 

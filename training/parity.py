@@ -12,15 +12,14 @@ import argparse
 import json
 from pathlib import Path
 
+from choose import read_all
 from network import TorchNetwork
 from train import PRETRAINED
 from whence.evaluate import load_readings, score
 from whence.json_form import claim_to_json
-from whence.read.decode import Thresholds, read_words
+from whence.read.decode import Thresholds
 from whence.read.session import OnnxNetwork, describe_model
-from whence.read.windows import find_words
 from whence.read.wordpiece import WordPiece
-from whence.terms import Reading
 
 
 def main() -> None:
@@ -37,12 +36,8 @@ def main() -> None:
     networks = (TorchNetwork.load(args.checkpoint, PRETRAINED), OnnxNetwork(args.model))
     kept: dict[str, dict[str, list[dict]]] = {}
     for folder in args.reports:
-        both: list[dict[str, Reading]] = [{}, {}]
-        for key, gold in load_readings(folder).items():
-            words = find_words(gold.report.text, wordpiece)
-            for found, network in zip(both, networks, strict=True):
-                claims, attributions = read_words(gold.report, words, wordpiece, network, thresholds)
-                found[key] = Reading(report=gold.report, claims=tuple(claims), attributions=tuple(attributions))
+        gold = load_readings(folder)
+        both = [read_all(gold, wordpiece, network, thresholds) for network in networks]
         kept[str(folder)] = {key: [bare(claim_to_json(claim)) for claim in reading.claims] for key, reading in both[0].items()}
         scores = score(*both)
         print(folder, {name: getattr(scores, name).f1 for name in ("claim", "typed", "actor", "recipient", "tuple")}, scores.account.value)
