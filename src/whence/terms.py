@@ -90,6 +90,122 @@ class KnownFrom(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Certainty(StrEnum):
+    """How firmly a date stands.
+
+    EXACT        one calendar unit that the words fix, alone or against the anchor
+    APPROXIMATE  the words say so ("about", "a few days ago"), or the calendar does (a moon not yet seen)
+    RANGE        from one point to another ("the past two weeks", "over the summer")
+    INFERRED     no time words of its own: taken from the narrative or from the report's date
+    UNRESOLVED   a time, but none that can be told; the reason says why
+    """
+
+    EXACT = "exact"
+    APPROXIMATE = "approximate"
+    RANGE = "range"
+    INFERRED = "inferred"
+    UNRESOLVED = "unresolved"
+
+
+class Relation(StrEnum):
+    """How the words of a claim lie to the place that they name."""
+
+    AT = "at"
+    PART = "part"  # "northern Syria", "the outskirts of Homs"
+    NEAR = "near"
+    OFFSET = "offset"  # "30 km north of Mosul": the point is moved
+    BETWEEN = "between"
+    BORDER = "border"
+
+
+class Feature(StrEnum):
+    """What kind of thing a place is; GeoNames' feature codes in a few words."""
+
+    COUNTRY = "country"
+    REGION = "region"  # first-level division: province, governorate, oblast, state
+    DISTRICT = "district"  # second-level and below: county, district, raion
+    SETTLEMENT = "settlement"
+    QUARTER = "quarter"  # part of a settlement
+    AREA = "area"  # named, without an administration of its own: "Donbas", "the Sahel"
+    CONTINENT = "continent"
+    WATER = "water"  # sea, lake, river, strait, canal, bay
+    ISLAND = "island"
+    MOUNTAIN = "mountain"  # peak, range, pass, plateau, valley, desert
+    AIRPORT = "airport"
+    BASE = "base"
+    CAMP = "camp"
+    CROSSING = "crossing"
+    BORDER = "border"  # a border or a line of contact between two sides
+    DAM = "dam"
+    ENERGY = "energy"  # oil or gas field, refinery, power station, terminal
+    PORT = "port"
+    ROAD = "road"
+    SITE = "site"  # building, square, hospital, prison, place of worship, ruin, park
+
+
+class Sector(StrEnum):
+    """The sectors of the PLOVER ontology: what part of a society a party belongs to."""
+
+    AGR = "AGR"  # agricultural labour
+    BUS = "BUS"  # business
+    COP = "COP"  # police
+    CRM = "CRM"  # criminals, gangs
+    CVL = "CVL"  # civilians, protesters, activists without other affiliation
+    EDU = "EDU"  # education
+    ELI = "ELI"  # former officials, families of officials
+    GOV = "GOV"  # government
+    JRN = "JRN"  # journalists, media
+    JUD = "JUD"  # judiciary
+    LAB = "LAB"  # labour
+    LEG = "LEG"  # legislature
+    MED = "MED"  # health
+    MIL = "MIL"  # state military
+    OPP = "OPP"  # political opposition (secondary)
+    PRE = "PRE"  # partially recognised entity (secondary)
+    PRM = "PRM"  # pro-government paramilitary
+    PTY = "PTY"  # party
+    REB = "REB"  # armed opposition
+    REF = "REF"  # refugees, displaced people
+    REL = "REL"  # religious bodies
+    SOC = "SOC"  # other civil society
+    SPY = "SPY"  # intelligence
+    UAF = "UAF"  # unidentified armed forces
+    UNK = "UNK"  # unidentified
+
+
+class ActorKind(StrEnum):
+    """What sort of party an actor is."""
+
+    STATE = "state"
+    STATES = "states"
+    BODY = "body"
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    ARMED_GROUP = "armed group"
+    PARTY = "party"
+    MOVEMENT = "movement"
+    GANG = "gang"
+    COMPANY = "company"
+    MEDIA = "media"
+    RIGHTS = "rights body"
+    PEOPLE = "people"
+    PLACE = "place"
+    UNKNOWN = "unknown"
+
+
+class SourceKind(StrEnum):
+    """Who says it: the kind of the source of an account."""
+
+    OFFICIAL = "official"
+    ARMED_GROUP = "armed group"
+    WITNESS = "witness"
+    RIGHTS_BODY = "rights body"
+    MEDICAL = "medical"
+    MEDIA = "media outlet"
+    ANONYMOUS = "anonymous"
+    UNKNOWN = "unknown"
+
+
 class ProblemKind(StrEnum):
     """Why a report, or a part of it, could not be read."""
 
@@ -134,20 +250,83 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Whom a phrase stands for, beside the rule and the reason that gave it.
+
+    kind        what sort of party it is
+    rule        short name of the rule; reason: one sentence for people
+    id          in the table of actors ("syrian-democratic-forces"), or made from state and organ ("TUR/police"); None: in no table
+    country     ISO 3166 alpha-3, or UNO, EUR, IGO, NGO, ISM, IMG, MNC of an international actor; None: not told, or several
+    sector      of PLOVER; None: an international body without one
+    secondary   PRE or OPP, which PLOVER adds to another sector
+    told_by     the words from which the identity was taken, where they are not the phrase's own
+    """
+
+    kind: ActorKind
+    rule: str
+    reason: str
+    id: str | None = None
+    country: str | None = None
+    sector: Sector | None = None
+    secondary: Sector | None = None
+    told_by: Span | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Who acts or is acted on: a noun phrase, and the plain name of whom it stands for (None: not told)."""
+    """Who acts or is acted on: a noun phrase, and the plain name of whom it stands for (None: not told).
+
+    identity   None: not resolved, or named by a person
+    """
 
     span: Span
     name: str | None = None
+    identity: Identity | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class AccountLink:
-    """One who says so: the noun phrase and the words of saying; None where the text has none."""
+    """One who says so: the noun phrase and the words of saying; None where the text has none.
+
+    name, identity   of the source, as of a party
+    kind             what kind of source it is; None: not resolved
+    """
 
     source: Span | None = None
     cue: Span | None = None
+    name: str | None = None
+    kind: SourceKind | None = None
+    identity: Identity | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """Where one place phrase of a claim lies, or why that cannot be told.
+
+    span             the phrase
+    rule             short name of what decided; reason: one sentence for people
+    relation         how the phrase lies to the place that it names
+    name, id         of the place in a gazetteer; None: not told, and all below with it
+    admin1, admin2   names of its first- and second-level division; None: not known, or it is one itself
+    countries        ISO 3166-1 alpha-2 codes of the countries that it lies in, or that dispute it; empty for the high seas
+    lat, lon         WGS84 degrees, moved and widened by the relation
+    uncertainty_km   distance from the point within which it lies: a country stands with its whole extent, never as a point
+    """
+
+    span: Span
+    rule: str
+    reason: str
+    relation: Relation = Relation.AT
+    name: str | None = None
+    id: str | None = None
+    feature: Feature | None = None
+    admin1: str | None = None
+    admin2: str | None = None
+    countries: tuple[str, ...] = ()
+    lat: float | None = None
+    lon: float | None = None
+    uncertainty_km: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +367,11 @@ class Claim:
 
     id           names the claim by its words, see `claim_id`: the same words read the same way give the same id
     what         shortest words that name the happening, at least one span
-    date         EDTF date or interval; None: not resolved
-    date_reason  which rule gave the date, on what ground, how certainly ("weekday; its own words, counted from published 2024-02-09; exact"), or why
-                 there is none; its last part is the certainty. None: not resolved, or dated by a person
+    locations    where each `place` span lies, in their order; empty: not resolved
+    date         EDTF date or interval; None: not resolved, or not told
+    date_reason  which rule gave the date, and on what ground ("weekday; its own words, counted from published 2024-02-09"), or why there is none.
+                 None: not resolved, or dated by a person
+    date_certainty   how firmly the date stands; None where `date_reason` is
     sentence     the sentence of the first `what` span
     confidence   of the reader that such a claim stands here, in [0, 1]; None: made by a person
     """
@@ -203,9 +384,11 @@ class Claim:
     actor: tuple[Party, ...] = ()
     recipient: tuple[Party, ...] = ()
     place: tuple[Span, ...] = ()
+    locations: tuple[Location, ...] = ()
     time: tuple[Span, ...] = ()
     date: str | None = None
     date_reason: str | None = None
+    date_certainty: Certainty | None = None
     means: tuple[Span, ...] = ()
     toll: tuple[Toll, ...] = ()
     count: Count | None = None
@@ -293,14 +476,32 @@ class ReaderInfo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ResolverInfo:
+    """With what the values of a reading were resolved: enough to tell whether resolving anew could give others.
+
+    version     of the rules and bundled tables
+    gazetteer   names of the sources of places beside the bundled ones, with their hashes
+    actors      files of actors beside the bundled ones, with their hashes
+    """
+
+    version: str
+    gazetteer: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """All that one reader found in one report, in order of the text."""
+    """All that one reader found in one report, in order of the text.
+
+    resolver   None: no values were resolved
+    """
 
     report: Report
     claims: tuple[Claim, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     problems: tuple[Problem, ...] = ()
     reader: ReaderInfo | None = None
+    resolver: ResolverInfo | None = None
 
 
 def content_hash(*parts: str | None, n_bytes: int = 16) -> str:

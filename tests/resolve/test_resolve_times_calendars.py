@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from whence.resolve.times import edtf
+from whence import edtf
 from whence.resolve.times.calendars import easter, feast, hijri, orthodox_easter, shift_months, solar_hijri
 
 

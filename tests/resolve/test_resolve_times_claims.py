@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from whence.resolve.times import Certainty, ClaimTime, find_times, resolve_claim_time, resolve_claim_times
-from whence.terms import Account, AccountLink, Claim, ClaimId, EventType, Party, Report, ReportId, Span, Status
+from whence.resolve.times import ClaimTime, find_times, resolve_claim_time, resolve_claim_times
+from whence.terms import Account, AccountLink, Certainty, Claim, ClaimId, EventType, Party, Report, ReportId, Span, Status
 
 
 def report_of(text: str, *, published: str | None = "2024-02-09") -> Report:

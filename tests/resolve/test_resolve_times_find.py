@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from whence.resolve.times import Certainty, Granularity, TimeExpression, TimeType, find_times
+from whence.resolve.times import Granularity, TimeExpression, TimeType, find_times
+from whence.terms import Certainty
 
 FRIDAY = "2024-02-09"
 

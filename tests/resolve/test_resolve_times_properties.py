@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from whence.edtf import days, is_edtf
 from whence.resolve.times import find_publication_date, find_times
-from whence.resolve.times.edtf import days, is_edtf
 from whence.resolve.times.rules import load_grammar
 
 WORDS = sorted(load_grammar()[0].literals) + (

@@ -1,7 +1,7 @@
 import pytest
 
-from whence.resolve.times import Certainty, find_publication_date
-from whence.terms import Span
+from whence.resolve.times import find_publication_date
+from whence.terms import Certainty, Span
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,10 @@ and `date_claims` does all of it for a reading.
 
 from whence.resolve.times.claims import resolve_claim_time, resolve_claim_times
 from whence.resolve.times.dating import Anchor, anchor_of, date_claims
-from whence.resolve.times.expressions import Certainty, ClaimTime, Granularity, PublicationDate, TimeExpression, TimeType
+from whence.resolve.times.expressions import ClaimTime, Granularity, PublicationDate, TimeExpression, TimeType
 from whence.resolve.times.find import find_times
 from whence.resolve.times.publication import find_publication_date
+from whence.terms import Certainty
 
 __all__ = [
     "Anchor",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
 
-from whence.resolve.times import edtf
+from whence import edtf
 from whence.resolve.times.calendars import shift_days
 from whence.resolve.times.expressions import Granularity
 from whence.resolve.times.points import Point, is_coarser

@@ -8,11 +8,11 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from whence.resolve.times import edtf
+from whence import edtf
 from whence.resolve.times.anchors import published_point
 from whence.resolve.times.calendars import shift_days, shift_months
-from whence.resolve.times.expressions import Certainty, ClaimTime, Granularity, TimeExpression, TimeType
-from whence.terms import Claim, Report, Status
+from whence.resolve.times.expressions import ClaimTime, Granularity, TimeExpression, TimeType
+from whence.terms import Certainty, Claim, Report, Status
 
 _SINCE = re.compile(r"\b(?:since|beginning|starting|effective|as far back as|as early as)\s+(?:the\s+|on\s+|in\s+|about\s+)*$", re.I)
 _OPENS = re.compile(r"\W*(?:(?:ever|immediately|shortly|soon|just|right)\s+)?(?P<word>since|after|following)\b\s*(?:the|on|in)?\s*", re.I)

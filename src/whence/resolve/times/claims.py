@@ -8,11 +8,11 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from whence.resolve.times import edtf
+from whence import edtf
 from whence.resolve.times.anchors import published_point
 from whence.resolve.times.claim_words import date_from_own_words
-from whence.resolve.times.expressions import Certainty, ClaimTime, TimeExpression
-from whence.terms import Claim, EventType, Report, Span, Status
+from whence.resolve.times.expressions import ClaimTime, TimeExpression
+from whence.terms import Certainty, Claim, EventType, Report, Span, Status
 from whence.text import sentences
 
 # What speaks for a date told elsewhere in the story to be this claim's date too: log odds against the report's other dates. A conditional logit over

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from whence.resolve.times import edtf
+from whence import edtf
 from whence.resolve.times.anchors import Anchors
 from whence.resolve.times.calendars import shift_days, shift_months, week_value
-from whence.resolve.times.expressions import Certainty, Granularity, TimeType
+from whence.resolve.times.expressions import Granularity, TimeType
 from whence.resolve.times.points import Point, of_day, of_unit
 from whence.resolve.times.resolved import MONTH_ONLY, NO_DATE, Phrase, Resolved, as_resolved, published_month
+from whence.terms import Certainty
 
 UNIT_OF = {
     "MIN": Granularity.MINUTE,

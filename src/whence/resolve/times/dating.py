@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from whence.resolve.times.claims import resolve_claim_times
-from whence.resolve.times.expressions import Certainty, ClaimTime
+from whence.resolve.times.expressions import ClaimTime
 from whence.resolve.times.find import find_times
 from whence.resolve.times.publication import find_publication_date
-from whence.terms import Reading, Report
+from whence.terms import Certainty, Reading, Report
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from whence.terms import Span
+from whence.terms import Certainty, Span
 
 
 class TimeType(StrEnum):
@@ -35,23 +35,6 @@ class Granularity(StrEnum):
     YEAR = "year"
     DECADE = "decade"
     CENTURY = "century"
-
-
-class Certainty(StrEnum):
-    """How firmly a value stands.
-
-    EXACT        one calendar unit that the words fix, alone or against the anchor
-    APPROXIMATE  the words say so ("about", "a few days ago"), or the calendar does (a moon not yet seen)
-    RANGE        from one point to another ("the past two weeks", "over the summer")
-    INFERRED     no time words of its own: taken from the narrative or from the report's date
-    UNRESOLVED   a time, but none that can be told; the reason says why
-    """
-
-    EXACT = "exact"
-    APPROXIMATE = "approximate"
-    RANGE = "range"
-    INFERRED = "inferred"
-    UNRESOLVED = "unresolved"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

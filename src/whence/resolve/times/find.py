@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from whence.resolve.times import edtf
+from whence import edtf
 from whence.resolve.times.anchors import Anchors, published_point
 from whence.resolve.times.counted import Pair
 from whence.resolve.times.expressions import TimeExpression

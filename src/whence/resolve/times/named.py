@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from whence.resolve.times import edtf
+from whence import edtf
 from whence.resolve.times.anchors import Anchors, Lean, nearest, same_day_of_month, weekday_near, years_around
 from whence.resolve.times.calendars import MOON_BOUND, feast, hijri, shift_days, solar_hijri
-from whence.resolve.times.expressions import Certainty, Granularity, TimeType
+from whence.resolve.times.expressions import Granularity, TimeType
 from whence.resolve.times.points import Point, of_day, of_unit, step
 from whence.resolve.times.resolved import NO_DATE, Phrase, Resolved, as_resolved, published_month, unresolved
+from whence.terms import Certainty
 
 NARRATIVE_WRAP = 8  # months back before a bare month is taken to be next year's; swept 5-11 on the odd WikiWars texts, value F1 .880-.886
 

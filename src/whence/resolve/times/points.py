@@ -6,7 +6,7 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date
 
-from whence.resolve.times import edtf
+from whence import edtf
 from whence.resolve.times.calendars import shift_days, shift_months
 from whence.resolve.times.expressions import Granularity
 

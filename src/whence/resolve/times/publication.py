@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from whence.resolve.times.anchors import same_day_of_month
-from whence.resolve.times.expressions import Certainty, Granularity, PublicationDate, TimeExpression
+from whence.resolve.times.expressions import Granularity, PublicationDate, TimeExpression
 from whence.resolve.times.find import find_times
-from whence.terms import Span
+from whence.terms import Certainty, Span
 
 _HEAD = 700  # characters in which a stamp or a dateline stands
 _TAIL = 400  # characters at the end in which a stamp stands

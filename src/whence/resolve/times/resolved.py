@@ -8,8 +8,9 @@ from datetime import date
 from typing import Protocol
 
 from whence.resolve.times.anchors import Anchors
-from whence.resolve.times.expressions import Certainty, Granularity, TimeType
+from whence.resolve.times.expressions import Granularity, TimeType
 from whence.resolve.times.points import Point
+from whence.terms import Certainty
 
 NO_DATE = "no publication date, and no full date before it in the text"
 MONTH_ONLY = "the publication date is known only to the month or year"

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from whence.resolve.times.anchors import Anchors
 from whence.resolve.times.calendars import shift_days
-from whence.resolve.times.expressions import Certainty, Granularity, TimeType
+from whence.resolve.times.expressions import Granularity, TimeType
 from whence.resolve.times.points import Point, of_day
 from whence.resolve.times.resolved import Phrase, Resolved, as_resolved, published_month, unresolved
+from whence.terms import Certainty
 
 
 @dataclass(frozen=True, slots=True)

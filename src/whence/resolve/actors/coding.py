@@ -1,0 +1,126 @@
+"""Country and sector: of a figure, and of a phrase whose words alone tell them."""
+
+from __future__ import annotations
+
+from whence.resolve.actors.figures import Cast, Figure
+from whence.resolve.actors.lexicon import Lexicon, NounClass
+from whence.resolve.actors.names import name_key
+from whence.resolve.actors.outcomes import Outcome
+from whence.resolve.actors.phrases import Phrase
+from whence.resolve.actors.table import ActorTable
+from whence.resolve.actors.values import ActorValue
+from whence.resolve.actors.words import STATE_HEADS
+from whence.terms import ActorKind, Sector, Span
+
+# Nouns that tell the sector of people and things of a state or a body better than the state or body does ("Turkish police", "UN doctors").
+_TELLING = frozenset(
+    {NounClass.FORCE, NounClass.POLICE, NounClass.COURT, NounClass.PEOPLE, NounClass.CRIME, NounClass.BODY, NounClass.PARTY, NounClass.ARMED}
+)
+_VAGUE_CLASSES = (NounClass.LAND, NounClass.STATE, NounClass.OFFICIAL)
+_SPEAK_FOR_STATE = (Sector.GOV, Sector.MIL, Sector.ELI, Sector.LEG, Sector.SPY, Sector.COP, Sector.PTY)
+
+
+class Coder:
+    """Gives country and sector in one report."""
+
+    def __init__(self, cast: Cast, table: ActorTable, lexicon: Lexicon, day: str | None) -> None:
+        self.cast, self.table, self.lexicon, self.day = cast, table, lexicon, day
+
+    def value(self, phrase: Phrase, outcome: Outcome) -> ActorValue:
+        """Turn a decision into the value of a phrase."""
+        mention = outcome.antecedent
+        antecedent = Span(mention.start, mention.end, self.cast.report.text) if mention is not None else None
+        figure = outcome.figure
+        if figure is None:
+            return ActorValue(
+                name=outcome.name,
+                kind=outcome.kind,
+                rule=outcome.rule,
+                reason=outcome.reason,
+                id=outcome.identity,
+                country=outcome.country or self._country_of_phrase(phrase),
+                sector=outcome.sector or self._sector_of_phrase(phrase),
+                antecedent=antecedent,
+            )
+        shouted = figure.actor is None and self.cast.upper and figure.name.isupper()
+        return ActorValue(
+            name=figure.name.title() if shouted else figure.name,
+            kind=figure.kind,
+            rule=outcome.rule,
+            reason=outcome.reason,
+            id=figure.actor.id if figure.actor is not None else figure.identity,
+            country=figure.actor.country if figure.actor is not None else figure.country or self.cast.home,
+            sector=outcome.sector or self._sector_of_noun(phrase, figure) or self.sector_of(figure),
+            secondary=figure.actor.secondary if figure.actor is not None else None,
+            antecedent=antecedent,
+        )
+
+    def sector_of(self, figure: Figure) -> Sector | None:
+        """Give the sector of a figure: by its entry, else by how the report describes it; None: an international body without one."""
+        if figure.actor is not None:
+            return self.table.sector_on(figure.actor, self.day)
+        if figure.sector is not None:
+            return figure.sector
+        for head in sorted(figure.heads, key=lambda head: (-len(head), head)):
+            noun = self.lexicon.nouns.get(head)
+            if noun is not None and noun.sector is not Sector.UNK:
+                return noun.sector
+        return Sector.CVL if figure.person else Sector.UNK
+
+    def state_of(self, figure: Figure) -> str | None:
+        """Give the country of the state that a person or a body acts for; None for private people and for officers of groups."""
+        actor = figure.actor
+        if actor is not None and actor.kind is ActorKind.PERSON:
+            term = actor.term_on(self.day)
+            if self.table.sector_on(actor, self.day) not in _SPEAK_FOR_STATE or (term is not None and term.of is not None):
+                return None
+        elif figure.person and not figure.heads & STATE_HEADS:
+            return None
+        return figure.country or (self.cast.home if figure.person else None)
+
+    def _sector_of_noun(self, phrase: Phrase, figure: Figure) -> Sector | None:
+        noun = phrase.noun
+        if noun is None or noun.cls not in _TELLING or noun.sector is Sector.UNK:
+            return None
+        if figure.kind in (ActorKind.STATE, ActorKind.ORGANISATION):
+            return noun.sector
+        private = figure.person and figure.actor is None
+        return noun.sector if private and noun.cls is not NounClass.PEOPLE else None
+
+    def _country_of_phrase(self, phrase: Phrase) -> str | None:
+        """Tell the country by the names in a phrase, else that of the report; None where several are named, or several states are meant."""
+        named = [m.figure.country for m in (*phrase.owners, *phrase.of, *phrase.inside) if m.figure.country is not None]
+        if named:
+            return named[0] if len(set(named)) == 1 or phrase.owners else None
+        for token in phrase.tokens:
+            country = self.table.places.get(token.key)
+            if country is not None and token.capital:
+                return country
+        if phrase.plural and phrase.noun is not None and phrase.noun.cls in (NounClass.LAND, NounClass.STATE):
+            return None
+        return self.cast.home
+
+    def _sector_of_phrase(self, phrase: Phrase) -> Sector:
+        if phrase.noun is not None and phrase.noun.cls in (NounClass.OFFICE, NounClass.OFFICIAL):
+            armed = self.lexicon.head(phrase.keys[: -1 - phrase.noun.words.count(" ")])
+            if armed is not None and armed[0].cls is NounClass.ARMED:  # "a rebel commander"
+                return armed[0].sector
+        if phrase.noun is not None and phrase.noun.sector is not Sector.UNK:
+            return phrase.noun.sector
+        if phrase.pronoun in ("he", "she", "i", "who") or phrase.vague:
+            return Sector.CVL
+        for end in range(len(phrase.keys), 0, -1):
+            keys = phrase.keys[:end]
+            organ = next((organ for n in (3, 2, 1) if (organ := self.table.organs.by_words.get(" ".join(keys[-n:]))) is not None), None)
+            if organ is not None:
+                return organ.sector
+            found = self.lexicon.head(keys)
+            if found is not None and found[0].sector is not Sector.UNK and found[0].cls not in _VAGUE_CLASSES:
+                return found[0].sector
+        return Sector.UNK
+
+
+def is_named(figure: Figure, key: str) -> bool:
+    """Tell whether a folded name is that of a figure, or the last name of a person."""
+    name = name_key(figure.name)
+    return key == name or (figure.person and key == name.rsplit(" ", 1)[-1])

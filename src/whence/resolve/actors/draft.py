@@ -1,0 +1,160 @@
+"""The cast of a report in the making: the words of the page, the figures found so far, and what every stage of finding needs."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator
+
+from whence.resolve.actors.figures import Figure, Mention
+from whence.resolve.actors.lexicon import Lexicon
+from whence.resolve.actors.names import tokens
+from whence.resolve.actors.table import ActorTable, Form
+from whence.resolve.actors.values import Actor, ActorId
+from whence.resolve.actors.words import ORGANISATION_WORDS
+from whence.terms import ActorKind, Report
+from whence.text import sentences
+
+# Share of capitalised longer words above which a line is a headline in title case; read off headlines of news, .5-.7 alike.
+_TITLE_CASE = 0.6
+_UPPER_SHARE = (
+    0.85  # share of capital letters above which a report is written in capitals alone; no report of the training corpus lies between .3 and .95
+)
+
+
+def day_of(report: Report) -> str | None:
+    """Give the day, month or year of a report (ISO): its publication, else the newest year that its text names; None: neither is told."""
+    if report.published and re.match(r"\d{4}", report.published):
+        return report.published[:10]
+    years: list[str] = re.findall(r"(?<![\d$£€,.])(19[89]\d|20[0-3]\d)(?![\d,%])", report.text)
+    return max(years, default=None)
+
+
+class Draft:
+    """One report while its cast is being found.
+
+    upper            it is written in capitals alone
+    lower_words      words that stand in it without a capital
+    sentence_starts  indices of tokens that open a sentence
+    weights          country codes by how much the report names of them
+    """
+
+    def __init__(self, report: Report, table: ActorTable, lexicon: Lexicon) -> None:
+        self.report, self.text = report, report.text
+        self.table, self.lexicon = table, lexicon
+        self.tokens = tokens(report.text)
+        self.sentences = sentences(report.text)
+        letters = [c for c in report.text[:3000] if c.isalpha()]
+        self.upper = bool(letters) and sum(c.isupper() for c in letters) > _UPPER_SHARE * len(letters)
+        self.lower_words = {token.word for token in self.tokens if token.word[0].islower()}
+        starts = [token.start for token in self.tokens]
+        self.sentence_starts = {bisect_left(starts, start) for start, _ in self.sentences}
+        self.title_lines = list(self._title_case_lines())
+        self.figures: list[Figure] = []
+        self.by_actor: dict[str, Figure] = {}
+        self.mentions: list[Mention] = []
+        self.weights: defaultdict[str, float] = defaultdict(float)
+        self.day = day_of(report)
+
+    def joined(self, first: int, last: int) -> bool:
+        """Tell whether nothing but spaces, hyphens and the like stands between the tokens first to last."""
+        for i in range(first, last):
+            gap = self.text[self.tokens[i].end : self.tokens[i + 1].start]
+            if gap not in (" ", "-") and (len(gap) > 3 or "," in gap or "\n\n" in gap or ("." in gap and len(self.tokens[i].word) > 3)):
+                return False
+        return True
+
+    def in_title(self, at: int) -> bool:
+        """Tell whether an offset lies in a headline in title case, where capitals tell nothing."""
+        return any(start <= at < end for start, end in self.title_lines)
+
+    def opens_sentence(self, i: int) -> bool:
+        """Tell whether a token opens a sentence."""
+        return i in self.sentence_starts
+
+    def holds_organisation_word(self, first: int, last: int) -> bool:
+        """Tell whether one of the tokens first to last (exclusive) is a word of organisations ("Police", "Council")."""
+        return any(token.key in ORGANISATION_WORDS for token in self.tokens[first:last])
+
+    def covers(self, i: int) -> bool:
+        """Tell whether a mention holds a token."""
+        return any(m.first <= i <= m.last for m in self.mentions)
+
+    def home(self) -> str | None:
+        """Give the country that the report is about, by weight of its names; None where it names none."""
+        return max(self.weights, key=lambda country: self.weights[country], default=None)
+
+    def figure_of(self, actor: Actor) -> Figure:
+        """Give the figure of an entry of the table, made on first use."""
+        figure = self.by_actor.get(actor.id)
+        if figure is None:
+            figure = Figure(actor.name, actor.kind, actor=actor, sex=actor.sex, country=actor.country)
+            if actor.kind is ActorKind.PERSON:
+                figure.heads.update(self._office_heads(actor))
+            self.by_actor[actor.id] = figure
+            self.figures.append(figure)
+        return figure
+
+    def _office_heads(self, actor: Actor) -> Iterator[str]:
+        """Give the nouns of the offices that a person holds on the report's day, and "former ..." of those held before."""
+        term = actor.term_on(self.day)
+        for held in actor.terms:
+            nouns = self.table.offices.get(held.office, (held.office,))
+            if held is term or self.day is None:
+                yield from nouns
+            elif held.end is not None and held.end < self.day:
+                yield from (f"former {noun}" for noun in nouns)
+
+    def organ_figure(self, country: str, organ_name: str, state: Figure) -> Figure:
+        """Make the figure of a state's organ, that of the table's body where it has one."""
+        body = self.table.body(country, organ_name)
+        if body is not None:
+            return self.figure_of(body)
+        organ = self.table.organs.by_name[organ_name]
+        name = organ.name_of(state.actor) if state.actor is not None else f"{state.name} {organ_name}"
+        heads, identity = {organ_name.rsplit(" ", 1)[-1]}, ActorId(f"{country}/{organ_name}")
+        return Figure(name, ActorKind.BODY, country=country, heads=heads, sector=organ.sector, identity=identity)
+
+    def add(self, figure: Figure, first: int, last: int, form: Form, reason: str | None = None) -> None:
+        """Add a mention of a figure: the tokens first to last, without a possessive ending."""
+        if figure not in self.figures:
+            self.figures.append(figure)
+        end = self.tokens[last].end
+        if self.tokens[last].possessive:
+            end -= 2
+        mention = Mention(self.tokens[first].start, end, figure, form, first, last, reason)
+        figure.mentions.append(mention)
+        self.mentions.append(mention)
+
+    def drop_within(self, first: int, last: int) -> None:
+        """Take away the mentions that lie within the tokens first to last."""
+        for mention in [m for m in self.mentions if first <= m.first and m.last <= last]:
+            mention.figure.mentions.remove(mention)
+            self.mentions.remove(mention)
+
+    def merge(self, one: Figure, into: Figure) -> None:
+        """Let all mentions of one figure be mentions of another."""
+        for mention in one.mentions:
+            mention.figure = into
+            into.mentions.append(mention)
+        one.mentions = []
+        into.heads |= one.heads
+
+    def _title_case_lines(self) -> Iterator[tuple[int, int]]:
+        if self.upper:
+            return
+        at = 0
+        for line in self.text.split("\n"):
+            longer = re.findall(r"[^\W\d_]{4,}", line)
+            capitals = sum(word[0].isupper() for word in longer)
+            if len(longer) >= 4 and len(line) < 200 and capitals > _TITLE_CASE * len(longer) and not line.rstrip().endswith("."):
+                yield at, at + len(line)
+            at += len(line) + 1
+
+    def sort(self) -> None:
+        """Put all mentions in the order of the text and drop figures without any."""
+        self.figures = [figure for figure in self.figures if figure.mentions]
+        self.mentions.sort(key=lambda m: (m.start, -m.end))
+        for figure in self.figures:
+            figure.mentions.sort(key=lambda m: m.start)

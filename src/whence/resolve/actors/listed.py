@@ -1,0 +1,219 @@
+"""Names of the table in a report, longest first, and the countries that the report is about."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import lru_cache
+
+from whence.resolve.actors.check import INTERNATIONAL
+from whence.resolve.actors.draft import Draft
+from whence.resolve.actors.names import name_key, tokens
+from whence.resolve.actors.table import Alias, Form
+from whence.resolve.actors.values import Actor, ActorId
+from whence.resolve.actors.words import COMMON_STARTS, DIRECTIONS, HONORIFICS, NAME_LINKS, ORGANISATION_WORDS
+from whence.terms import ActorKind
+
+# Abbreviations of the table that are common words of a report in capitals.
+_COMMON_IN_CAPITALS = frozenset("is us who it all as or pa mas car aa am an at be by do go he if in me my no of on so to up we mp isn".split())
+# Names of the table that are common words where they open a sentence.
+_COMMON_AT_START = frozenset("ban lords commons shell unite arena time punch base liberation justice trend nation".split())
+_GEORGIAN = frozenset("tbilisi saakashvili caucasus abkhazia georgian".split())
+_COMPASS = ("west", "east", "north", "south")
+_OPENING_CHARACTERS = 400  # names in them weigh double: what a report opens with is what it is about
+
+_Match = tuple[int, int, list[Alias]]
+
+
+class ListedNames:
+    """The stage that finds the names of the table."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self._full: dict[str, set[str]] | None = None
+
+    def take(self) -> list[bool]:
+        """Find the names and weigh the countries. Returns which tokens the names cover."""
+        matches = self._matches()
+        if self.draft.upper:
+            matches = self._without_chance_acronyms(matches)
+        self.draft.weights = self._weigh(matches)
+        return self._take_matches(matches)
+
+    def _matches(self) -> list[_Match]:
+        words, table = self.draft.tokens, self.draft.table
+        found = []
+        i = 0
+        while i < len(words):
+            step = 1
+            for length in range(min(table.longest.get(words[i].key, 0), len(words) - i), 0, -1):
+                aliases = table.aliases.get(" ".join(token.key for token in words[i : i + length]))
+                if aliases is None or not self.draft.joined(i, i + length - 1):
+                    continue
+                fitting = [alias for alias in aliases if self._spelled(alias, i, length)]
+                if fitting:
+                    found.append((i, i + length - 1, fitting))
+                    step = length
+                    break
+            i += step
+        return found
+
+    def _without_chance_acronyms(self, matches: list[_Match]) -> list[_Match]:
+        """Drop what only looks like an acronym in capitals ("ANA", "PLAN"): those of countries that nothing else in the report names."""
+        words, actors = self.draft.tokens, self.draft.table.actors
+
+        def countries(match: _Match) -> set[str]:
+            return {country for alias in match[2] if (country := actors[alias.actor].country) is not None}
+
+        def acronym(match: _Match) -> bool:
+            return match[0] == match[1] and len(words[match[0]].key) <= 4 and all(alias.spelling.isupper() for alias in match[2])
+
+        told = set(INTERNATIONAL).union(*(countries(match) for match in matches if not acronym(match)))
+        return [match for match in matches if not acronym(match) or not countries(match) or countries(match) & told]
+
+    def _spelled(self, alias: Alias, first: int, length: int) -> bool:
+        """Tell whether capitals and articles fit: "us" is no country, "The Times" needs its article."""
+        words = self.draft.tokens
+        if alias.spelling.startswith("The ") and (first == 0 or words[first - 1].key != "the"):
+            return False
+        if self.draft.upper:
+            return length > 1 or words[first].key not in _COMMON_IN_CAPITALS
+        spelled = _spelled_words(alias.spelling)
+        if len(spelled) == length + 1 and spelled[0][0] == "the":
+            spelled = spelled[1:]
+        if len(spelled) != length:
+            return True
+        for (_, capital, acronym), token in zip(spelled, words[first : first + length], strict=True):
+            if capital and not token.capital and token.key not in NAME_LINKS:
+                return False
+            if acronym and len(token.key) <= 3 and not token.word[-1].isupper() and not token.word.endswith(("'s", "’s", ".")):
+                return False
+        if length > 1:
+            return True
+        token = words[first]
+        if self.draft.opens_sentence(first) and token.key in _COMMON_AT_START:
+            return False
+        short = token.word.isupper() and len(token.key) <= 3
+        return not short or alias.spelling == token.word or alias.spelling.isupper() or "." in alias.spelling
+
+    def _weigh(self, matches: list[_Match]) -> defaultdict[str, float]:
+        """Weigh the countries of the names and places of the report."""
+        words, table = self.draft.tokens, self.draft.table
+        weights: defaultdict[str, float] = defaultdict(float)
+        for first, _, aliases in matches:
+            countries = {country for alias in aliases if (country := table.actors[alias.actor].country) is not None} - set(INTERNATIONAL)
+            if len(countries) == 1:
+                quoted = table.actors[aliases[0].actor].kind is ActorKind.MEDIA
+                weights[countries.pop()] += (0.3 if quoted else 1.0) * (2 if words[first].start < _OPENING_CHARACTERS else 1)
+        for i, token in enumerate(words):
+            if not token.capital:
+                continue
+            for length in (3, 2, 1):
+                country = table.places.get(" ".join(t.key for t in words[i : i + length]))
+                if country is None or i + length > len(words) or not self.draft.joined(i, i + length - 1):
+                    continue
+                if len(token.key) > 3 or self.draft.text[token.end : token.end + 1] == ".":
+                    weights[country] += 2 if token.start < _OPENING_CHARACTERS else 1
+                    break
+        # "Georgia" beside other American places is the American state.
+        if weights.get("GEO") and weights["USA"] > weights["GEO"] / 3 and not _GEORGIAN & {token.key for token in words}:
+            weights["USA"] += weights.pop("GEO")
+        for country in [country for country, weight in weights.items() if not weight]:
+            del weights[country]
+        return weights
+
+    def _take_matches(self, matches: list[_Match]) -> list[bool]:
+        draft = self.draft
+        covered = [False] * len(draft.tokens)
+        certain = {aliases[0].actor for _, _, aliases in matches if len(aliases) == 1}
+        for first, last, aliases in matches:
+            alias = self._choose(aliases, certain)
+            actor = draft.table.actors[alias.actor]
+            if actor.id == "georgia" and not draft.weights.get("GEO") and draft.weights.get("USA"):
+                continue
+            if self._is_part_of_name(first, last, actor, alias):
+                continue
+            if actor.kind is ActorKind.PERSON and first == last and not self._plausible_person(actor, first):
+                continue
+            draft.add(draft.figure_of(actor), first, last, alias.form)
+            covered[first : last + 1] = [True] * (last + 1 - first)
+        return covered
+
+    def _choose(self, aliases: list[Alias], certain: set[ActorId]) -> Alias:
+        """Choose among the actors that share a name: one named without doubt elsewhere, else of the country that weighs most, else the first."""
+        table, weights = self.draft.table, self.draft.weights
+        return max(aliases, key=lambda alias: (alias.actor in certain, weights.get(table.actors[alias.actor].country or "", 0.0)))
+
+    def _plausible_person(self, actor: Actor, i: int) -> bool:
+        """Tell whether a last name alone is the table's person: not where a full name of somebody else with it stands in the report."""
+        draft = self.draft
+        words = draft.tokens
+        key = words[i].key
+        before = words[i - 1] if i and words[i - 1].capital and draft.joined(i - 1, i) and not draft.opens_sentence(i) else None
+        if before is not None and before.key not in COMMON_STARTS | HONORIFICS:
+            return bool(draft.lexicon.head([before.key])) or before.key in draft.table.aliases or before.possessive
+        if i + 1 < len(words) and words[i + 1].capital and draft.joined(i, i + 1) and not draft.opens_sentence(i + 1) and not draft.upper:
+            after = words[i + 1].key
+            if after not in COMMON_STARTS | HONORIFICS and not draft.lexicon.head([after]) and not draft.in_title(words[i].start):
+                return False
+        full = self._full_names().get(key)
+        if full is not None and not any(name_key(name) in full for name in (actor.name, *actor.aliases)):
+            return False
+        begun = actor.terms[0].start if actor.terms else None
+        too_early = draft.day is not None and begun is not None and draft.day < begun[:4]
+        return not too_early or draft.weights.get(actor.country or "", 0.0) >= 1
+
+    def _full_names(self) -> dict[str, set[str]]:
+        """Find last names that stand behind another capitalised word somewhere: last name to the full names (folded)."""
+        if self._full is not None:
+            return self._full
+        draft, words = self.draft, self.draft.tokens
+        self._full = {}
+        for i in range(1, len(words)):
+            one, two = words[i - 1], words[i]
+            if (
+                not (one.capital and two.capital)
+                or draft.text[one.end : two.start] != " "
+                or one.possessive
+                or draft.upper
+                or draft.in_title(one.start)
+            ):
+                continue
+            if one.key in COMMON_STARTS or one.key in HONORIFICS or one.key in draft.table.aliases or draft.lexicon.head([one.key]):
+                continue
+            names = {f"{one.key} {two.key}"}
+            if i > 1 and words[i - 2].capital and draft.text[words[i - 2].end : one.start] in (" ", "-"):
+                names.add(f"{words[i - 2].key} {one.key} {two.key}")
+            self._full.setdefault(two.key, set()).update(names)
+        return self._full
+
+    def _is_part_of_name(self, first: int, last: int, actor: Actor, alias: Alias) -> bool:
+        """Tell whether a table's name is only a part of a longer name ("Jordan Smith", "Abu Jandal al-Kuwaiti", "National Security Council")."""
+        draft, words = self.draft, self.draft.tokens
+        if draft.upper or draft.in_title(words[first].start):
+            return False
+        before = words[first - 1] if first else None
+        gap = draft.text[before.end : words[first].start] if before is not None else ""
+        if before is not None and gap in ("-", " "):
+            if before.key in ("al", "el", "ul") and actor.kind is ActorKind.STATE:
+                return True
+            known = (
+                before.key in COMMON_STARTS | HONORIFICS | DIRECTIONS or before.key in draft.table.aliases or bool(draft.lexicon.head([before.key]))
+            )
+            if gap == " " and before.capital and not before.possessive and not draft.opens_sentence(first - 1) and not known:
+                if actor.kind is ActorKind.PERSON and last > first and before.key not in draft.table.places:
+                    return True
+                if all(t.key in ORGANISATION_WORDS or t.key in ("security", "general", "united") for t in words[first : last + 1]):
+                    return True
+        after = words[last + 1] if last + 1 < len(words) else None
+        if words[first].key in _COMPASS and first == last and after is not None and after.capital and draft.joined(last, last + 1):
+            return True  # "the West Bank"
+        if actor.kind is ActorKind.STATE and first == last and after is not None and after.capital and alias.form is not Form.ADJECTIVE:
+            name = words[first].key in draft.table.sexes and draft.text[words[last].end : after.start] == " "
+            return name and after.key not in draft.table.aliases and not draft.lexicon.head([after.key])
+        return False
+
+
+@lru_cache(maxsize=20_000)
+def _spelled_words(spelling: str) -> tuple[tuple[str, bool, bool], ...]:
+    """Take a spelling apart: each word's key, whether it has a capital, whether it is an acronym."""
+    return tuple((token.key, token.capital, len(token.word) > 1 and token.word.isupper()) for token in tokens(spelling))

@@ -1,0 +1,60 @@
+"""Names compared: tokens of a text with their offsets, and the folded key under which spellings of one name meet."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+# An abbreviation with its dots ("U.S."), a number, or a run of letters and digits with apostrophes inside ("Sana'a", "Russia's").
+_TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|[A-Za-z]\.[A-Za-z](?![A-Za-z])|\d+(?:[.,]\d+)*|[^\W_]+(?:['’ʼ`][^\W_]+)*")
+_DROPPED = str.maketrans("", "", "'’ʼ`.")
+_ARTICLES = ("the", "a", "an")
+
+
+class Token(NamedTuple):
+    """A word of a text: offsets, the word as it stands, its folded key; `possessive` where it ends in 's."""
+
+    start: int
+    end: int
+    word: str
+    key: str
+    possessive: bool
+
+    @property
+    def capital(self) -> bool:
+        """Tell whether the word begins with a capital letter."""
+        return self.word[0].isupper()
+
+
+def fold_word(word: str) -> tuple[str, bool]:
+    """Fold one word: case, accents, dots, apostrophes and a possessive 's away. Returns the key and whether it was possessive."""
+    if word.isascii() and word.isalnum():
+        return word.lower(), False
+    possessive = len(word) > 2 and word[-1] in "sS" and word[-2] in "'’ʼ`"
+    if possessive:
+        word = word[:-2]
+    plain = word if word.isascii() else "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    return plain.translate(_DROPPED).casefold(), possessive
+
+
+def tokens(text: str) -> list[Token]:
+    """Find the words of a text, in order; hyphens and slashes part words ("al-Qaeda" is two)."""
+    found = []
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        key, possessive = fold_word(word)
+        if key:
+            found.append(Token(match.start(), match.end(), word, key, possessive))
+    return found
+
+
+def name_key(name: str) -> str:
+    """Fold a name for comparing: the keys of its words, single spaces, no leading article. "The U.S." and "us" meet."""
+    if name.isascii() and name.replace(" ", "").isalpha():  # most of them, and fast
+        keys = name.lower().split()
+    else:
+        keys = [key for word in _TOKEN.findall(name) if (key := fold_word(word)[0])]
+    if len(keys) > 1 and keys[0] in _ARTICLES:
+        keys = keys[1:]
+    return " ".join(keys)

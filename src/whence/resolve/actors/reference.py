@@ -1,0 +1,366 @@
+"""Reference within a report: whom pronouns, descriptions and first persons stand for."""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from whence.resolve.actors.cast import read_cast
+from whence.resolve.actors.coding import Coder
+from whence.resolve.actors.draft import day_of
+from whence.resolve.actors.figures import Cast, Figure, Mention
+from whence.resolve.actors.lexicon import Noun, NounClass, load_lexicon
+from whence.resolve.actors.outcomes import Outcome
+from whence.resolve.actors.phrases import Phrase, read_phrase
+from whence.resolve.actors.ranker import Anaphor, Candidate, Scene, candidates, choose, is_subject, load_weights
+from whence.resolve.actors.table import ActorTable, Form
+from whence.resolve.actors.values import Actor, ActorId
+from whence.resolve.actors.words import COMMON_STARTS, FEMALE, MALE, NUMBERS, PERSON_NOUNS, PREPOSITIONS, SAYING, VAGUE
+from whence.terms import ActorKind, Claim, EventType, Report, Sector, Span
+
+# A quotation: double quotation marks, curly or straight, or single ones around more than a few words.
+_QUOTED = re.compile(r"“[^”]{1,1500}(?:”|$)|\"[^\"]{1,1500}\"|‘[^’\n]{15,800}’(?!\w)")
+_STATEMENT = re.compile(r"(?:[Ss]tatement|[Rr]emarks|[Mm]essage|[Ss]peech|[Oo]p-ed|By) (?:by|from|of)?")
+_NEAR_QUOTE = 8  # words around a quotation in which its verb of saying is looked for
+_CASES = {
+    **dict.fromkeys(("him", "her", "them", "us", "me", "himself", "herself", "themselves"), "object"),
+    **dict.fromkeys(("his", "hers", "their", "its", "our", "my", "your"), "possessive"),
+}
+_ORGANS = {
+    **dict.fromkeys(("security force", "government force"), "security forces"),
+    **dict.fromkeys(("air force", "warplane", "fighter jet"), "air force"),
+    **dict.fromkeys(("navy", "warship", "frigate"), "navy"),
+    **dict.fromkeys(("border guard", "border police"), "border guard"),
+    **dict.fromkeys(("coast guard", "coastguard"), "coast guard"),
+    "army": "army",
+    "special force": "special forces",
+    "marine": "marines",
+}
+_WITH_PERSONS = (NounClass.COURT, NounClass.BODY, NounClass.PARTY, NounClass.FORCE, NounClass.POLICE)
+_HARMING = (EventType.COERCE, EventType.ACCUSE, EventType.SANCTION)
+_HEARD_BEFORE = 10  # words before a verb of saying that may name who speaks
+
+
+class References(ABC):
+    """One report whose phrases are resolved; what is resolved once is kept, and stands as a mention for what follows."""
+
+    def __init__(self, report: Report, claims: Sequence[Claim], table: ActorTable) -> None:
+        self.report, self.table = report, table
+        self.lexicon, self.weights = load_lexicon(), load_weights()
+        self.cast: Cast = read_cast(report, table, self.lexicon)
+        self.starts = [token.start for token in self.cast.tokens]
+        self.coder = Coder(self.cast, table, self.lexicon, day_of(report))
+        self.quotes = [match.span() for match in _QUOTED.finditer(report.text)]
+        self.roles = _roles_of(claims)
+        if self.cast.upper:
+            self._take_capital_names()
+        self.spans = sorted(self.roles, key=lambda span: (span.start, -span.end))
+        self.phrases = {span: self.read(span) for span in self.spans}
+        self.outcomes: dict[Span, Outcome] = {}
+        self.pending: set[Span] = set()
+        self.scene = Scene(self.cast)
+        self._take_owned_forces()
+        for span, phrase in self.phrases.items():
+            if phrase.head is not None and phrase.head.form is not Form.ADJECTIVE:
+                self._mark(phrase.head.figure, span)
+
+    @abstractmethod
+    def decide(self, phrase: Phrase) -> Outcome:
+        """Decide whom a phrase stands for."""
+
+    @abstractmethod
+    def taken_for(self, phrase: Phrase, type_: str, figure: Figure, mention: Mention | None) -> Outcome:
+        """Say what a phrase stands for once the figure that it refers to is chosen."""
+
+    def read(self, span: Span) -> Phrase:
+        """Take a phrase apart."""
+        return read_phrase(span, self.cast, self.lexicon)
+
+    def outcome(self, span: Span) -> Outcome:
+        """Resolve one span, and first what it leans on."""
+        known = self.outcomes.get(span)
+        if known is not None:
+            return known
+        if span in self.pending:
+            return Outcome(rule="circular", reason="It and what it refers to point at each other.")
+        self.pending.add(span)
+        phrase = self.phrases.get(span) or self.read(span)
+        outcome = self.decide(phrase)
+        self.pending.discard(span)
+        self.outcomes[span] = outcome
+        if outcome.figure is not None:
+            self._mark(outcome.figure, span)
+            if phrase.head is None:
+                last = bisect_left(self.starts, span.end) - 1
+                mention = Mention(span.start, span.end, outcome.figure, Form.NAME, -1, last)
+                self.scene.taken.setdefault(outcome.figure, []).append(mention)
+        return outcome
+
+    def _mark(self, figure: Figure, span: Span) -> None:
+        """Note in which role of which happening a figure stands."""
+        for claim, role in self.roles.get(span, ()):
+            self.scene.marked.setdefault(figure, []).append((span.start, role))
+            if role == "recipient" and claim.type in _HARMING:
+                self.scene.arrested.add(figure)
+            elif role == "recipient" and claim.type is EventType.ASSAULT:
+                self.scene.victims.add(figure)
+            elif role == "actor" and claim.type is EventType.ASSAULT:
+                self.scene.attackers.add(figure)
+
+    def _take_capital_names(self) -> None:
+        """Add the names that marked phrases end in where the report is all capitals and shows no names by itself ("PROFESSOR ANA RUIZ")."""
+        for span in self.roles:
+            first, last = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end) - 1
+            start = last + 1
+            while start > first and not self._is_common(start - 1):
+                start -= 1
+            if 2 <= last - start + 1 <= 5 and not self.cast.within(self.starts[start], span.end):
+                self.cast.add_name(start, last)
+
+    def _take_owned_forces(self) -> None:
+        """Note where the report speaks of a state's soldiers or police ("Israeli soldiers"), so that "the soldiers" can lean on it."""
+        tokens = self.cast.tokens
+        for mention in [m for m in self.cast.mentions if m.figure.kind is ActorKind.STATE]:
+            possessive = tokens[mention.last].possessive
+            if mention.form is not Form.ADJECTIVE and not possessive:
+                continue
+            for last in range(min(mention.last + 3, len(tokens) - 1), mention.last, -1):
+                found = self.lexicon.head([token.key for token in tokens[mention.last + 1 : last + 1]])
+                if found is None or found[0].cls not in (NounClass.FORCE, NounClass.POLICE) or found[0].sector is Sector.SPY:
+                    continue
+                country = mention.figure.country
+                figure = self.organ_figure(country, self.organ_of_noun(found[0])) if country else None
+                if figure is not None:
+                    figure.mentions.append(Mention(mention.start, tokens[last].end, figure, Form.NAME, -1, last))
+                    figure.mentions.sort(key=lambda m: m.start)
+                    figure.heads.add(found[0].words)
+                break
+
+    def _is_common(self, i: int) -> bool:
+        token = self.cast.tokens[i]
+        small = token.key in COMMON_STARTS or token.key in PREPOSITIONS or token.key in NUMBERS or token.key in VAGUE
+        return small or token.key in self.lexicon.nouns or bool(self.cast.within(token.start, token.end))
+
+    # -- pronouns and speakers ---------------------------------------------------------------------------------------------------------------------
+
+    def pronoun(self, phrase: Phrase, *, claims: Iterable[Claim] = ()) -> Outcome:
+        """Resolve a pronoun: "I" and "we" to who speaks, the others to a figure before them.
+
+        claims   of the phrase that a possessive pronoun opens
+        """
+        type_ = phrase.pronoun or "it"
+        if type_ in ("i", "we"):
+            quoted = self._in_quotes(phrase.span.start)
+            speaker = self._speaker(phrase.span, [*claims] or [claim for claim, _ in self.roles.get(phrase.span, ())])
+            if speaker is not None:
+                return self._speaking(speaker, alone=type_ == "i")
+            voice = None if quoted else self._voice(person=type_ == "i")
+            if voice is not None:
+                return Outcome(rule="voice", reason=f"The report speaks for {voice.name}.", figure=voice)
+        return self.rank(phrase, type_)
+
+    def _speaking(self, speaker: Figure, *, alone: bool) -> Outcome:
+        """Tell whom a speaker means by "I", or by "we": the body or the state that he speaks for."""
+        if not alone and speaker.person:
+            if speaker.body is not None and speaker.body.kind is not ActorKind.STATE:
+                return Outcome(rule="speaker's body", reason=f"{speaker.name} speaks for {speaker.body.name}.", figure=speaker.body)
+            state = self.state_of(speaker)
+            if state is not None:
+                return Outcome(rule="speaker's state", reason=f"{speaker.name} speaks for {state.name}.", figure=self.figure_of(state))
+        return Outcome(rule="speaker", reason=f"The words are those of {speaker.name}.", figure=speaker)
+
+    def _voice(self, *, person: bool) -> Figure | None:
+        """Find whose statement the report is: who is named as making it, or the first state or body that acts in it."""
+        if person:
+            match = _STATEMENT.search(self.report.text, 0, 300)
+            if match is None:
+                return None
+            return next((m.figure for m in self.cast.mentions if m.figure.person and match.end() <= m.start < match.end() + 80), None)
+        bodies = (m for m in self.cast.mentions if m.figure.kind in (ActorKind.STATE, ActorKind.BODY, ActorKind.ORGANISATION))
+        return next((m.figure for m in bodies if m.form is not Form.ADJECTIVE and is_subject(m, self.cast)), None)
+
+    def _speaker(self, span: Span, claims: Sequence[Claim]) -> Figure | None:
+        """Find who speaks the words around a span: by the account of its claims, else by the quotation that it stands in."""
+        for claim in claims:
+            for link in reversed(claim.account.links):
+                if link.source is not None and not link.source.overlaps(span):
+                    figure = self.outcome(link.source).figure
+                    if figure is not None:
+                        return figure
+        quote = next(((start, end) for start, end in self.quotes if start <= span.start < end), None)
+        return self._quoted(*quote) if quote is not None else None
+
+    def _quoted(self, start: int, end: int) -> Figure | None:
+        """Find who says a quotation: the name or pronoun beside the verb of saying next to it."""
+        tokens = self.cast.tokens
+        after, before = bisect_left(self.starts, end), bisect_left(self.starts, start)
+        for i in range(after, min(after + _NEAR_QUOTE, len(tokens))):
+            if tokens[i].key in SAYING:
+                until = tokens[min(i + _NEAR_QUOTE, len(tokens) - 1)].end
+                return self._said_by(i) or self._named_between(tokens[max(after, i - 5)].start, until)
+        for i in range(before - 1, max(before - _NEAR_QUOTE, -1), -1):
+            if tokens[i].key in SAYING:
+                return self._said_by(i) or self._named_between(tokens[max(0, i - _HEARD_BEFORE)].start, tokens[i].end)
+        return None
+
+    def _said_by(self, i: int) -> Figure | None:
+        """Resolve the pronoun beside a verb of saying ("he added")."""
+        for token in (self.cast.tokens[j] for j in (i - 1, i + 1) if 0 <= j < len(self.cast.tokens)):
+            if token.key in ("he", "she"):
+                return self.pronoun(self.read(Span(token.start, token.end, self.report.text))).figure
+        return None
+
+    def _named_between(self, start: int, end: int) -> Figure | None:
+        mentions = self.cast.within(start, end)
+        people = [m for m in mentions if m.figure.person]
+        found = people or [m for m in mentions if m.form is not Form.ADJECTIVE]
+        return found[0].figure if found else None
+
+    def _in_quotes(self, at: int) -> bool:
+        return any(start <= at < end for start, end in self.quotes)
+
+    # -- choosing a figure -------------------------------------------------------------------------------------------------------------------------
+
+    def rank(
+        self,
+        phrase: Phrase,
+        type_: str | None = None,
+        *,
+        excluded: Figure | None = None,
+        country: str | None = None,
+    ) -> Outcome:
+        """Choose the figure that a phrase stands for, or nobody.
+
+        type_      the ranker's type; None: by the head noun
+        excluded   a figure that it cannot be
+        country    named in the phrase
+        """
+        type_ = type_ or anaphor_type(phrase)
+        anaphor = self._anaphor(phrase, type_, excluded=excluded, country=country)
+        figure, mention = choose(self.rank_candidates(phrase, anaphor), self.weights)
+        if figure is not None:
+            return self.taken_for(phrase, type_, figure, mention)
+        return Outcome(
+            rule="unnamed",
+            reason="The report names nobody whom these words plainly stand for.",
+            country=country or (excluded.country if excluded is not None and not excluded.person else None),
+        )
+
+    def rank_candidates(self, phrase: Phrase, anaphor: Anaphor) -> list[Candidate]:
+        """List the candidates for a phrase; fitting the weights looks at them here."""
+        return candidates(anaphor, self.scene)
+
+    def _anaphor(self, phrase: Phrase, type_: str, *, excluded: Figure | None, country: str | None) -> Anaphor:
+        roles = self.roles.get(phrase.span, [])
+        others = [
+            party.span
+            for claim, role in roles
+            for party in (claim.recipient if role == "actor" else claim.actor if role == "recipient" else ())
+        ]  # fmt: skip
+        sources = [
+            link.source
+            for claim, role in roles
+            for link in claim.account.links
+            if role != "source" and link.source is not None and link.source != phrase.span
+        ]
+        at = phrase.span.start
+        after = bisect_left(self.starts, phrase.span.end)
+        sentence = self.cast.sentence_of(at)
+        return Anaphor(
+            type="he" if type_ == "she" else type_,
+            at=at,
+            sentence=sentence,
+            opening=phrase.opening,
+            plural=phrase.plural,
+            noun=phrase.noun,
+            modifiers=tuple(key for key in phrase.keys[:-1] if key not in ("the", "a")),
+            sex={"he": "m", "she": "f"}.get(type_) or _sex(phrase),
+            country=country,
+            excluded=excluded,
+            coarguments=tuple(figure for span in others if (figure := self._known_figure(span)) is not None),
+            speakers=tuple(figure for span in sources if (figure := self._known_figure(span)) is not None),
+            role=roles[0][1] if roles else "actor",
+            quoted=self._in_quotes(at),
+            form=_CASES.get(phrase.span.words.lower(), "subject") if phrase.pronoun is not None else "",
+            opens=at - self.cast.sentences[sentence][0] < 3,
+            says=after < len(self.starts) and self.cast.tokens[after].key in SAYING,
+        )
+
+    def _known_figure(self, span: Span) -> Figure | None:
+        """Give the figure of a span as far as it is known without resolving more."""
+        phrase = self.phrases.get(span)
+        if phrase is not None and phrase.head is not None:
+            return phrase.head.figure
+        return self.outcomes[span].figure if span in self.outcomes else None
+
+    def state_of(self, figure: Figure) -> Actor | None:
+        """Give the state that a person or a body acts for."""
+        country = self.coder.state_of(figure)
+        return self.table.state(country) if country is not None else None
+
+    def figure_of(self, actor: Actor) -> Figure:
+        """Give the figure of an entry of the table, a new one where the report does not name it."""
+        known = next((figure for figure in self.cast.figures if figure.actor is actor), None)
+        if known is not None:
+            return known
+        sector = self.table.sector_on(actor, self.coder.day) if actor.kind is ActorKind.BODY else None
+        return Figure(actor.name, actor.kind, actor=actor, sex=actor.sex, country=actor.country, sector=sector)
+
+    @staticmethod
+    def organ_of_noun(noun: Noun) -> str:
+        """Tell which organ of a state a noun of forces or police means."""
+        words = noun.words if noun.words in _ORGANS else noun.words.split(" ", 1)[0]  # "army patrol"
+        usual = "police" if noun.cls is NounClass.POLICE else "intelligence" if noun.sector is Sector.SPY else "armed forces"
+        return _ORGANS.get(words, usual)
+
+    def organ_figure(self, country: str, organ_name: str) -> Figure | None:
+        """Give the figure of a state's organ, a new one where the report has none yet; None: of no state of the table."""
+        body, state = self.table.body(country, organ_name), self.table.state(country)
+        if body is None and state is not None:  # an organ that goes by the name of another: the army of a state whose forces are one
+            named = self.table.named(self.table.organs.by_name[organ_name].name_of(state))
+            body = named[0] if len(named) == 1 else None
+        if body is not None:
+            figure = self.figure_of(body)
+        elif state is not None:
+            organ = self.table.organs.by_name[organ_name]
+            identity = ActorId(f"{country}/{organ_name}")
+            known = next((figure for figure in self.cast.figures if figure.identity == identity), None)
+            figure = known or Figure(organ.name_of(state), ActorKind.BODY, country=country, sector=organ.sector, identity=identity)
+        else:
+            return None
+        if figure not in self.cast.figures:
+            self.cast.figures.append(figure)
+        return figure
+
+
+def anaphor_type(phrase: Phrase) -> str:
+    """Give the ranker's type of a description: the class of its noun; one person of a body or an office is an "office"."""
+    noun = phrase.noun
+    if noun is None:
+        return "people" if phrase.keys and phrase.keys[-1].endswith(("ers", "ors", "ists", "ants", "ees")) else "thing"
+    if noun.cls is NounClass.OFFICE and noun.plural:
+        return "official"
+    single = not noun.plural and noun.words in PERSON_NOUNS
+    return "office" if single and noun.cls in _WITH_PERSONS else str(noun.cls)
+
+
+def _roles_of(claims: Sequence[Claim]) -> dict[Span, list[tuple[Claim, str]]]:
+    roles: dict[Span, list[tuple[Claim, str]]] = {}
+    for claim in claims:
+        for party in claim.actor:
+            roles.setdefault(party.span, []).append((claim, "actor"))
+        for party in claim.recipient:
+            roles.setdefault(party.span, []).append((claim, "recipient"))
+        for link in claim.account.links:
+            if link.source is not None:
+                roles.setdefault(link.source, []).append((claim, "source"))
+    return roles
+
+
+def _sex(phrase: Phrase) -> str | None:
+    words = set(phrase.keys)
+    if words & FEMALE:
+        return "f"
+    return "m" if words & MALE else None

@@ -1,0 +1,272 @@
+"""The table of actors: loaded from the plain text files beside this module and from a user's own, checked, and indexed by folded name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from whence.errors import ActorsError
+from whence.resolve.actors.check import check_actors
+from whence.resolve.actors.extend import read_user_table
+from whence.resolve.actors.names import name_key
+from whence.resolve.actors.organs import Organs
+from whence.resolve.actors.rows import Row, actor_id, parse_actors, read_rows
+from whence.resolve.actors.values import Actor, ActorId
+from whence.terms import ActorKind, Sector
+
+FILES = ("states", "bodies", "organisations", "groups", "media", "people")
+
+
+class Form(StrEnum):
+    """In which way an alias names its actor."""
+
+    NAME = "name"
+    ADJECTIVE = "adjective"
+    PEOPLE = "people"
+    SEAT = "seat"
+
+
+class Alias(NamedTuple):
+    """A name of an actor as the table spells it."""
+
+    actor: ActorId
+    spelling: str
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Words that stand for an actor by who writes and what else is named: a short name ("the coalition") or a loaded epithet.
+
+    words    folded
+    outlet   ids of actors, or codes of countries, one of which the outlet must speak for or come from; empty: any outlet
+    beside   ids or codes one of which the report must name; empty: none
+    """
+
+    words: tuple[str, ...]
+    form: Form
+    outlet: frozenset[str]
+    beside: frozenset[str]
+    means: ActorId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActorTable:
+    """All actors and their names; made by `load_actors`.
+
+    actors      id to entry
+    aliases     folded name to the aliases that fold to it
+    longest     first word of a folded name to the most words that a name beginning with it has
+    surnames    last word of a person's name to the ids of those who bear it
+    places      folded name of a place to the country of its people
+    sexes       first name to "f" or "m"
+    contexts    first word to the words that stand for an actor by context ("the coalition"), longest first
+    offices     office of a person to the nouns that name who holds it
+    """
+
+    actors: Mapping[ActorId, Actor]
+    aliases: Mapping[str, tuple[Alias, ...]]
+    longest: Mapping[str, int]
+    surnames: Mapping[str, tuple[ActorId, ...]]
+    places: Mapping[str, str]
+    sexes: Mapping[str, str]
+    organs: Organs
+    contexts: Mapping[str, tuple[Context, ...]]
+    offices: Mapping[str, tuple[str, ...]]
+    _bodies: Mapping[tuple[str, str], ActorId] = field(repr=False)
+    _states: Mapping[str, ActorId] = field(repr=False)
+    _holders: Mapping[str, tuple[Actor, ...]] = field(repr=False)
+
+    def sector_on(self, actor: Actor, day: str | None) -> Sector | None:
+        """Give the sector of an actor on a day (ISO): of a person by the office held, ELI after an office of a government.
+
+        Without a day, a person is taken to hold the last office and a group to be what it was first.
+        """
+        if not actor.terms:
+            return actor.sectors[0][0] if day is None and actor.sectors else actor.sector_on(day)
+        term = actor.term_on(day)
+        former = term is None
+        if term is None:
+            past = [t for t in actor.terms if t.end is not None and day is not None and t.end < day]
+            term, former = (max(past, key=lambda t: t.end or ""), True) if past else (actor.terms[0], False)
+        sector = term.sector
+        if term.of is not None:
+            body = self.actors.get(term.of)
+            sector = body.sector_on(day) if body is not None else Sector.UNK
+            if sector is None:
+                sector = Sector.ELI if former else Sector.GOV
+        return Sector.ELI if former and sector in (Sector.GOV, Sector.LEG) else sector
+
+    def named(self, name: str) -> tuple[Actor, ...]:
+        """Find the actors that go by a name, in any spelling that folds alike; empty where there is none."""
+        return tuple(self.actors[alias.actor] for alias in self.aliases.get(name_key(name), ()) if alias.form is not Form.ADJECTIVE)
+
+    def state(self, country: str) -> Actor | None:
+        """Find the state of a country code."""
+        found = self._states.get(country)
+        return None if found is None else self.actors[found]
+
+    def holders(self, country: str | None, of: ActorId | None) -> tuple[Actor, ...]:
+        """List the people who have held an office of a state, or of a body or group."""
+        return self._holders.get(country or "", ()) if country is not None else self._holders.get(of or "", ())
+
+    def body(self, country: str, organ: str) -> Actor | None:
+        """Find the body that is an organ ("army", "foreign ministry") of a state, where it goes by a name of its own."""
+        found = self._bodies.get((country, organ))
+        return None if found is None else self.actors[found]
+
+    def identify(self, name: str) -> str | None:
+        """Give the identity that a plain name has: an id of the table, or "TUR/police" for an organ without an entry; None: not known.
+
+        Shared abbreviations are not known here; "A and B" is known where both are, in any order.
+        """
+        found = {alias.actor for alias in self.aliases.get(name_key(name), ()) if alias.form is not Form.ADJECTIVE}
+        if len(found) == 1:
+            return str(next(iter(found)))
+        if not found and (organ := self.organs.of_phrase(name, self.aliases, self.actors)) is not None:
+            body = self.body(*organ)
+            return str(body.id) if body is not None else "/".join(organ)
+        return None
+
+    def same(self, one: str, other: str) -> bool:
+        """Tell whether two plain names name the same: alike when folded, or the same identity."""
+        if _plain(one) == _plain(other):
+            return True
+        parts, others = one.split(" and "), other.split(" and ")
+        if len(parts) == len(others) > 1:
+            return {self.identify(p) or name_key(p) for p in parts} == {self.identify(p) or name_key(p) for p in others}
+        identity = self.identify(one)
+        return identity is not None and identity == self.identify(other)
+
+
+def _plain(name: str) -> str:
+    """Fold a name, what only says that police are an institution left out: "Danbury police" is the Danbury Police Department."""
+    keys = name_key(name).split()
+    if "police" in keys[1:]:
+        keys = [key for key in keys if key not in ("department", "service", "force", "constabulary", "command", "dept")]
+    return " ".join(keys)
+
+
+def load_actors(extra: Sequence[Path] = ()) -> ActorTable:
+    """Load the table of actors, with a user's own TOML files on top (form: docs/actors.md).
+
+    Raises ActorsError, naming file, line and entry, for a file that cannot be read or that contradicts itself or the table.
+    """
+    return _bundled() if not extra else _with(tuple(extra))
+
+
+@lru_cache(maxsize=1)
+def _bundled() -> ActorTable:
+    return _index(*bundled_entries())
+
+
+def _with(extra: tuple[Path, ...]) -> ActorTable:
+    bundled, shared = bundled_entries()
+    entries = {actor.id: actor for actor in bundled}
+    names = set(shared_names(shared))
+    added = []
+    for path in extra:
+        actors, shared_here = read_user_table(path, entries)
+        entries.update((actor.id, actor) for actor in actors)
+        added.extend(actors)
+        names |= shared_here
+    problems = check_actors(entries.values(), shared=names, only=added)
+    if problems:
+        raise ActorsError("\n".join(problems))
+    return _index(entries.values(), shared)
+
+
+def _rows_of(name: str) -> list[Row]:
+    return read_rows(files("whence.resolve.actors").joinpath("tables", f"{name}.tsv").read_text(encoding="utf-8"), f"{name}.tsv")
+
+
+@lru_cache(maxsize=1)
+def bundled_entries() -> tuple[tuple[Actor, ...], tuple[Row, ...]]:
+    """Read the bundled entries, and the rows of names that several of them share."""
+    return tuple(parse_actors({name: _rows_of(name) for name in FILES})), tuple(_rows_of("shared"))
+
+
+def shared_names(rows: Iterable[Row]) -> frozenset[str]:
+    """Fold the names of the rows of shared names."""
+    return frozenset(name_key(row.cells["alias"]) for row in rows)
+
+
+def _index(entries: Iterable[Actor], shared: Iterable[Row]) -> ActorTable:
+    actors = {actor.id: actor for actor in entries}
+    aliases: dict[str, tuple[Alias, ...]] = {}
+    longest: dict[str, int] = {}
+    surnames: dict[str, list[ActorId]] = {}
+    bodies: dict[tuple[str, str], ActorId] = {}
+    states: dict[str, ActorId] = {}
+    holders: dict[str, list[Actor]] = {}
+
+    def add(key: str, alias: Alias) -> None:
+        known = aliases.get(key)
+        if known is None:
+            aliases[key] = (alias,)
+            first, _, rest = key.partition(" ")
+            n_words = rest.count(" ") + 2 if rest else 1
+            if longest.get(first, 0) < n_words:
+                longest[first] = n_words
+        elif all(other.actor != alias.actor or other.spelling != alias.spelling for other in known):
+            aliases[key] = (*known, alias)
+
+    for row in shared:
+        spelling = row.cells["alias"]
+        for name in row.list("actors"):
+            add(name_key(spelling), Alias(actor_id(name), spelling, Form.NAME))
+    for actor in actors.values():
+        name = actor.id.replace("-", " ")  # folded
+        add(name, Alias(actor.id, actor.name, Form.NAME))
+        for form, spellings in (
+            (Form.NAME, actor.aliases),
+            (Form.ADJECTIVE, actor.adjectives),
+            (Form.PEOPLE, actor.people),
+            (Form.SEAT, actor.seats),
+        ):
+            for spelling in spellings:
+                add(name_key(spelling), Alias(actor.id, spelling, form))
+        if actor.organ and actor.country:
+            bodies.setdefault((actor.country, actor.organ), actor.id)
+        if actor.kind is ActorKind.STATE and actor.country:
+            states.setdefault(actor.country, actor.id)
+        if actor.kind is ActorKind.PERSON:
+            surnames.setdefault(name.rsplit(" ", 1)[-1], []).append(actor.id)
+            for where in {term.of or actor.country or "" for term in actor.terms}:
+                holders.setdefault(where, []).append(actor)
+    places = {name_key(place): row.cells["country"] for row in _rows_of("places") for place in row.list("places")}
+    sexes = {name_key(name): row.cells["sex"] for row in _rows_of("sexes") for name in row.list("names")}
+    return ActorTable(
+        actors=MappingProxyType(actors),
+        aliases=MappingProxyType(aliases),
+        longest=MappingProxyType(longest),
+        surnames=MappingProxyType({name: tuple(ids) for name, ids in surnames.items()}),
+        places=MappingProxyType(places),
+        sexes=MappingProxyType(sexes),
+        organs=Organs.load(_rows_of("organs")),
+        contexts=_contexts(),
+        offices=MappingProxyType({row.cells["office"]: row.list("nouns") for row in _rows_of("offices")}),
+        _bodies=MappingProxyType(bodies),
+        _states=MappingProxyType(states),
+        _holders=MappingProxyType({where: tuple(found) for where, found in holders.items()}),
+    )
+
+
+def _contexts() -> Mapping[str, tuple[Context, ...]]:
+    def ids(names: tuple[str, ...]) -> frozenset[str]:
+        return frozenset(name if name.isupper() and len(name) == 3 else str(actor_id(name)) for name in names)
+
+    found: dict[str, list[Context]] = {}
+    for row in _rows_of("contexts"):
+        words = tuple(name_key(row.cells["words"]).split())
+        form = Form(row.cells["form"] or "name")
+        context = Context(words, form, ids(row.list("outlet")), ids(row.list("beside")), actor_id(row.cells["means"]), row.cells["reason"])
+        found.setdefault(words[0], []).append(context)
+    return MappingProxyType({first: tuple(sorted(contexts, key=lambda c: -len(c.words))) for first, contexts in found.items()})

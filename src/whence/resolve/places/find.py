@@ -1,0 +1,283 @@
+"""Every toponym of a text, with its place and the reason: recognition, grouping, ranking and the kind of use, in that order."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from whence.errors import SpanError
+from whence.resolve.places.gazetteer import Gazetteer, open_gazetteer
+from whence.resolve.places.layer import Hit, NameKind
+from whence.resolve.places.names import fold_name
+from whence.resolve.places.place import Alternative, MentionKind, Place, PlaceMention, PlaceReason
+from whence.resolve.places.rank import MOST_CANDIDATES, Group, rank
+from whence.resolve.places.recognize import Candidate, Recognizer, lies_in, parents_after, probability
+from whence.resolve.places.tables import read_weights
+from whence.resolve.places.tokens import Token, joined
+from whence.resolve.places.words import FEATURE_WORDS, LOCATIVE, ORGANISATIONS, ORGANISATIONS_OF, SAYING
+from whence.terms import Feature, Span
+
+FLOOR = 0.0  # log odds from which on words are taken for a toponym; the best F1 on the texts that the weights were fitted to
+MOST_ALTERNATIVES = 5
+UNDECIDED = 0.5  # log odds; of the places that stood less above a rival elsewhere, one in nine was right
+UNDECIDED_ALONE = 0.6  # the same where a text has no other place to tell by
+EARLY_TOKENS = 40  # headline, dateline and the beginning of the first sentence
+
+
+@lru_cache(maxsize=1)
+def _weights() -> tuple[Mapping[str, float], Mapping[str, float]]:
+    recognition, ranking = read_weights()
+    return recognition, ranking
+
+
+class Analysis:
+    """What was found in one text, step by step; `find_places` shows the end of it."""
+
+    def __init__(self, text: str, gazetteer: Gazetteer, *, floor: float = FLOOR, spans: Sequence[Span] | None = None) -> None:
+        self.text = text
+        self.recognizer = Recognizer(text, gazetteer, _weights()[0])
+        found = self.recognizer.candidates()
+        self.starts: dict[int, list[Candidate]] = {}
+        for candidate in found:
+            self.starts.setdefault(candidate.first, []).append(candidate)
+        self.chosen = self.recognizer.choose(found, floor) if spans is None else [self._at(span, found, gazetteer) for span in spans]
+        self.group_of, self.groups = self._group()
+
+    def _at(self, span: Span, found: Sequence[Candidate], gazetteer: Gazetteer) -> Candidate:
+        """Take the candidate that stands just there, or make one of the words."""
+        tokens = self.recognizer.tokens
+        for candidate in found:
+            if candidate.hits and (tokens[candidate.first].start, tokens[candidate.last].end) == (span.start, span.end):
+                return candidate
+        inside = [i for i, token in enumerate(tokens) if token.start < span.end and span.start < token.end]
+        if not inside:
+            raise SpanError(f"The words {span.words!r} at {span.start}:{span.end} hold no word of the text that could be a name.")
+        known = gazetteer.abbreviation(span.words)
+        hits = gazetteer.find(span.words) if known is None else (Hit(known[0], NameKind.NAME),)
+        return Candidate(inside[0], inside[-1], span.words, hits, "name")
+
+    def _group(self) -> tuple[list[int], list[Group]]:
+        """Put mentions of one name together; one that a parent follows goes by itself where its parent fits no other."""
+        groups: list[Group] = []
+        keys: dict[tuple[str, bool], list[int]] = {}
+        group_of: list[int] = []
+        tokens = self.recognizer.tokens
+        for candidate in self.chosen:
+            if not candidate.hits:
+                group_of.append(-1)
+                continue
+            parents = list(parents_after(candidate, tokens, self.starts))
+            key = fold_name(candidate.surface), candidate.demonym
+            same = keys.setdefault(key, [])
+            index = next((k for k in same if _fits(groups[k], parents)), None)
+            if index is None:
+                index = len(groups)
+                same.append(index)
+                groups.append(Group(_hits_of(candidate, parents), n_mentions=0, demonym=candidate.demonym))
+            group = groups[index]
+            group.n_mentions += 1
+            group.early |= candidate.first < EARLY_TOKENS
+            group.article |= candidate.first > 0 and tokens[candidate.first - 1].low == "the" and not _modifies(candidate, tokens)
+            group.parents.extend(parent for parent in parents if parent not in group.parents)
+            group.owners.extend(owner for owner in _owners(candidate, tokens, self.starts) if owner not in group.owners)
+            if (kinds := _kinds(candidate, tokens)) and kinds not in group.kinds:
+                group.kinds.append(kinds)
+            group_of.append(index)
+        return group_of, groups
+
+
+def find_places(
+    text: str, *, gazetteer: Gazetteer | None = None, dateline: Place | None = None, spans: Sequence[Span] | None = None
+) -> list[PlaceMention]:
+    """Find every toponym of a text, in order: where it stands, how it is used, which place it means and why.
+
+    text        one report, as it stands
+    gazetteer   None: the default one with whatever was added to it
+    dateline    where the report was written, if known from elsewhere; a dateline in the text is found by itself
+    spans       toponyms that are known already: these are resolved, in their order, and none is looked for
+
+    Demonyms ("Turkish"), metonyms ("Baghdad said") and places in names of organisations are among them, told apart by `kind`.
+    Method: signs with fitted weights (see docs/places.md). English only.
+    Raises GazetteerError where a gazetteer is damaged, SpanError for a span without a word.
+    """
+    analysis = Analysis(text, gazetteer or open_gazetteer(), spans=spans)
+    rank(analysis.groups, _weights()[1], dateline=dateline)
+    mentions = []
+    tokens = analysis.recognizer.tokens
+    for k, (candidate, index) in enumerate(zip(analysis.chosen, analysis.group_of, strict=True)):
+        span = Span(tokens[candidate.first].start, tokens[candidate.last].end, text) if spans is None else spans[k]
+        place, reason = (None, _no_place(candidate)) if index < 0 else _decide(analysis.groups[index], alone=len(analysis.groups) == 1)
+        mentions.append(
+            PlaceMention(
+                span=span, kind=_kind(candidate, tokens, place), place=place, reason=reason, confidence=round(probability(candidate.score), 4)
+            )
+        )
+    return mentions
+
+
+def resolve_place(name: str, *, context: Iterable[PlaceMention | Place] = (), gazetteer: Gazetteer | None = None) -> tuple[Place | None, PlaceReason]:
+    """Resolve one name, as it stands in a text or alone: "Tripoli", "Oxford, Mississippi", "the port of Aden".
+
+    name       words that hold one name; a division or country after a comma counts
+    context    other places of the text, or their mentions
+    gazetteer  None: the default one with whatever was added to it
+
+    Raises GazetteerError where a gazetteer is damaged.
+    """
+    gazetteer = gazetteer or open_gazetteer()
+    analysis = Analysis(name, gazetteer, floor=math.inf)
+    found = [c for own in analysis.starts.values() for c in own]
+    with_place = [c for c in found if c.hits]
+    if not with_place:
+        if found:
+            return None, _no_place(found[0])
+        return None, PlaceReason(rule="not in gazetteer", why=f"No gazetteer at hand has a place in {name!r}.")
+    candidate = min(with_place, key=lambda c: (c.demonym, c.first, c.first - c.last))
+    parents = list(parents_after(candidate, analysis.recognizer.tokens, analysis.starts))
+    group = Group(_hits_of(candidate, parents), parents=parents, demonym=candidate.demonym)
+    if kinds := _kinds(candidate, analysis.recognizer.tokens):
+        group.kinds.append(kinds)
+    others = [known if isinstance(known, Place) else known.place for known in context]
+    groups = [group, *(Group((Hit(place, NameKind.NAME),)) for place in dict.fromkeys(p for p in others if p is not None))]
+    rank(groups, _weights()[1])
+    return _decide(group, alone=len(groups) == 1)
+
+
+def _modifies(candidate: Candidate, tokens: Sequence[Token]) -> bool:
+    """Tell whether the name only stands before a noun ("the Aleppo countryside")."""
+    after = tokens[candidate.last + 1] if candidate.last + 1 < len(tokens) else None
+    return after is not None and after.word and joined_word(after) and after.low not in _AFTER_NAME
+
+
+_AFTER_NAME = frozenset(
+    "and or in on at of to from by with for is was are were has have had that which where who as near off after before during between but".split()
+)
+
+
+def _fits(group: Group, parents: Sequence[Place]) -> bool:
+    if not parents or not group.parents:
+        return True
+    return any(lies_in(hit.place, own) and any(lies_in(hit.place, p) for p in parents) for own in group.parents for hit in group.hits)
+
+
+def _hits_of(candidate: Candidate, parents: Sequence[Place]) -> tuple[Hit, ...]:
+    """Choose the hits that count: of a demonym its places alone, else none of a demonym.
+
+    Those that lie in a parent come first, since only so many are weighed.
+    """
+    if candidate.demonym:
+        return tuple(hit for hit in candidate.hits if hit.kind is NameKind.DEMONYM)
+    hits = [hit for hit in candidate.hits if hit.kind is not NameKind.DEMONYM]
+    if len(hits) > MOST_CANDIDATES and parents:
+        hits.sort(key=lambda hit: not any(lies_in(hit.place, parent) for parent in parents))
+    return tuple(hits[:MOST_CANDIDATES])
+
+
+def _owners(candidate: Candidate, tokens: Sequence[Token], starts: Mapping[int, list[Candidate]]) -> list[Place]:
+    """Countries and regions named just before: "Iraq's Mosul", "the Iraqi city of Mosul", "Syria: Aleppo"."""
+    owners: list[Place] = []
+    for k in range(max(0, candidate.first - 5), candidate.first):
+        if tokens[k].text in ".;|" or tokens[k].glue == "|":
+            owners.clear()
+        for other in starts.get(k, ()):
+            gap = tokens[other.last + 1 : candidate.first]
+            if other.last < candidate.first and other.hits and all(t.low in _BETWEEN or t.low in FEATURE_WORDS for t in gap):
+                owners.extend(hit.place for hit in other.hits[:2] if hit.place.feature in (Feature.COUNTRY, Feature.REGION))
+    return owners
+
+
+_BETWEEN = frozenset(
+    "'s ’s of the city town village northern southern eastern western central capital port border coastal largest second main".split()
+)
+
+
+def _kinds(candidate: Candidate, tokens: Sequence[Token]) -> tuple[Feature, ...]:
+    """Tell what kind of place the words beside or inside the name speak of; empty: of none."""
+    if "capital that says" in candidate.signs:
+        return (Feature.SETTLEMENT, Feature.COUNTRY)
+    after = tokens[candidate.last + 1] if candidate.last + 1 < len(tokens) else None
+    inside = tokens[candidate.last].low
+    if candidate.last > candidate.first and inside in FEATURE_WORDS:
+        return FEATURE_WORDS[inside]
+    if after is not None and after.low in FEATURE_WORDS and joined_word(after):
+        return FEATURE_WORDS[after.low]
+    i = candidate.first
+    if i >= 2 and tokens[i - 1].low == "of" and tokens[i - 2].low in FEATURE_WORDS:
+        return FEATURE_WORDS[tokens[i - 2].low]
+    if i >= 1 and tokens[i - 1].low in ("capital", "city", "town", "village") and tokens[i].glue == " ":
+        return FEATURE_WORDS[tokens[i - 1].low]
+    return ()
+
+
+def joined_word(token: Token) -> bool:
+    """Tell whether a word stands right behind the one before it."""
+    return token.glue in (" ", "-")
+
+
+def _decide(group: Group, *, alone: bool) -> tuple[Place | None, PlaceReason]:
+    order = group.order
+    best = group.hits[order[0]].place
+    others = tuple(Alternative(group.hits[k].place, round(group.scores[k], 2)) for k in order[:MOST_ALTERNATIVES])
+    where = _where(best)
+    if group.astray:
+        why = f"The likeliest place of this name, {best.name}{where}, is small and lies in no country that the text speaks of."
+        return None, PlaceReason(rule="astray", why=why, alternatives=others)
+    rival = group.rival()
+    if rival is not None and rival[1] < (UNDECIDED_ALONE if alone else UNDECIDED):
+        why = f"{best.name}{where} and {rival[0].name}{_where(rival[0])} are as likely; nothing in the text tells them apart."
+        return None, PlaceReason(rule="ambiguous", why=why, alternatives=others)
+    if group.demonym:
+        return best, PlaceReason(rule="demonym", why=f"A word for people or things of {best.name}.", alternatives=others)
+    parents = [parent for parent in group.parents if lies_in(best, parent)]
+    if parents:
+        return best, PlaceReason(
+            rule="contained", why=f"{parents[0].name} stands behind the name; {best.name}{where} lies in it.", alternatives=others
+        )
+    if len(group.hits) == 1:
+        loose = " (found by a spelling alike)" if group.hits[0].kind is NameKind.LOOSE else ""
+        return best, PlaceReason(rule="only one", why=f"The gazetteer has one place of this name{loose}: {best.name}{where}.", alternatives=others)
+    owners = [owner for owner in group.owners if lies_in(best, owner)]
+    if owners:
+        return best, PlaceReason(rule="owner", why=f"{owners[0].name} stands before the name; {best.name}{where} lies in it.", alternatives=others)
+    if alone:
+        why = f"Of {len(group.hits)} places of this name, {best.name}{where} is the weightiest; the text has no other place to tell by."
+        return best, PlaceReason(rule="weightiest", why=why, alternatives=others)
+    return best, PlaceReason(
+        rule="ranked",
+        why=f"Of {len(group.hits)} places of this name, {best.name}{where} goes best with the other places of the text.",
+        alternatives=others,
+    )
+
+
+def _where(place: Place) -> str:
+    names = [name for name in (place.admin1, ", ".join(place.countries)) if name]
+    return f" ({', '.join(names)})" if names else ""
+
+
+def _no_place(candidate: Candidate) -> PlaceReason:
+    if candidate.form == "road":
+        return PlaceReason(rule="road", why="A road; the gazetteer holds none.")
+    return PlaceReason(rule="not in gazetteer", why=f"No gazetteer at hand has a place called {candidate.surface!r}.")
+
+
+def _kind(candidate: Candidate, tokens: list[Token], place: Place | None) -> MentionKind:
+    if candidate.demonym:
+        return MentionKind.DEMONYM
+    first, last = candidate.first, candidate.last
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    if first >= 2 and tokens[first - 1].low in ("of", "in", "for") and tokens[first - 2].capital and tokens[first - 2].low in ORGANISATIONS_OF:
+        return MentionKind.ORGANISATION
+    if after is None:
+        return MentionKind.PLACE
+    if after.capital and joined(tokens, last + 1) and after.low in ORGANISATIONS:
+        division = place is not None and place.feature in (Feature.REGION, Feature.DISTRICT)
+        of = last + 2 < len(tokens) and tokens[last + 2].low == "of"
+        return MentionKind.PLACE if division and after.low == "department" and not of else MentionKind.ORGANISATION
+    seat = place is not None and (place.feature is Feature.COUNTRY or place.code == "PPLC")
+    if seat and after.low in SAYING and after.glue == " " and not (first > 0 and tokens[first - 1].low in _NOT_SUBJECT):
+        return MentionKind.METONYM
+    return MentionKind.PLACE
+
+
+_NOT_SUBJECT = LOCATIVE | {"of", "for", "with", "by", "and", "about"}

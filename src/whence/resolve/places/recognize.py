@@ -1,0 +1,598 @@
+"""Recognition: which words of a text are the name of a place. Candidates come from the gazetteer and from the grammar of names; signs are weighed.
+
+Every candidate is a run of tokens with the places that bear its name, and a list of signs ("p:in", "g:town>100k", "common word"): the weights of
+the signs add up to log odds (weights.tsv). Of candidates that overlap, those with the greatest sum stand.
+Signs: p: the word before, pp: the one before "the" or "a", x: the word after, g: what the gazetteer has, k: how it has the name.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from whence.resolve.places.gazetteer import Gazetteer
+from whence.resolve.places.layer import Hit, NameKind
+from whence.resolve.places.names import fold_name
+from whence.resolve.places.place import Place
+from whence.resolve.places.tables import AbbreviationRow
+from whence.resolve.places.tokens import Token, begins_name, joined, tokenize
+from whence.resolve.places.words import (
+    CIVIL_TITLES,
+    CONNECTORS,
+    DIRECTIONS,
+    FEATURE_WORDS,
+    FUNCTION_WORDS,
+    LANGUAGE_BEFORE,
+    LOCATIVE,
+    LOWER_TAILS,
+    MONTHS_DAYS,
+    ORGANISATIONS,
+    PAPERS,
+    PLACE_HEADS,
+    PLACE_TAILS,
+    ROAD_WORDS,
+    SAYING,
+    TITLES,
+    common_words,
+    family_names,
+    given_names,
+)
+from whence.terms import Feature
+
+LONGEST_RUN = 12  # words looked at as one run of capitals: texts all in capitals have runs without end
+LONGEST_NAME = 6  # words; longer names in the gazetteer are those of administrations
+_BIG = ((1_000_000, "1M"), (100_000, "100k"), (10_000, "10k"), (1_000, "1k"), (1, "1"))
+_GENERIC_TAILS = frozenset(
+    "province governorate oblast krai region state county district prefecture department city town village municipality island river valley township"
+    " parish co co. airport camp base mountains mountain territory peninsula".split()
+)
+
+
+@dataclass(slots=True)
+class Candidate:
+    """Tokens first … last (inclusive) as the name of a place.
+
+    hits    places of that name, demonyms among them; empty: no gazetteer has it
+    signs   what speaks for or against it
+    score   log odds that it is one, from the weights of the signs
+    """
+
+    first: int
+    last: int
+    surface: str
+    hits: tuple[Hit, ...]
+    form: str  # "name", "abbreviation", "pattern", "road", "unknown"
+    signs: list[str] = field(default_factory=list)
+    score: float = 0.0
+
+    @property
+    def demonym(self) -> bool:
+        """Whether the best that the words can be is a word for people or things of a place."""
+        return bool(self.hits) and self.hits[0].kind is NameKind.DEMONYM
+
+
+class Recognizer:
+    """Finds the candidates of one text and weighs them."""
+
+    def __init__(self, text: str, gazetteer: Gazetteer, weights: Mapping[str, float]) -> None:
+        self.text = text
+        self.gazetteer = gazetteer
+        self.tokens = tokenize(text)
+        self._weights = weights
+        self._persons = _persons(self.tokens, gazetteer)
+        self._lower = {token.low for token in self.tokens if token.word and not token.capital and not token.loud}
+        self._counts = Counter(token.low for token in self.tokens if token.capital)
+        self._run_of: dict[int, tuple[int, int]] = {}
+
+    def candidates(self) -> list[Candidate]:
+        """Find every candidate, signs given and weighed, in order of the text."""
+        found = self._abbreviations()
+        found.extend(self._names())
+        self._give_signs(found)
+        return found
+
+    def choose(self, found: Iterable[Candidate], floor: float) -> list[Candidate]:
+        """Choose the candidates above the floor that do not overlap and whose scores sum to the most."""
+        able = sorted((c for c in found if c.score > floor), key=lambda c: (c.last, c.first))
+        best: list[tuple[float, int, int]] = [(0.0, -1, -1)]  # sum, index of the candidate taken, index to go on from
+        ends = [c.last for c in able]
+        for k, candidate in enumerate(able):
+            before = _bisect_left(ends, candidate.first, k)
+            with_it = best[before][0] + candidate.score - floor
+            best.append((with_it, k, before) if with_it > best[k][0] else (best[k][0], -1, k))
+        chosen: list[Candidate] = []
+        k = len(able)
+        while k > 0:
+            _, taken, back = best[k]
+            if taken >= 0:
+                chosen.append(able[taken])
+            k = back
+        return chosen[::-1]
+
+    # --- candidates ---
+
+    def _abbreviations(self) -> list[Candidate]:
+        found = []
+        for i, token in enumerate(self.tokens):
+            if not token.capital or len(token.text) > 6:
+                continue
+            for last in (i, i + 1):
+                if last >= len(self.tokens) or not (last == i or self.tokens[last].glue == " "):
+                    continue
+                end = self.tokens[last].end
+                dotted = end if self.text[end - 1] == "." else end + 1
+                for stop in {dotted, end}:
+                    surface = self.text[token.start : stop]
+                    known = self.gazetteer.abbreviation(surface)
+                    if known is None or (known[1].after_comma and not self._after_comma(i)) or self._goes_on(stop):
+                        continue
+                    final = last + 1 if stop > end and last + 1 < len(self.tokens) and self.tokens[last + 1].text == "." else last
+                    found.append(Candidate(i, final, surface, (Hit(known[0], NameKind.NAME),), "abbreviation", [_abbreviation_sign(known[1])]))
+        return found
+
+    def _goes_on(self, stop: int) -> bool:
+        return stop < len(self.text) and (self.text[stop].isalnum() or (self.text[stop - 1] != "." and self.text[stop] in "'’"[:0]))
+
+    def _after_comma(self, i: int) -> bool:
+        return i >= 2 and self.tokens[i - 1].text == "," and self.tokens[i - 2].capital
+
+    def _names(self) -> list[Candidate]:
+        tokens = self.tokens
+        found: list[Candidate] = []
+        n = len(tokens)
+        reached = -1  # end of the last maximal run
+        for i in range(n):
+            if not begins_name(tokens, i):
+                continue
+            run_end = self._run_end(i)
+            if i > reached:
+                reached = run_end
+                for k in range(i, run_end + 1):
+                    self._run_of[k] = (i, run_end)
+                found.extend(self._patterns(i, run_end))
+            any_hit = False
+            found.extend(self._with_lower_tail(i, run_end))
+            for j in range(i, min(run_end, i + LONGEST_NAME - 1) + 1):
+                if not tokens[j].capital:
+                    continue
+                hits = self._look_up(i, j)
+                if hits:
+                    any_hit = True
+                    found.append(Candidate(i, j, self._surface(i, j), hits, "name"))
+            if i == self._run_of.get(i, (i, i))[0] and not (any_hit and found[-1].last == run_end):
+                found.extend(self._unknown(i, run_end))
+        return found
+
+    def _with_lower_tail(self, i: int, run_end: int) -> list[Candidate]:
+        """Names that end in lower case and that the gazetteer has in full ("Jenin refugee camp")."""
+        tokens, found = self.tokens, []
+        last = run_end
+        while last + 1 < len(tokens) and last - run_end < 3 and joined(tokens, last + 1) and tokens[last + 1].low in LOWER_TAILS:
+            last += 1
+            hits = tuple(hit for hit in self.gazetteer.find(self._surface(i, last), loosely=False) if hit.kind <= NameKind.ALIAS)
+            if hits:
+                found.append(Candidate(i, last, self._surface(i, last), hits, "name", ["lower tail"]))
+        return found
+
+    def _run_end(self, i: int) -> int:
+        tokens = self.tokens
+        end = j = i
+        while j + 1 < min(len(tokens), i + LONGEST_RUN) and joined(tokens, j + 1):
+            j += 1
+            if tokens[j].capital:
+                end = j
+            elif tokens[j].low not in CONNECTORS:
+                break
+        return end
+
+    def _surface(self, i: int, j: int) -> str:
+        return self.text[self.tokens[i].start : self.tokens[j].end]
+
+    def _look_up(self, i: int, j: int) -> tuple[Hit, ...]:
+        tokens = self.tokens
+        surface = self._surface(i, j)
+        if i == j and (len(surface) < 2 or (tokens[i].low in FUNCTION_WORDS and not tokens[i].caps)):
+            return ()
+        find = self.gazetteer.find
+        with_article = find("the " + surface, loosely=False) if i and tokens[i - 1].low == "the" else ()
+        hits = with_article + find(surface, loosely=False)
+        if not hits and j > i and tokens[j].low in _GENERIC_TAILS:
+            wanted = FEATURE_WORDS.get(tokens[j].low, (Feature.SETTLEMENT,))
+            hits = tuple(hit for hit in find(self._surface(i, j - 1), loosely=False) if hit.place.feature in wanted and hit.kind < NameKind.DEMONYM)
+        elif not hits and i < j and tokens[i].low in ("lake", "mount", "mt", "river", "county", "isle"):
+            wanted = FEATURE_WORDS.get(tokens[i].low, (Feature.ISLAND,))
+            hits = tuple(hit for hit in find(self._surface(i + 1, j), loosely=False) if hit.place.feature in wanted)
+        if not hits:
+            return ()
+        shown = surface.replace(".", "")
+        if not (shown.isupper() or tokens[i].loud):
+            hits = tuple(hit for hit in hits if hit.kind is not NameKind.ABBREVIATION)
+        elif len(shown) <= 3 and not tokens[i].loud:
+            hits = tuple(hit for hit in hits if hit.kind is NameKind.ABBREVIATION or (hit.kind is NameKind.NAME and hit.place.population > 50_000))
+        return hits
+
+    def _patterns(self, i: int, j: int) -> list[Candidate]:
+        """Find roads, and runs whose last or first word tells that they are a place ("Neches River")."""
+        tokens = self.tokens
+        found: list[Candidate] = []
+        after = tokens[j + 1] if j + 1 < len(tokens) else None
+        for k in range(i, j + 1):
+            low = tokens[k].low
+            if k > i and low in ROAD_WORDS and tokens[k].capital and not tokens[k].loud:
+                start = max(i, k - 3)
+                while start < k and not tokens[start].capital:
+                    start += 1
+                found.extend(Candidate(s, k, self._surface(s, k), (), "road") for s in range(start, k) if tokens[s].capital)
+            if k > i and low in PLACE_TAILS and tokens[k].capital and not self._look_up(i, k):
+                found.append(self._pattern(i, k))
+            if low in PLACE_HEADS and k < j and k == i and tokens[k].capital and not self._look_up(i, j):
+                found.append(self._pattern(i, j))
+        if (
+            after is not None
+            and after.text[0].isdigit()
+            and after.glue in (" ", "-")
+            and tokens[j].low in ("highway", "route", "road", "interstate", "hwy", "i", "us", "m")
+        ):
+            found.append(Candidate(i, j + 1, self._surface(i, j + 1), (), "road"))
+        return found
+
+    def _pattern(self, i: int, j: int) -> Candidate:
+        """Make a candidate that its grammar tells to be a place, with what bears a name alike."""
+        surface = self._surface(i, j)
+        return Candidate(i, j, surface, tuple(h for h in self.gazetteer.find(surface) if h.kind is NameKind.LOOSE), "pattern")
+
+    def _unknown(self, i: int, j: int) -> list[Candidate]:
+        """Find the names in a run that no gazetteer has, as they stand or loosely; the words around them must speak of a place."""
+        tokens = self.tokens
+        found: list[Candidate] = []
+        first = i
+        for last in range(i, j + 1):
+            if last < j and tokens[last + 1].low not in ("and", "e", "y"):
+                continue
+            if tokens[last].capital and first <= last and last - first < 3 and not self._look_up(first, last):
+                low = tokens[first].low
+                if not (low in MONTHS_DAYS or (tokens[first].loud and last == first and len(low) < 4)):
+                    surface = self._surface(first, last)
+                    alike = () if last == first and fold_name(surface) in common_words() else self.gazetteer.find(surface)
+                    found.append(Candidate(first, last, surface, tuple(h for h in alike if h.kind is NameKind.LOOSE), "unknown"))
+            first = last + 2
+        return found
+
+    # --- signs ---
+
+    def _give_signs(self, found: list[Candidate]) -> None:
+        countries, regions = self._named_countries(found)
+        by_span = {(c.first, c.last) for c in found if c.hits}
+        longer = _longer(by_span)
+        starts: dict[int, list[Candidate]] = {}
+        for candidate in found:
+            starts.setdefault(candidate.first, []).append(candidate)
+        local = Counter[str]()
+        ends = {c.last for c in found if c.hits}
+        for candidate in found:
+            candidate.signs = [*self._own_signs(candidate), *self._context_signs(candidate), *self._support_signs(candidate, countries, regions)]
+            if self._listed(candidate, ends, starts):
+                candidate.signs.append("listed with places")
+            if (candidate.first, candidate.last) in longer:
+                candidate.signs.append("inside a longer name")
+            if self._contained(candidate, starts):
+                candidate.signs.append("region follows")
+                local[fold_name(candidate.surface)] += 1
+            elif f"p:{self._before(candidate)}" in ("p:in", "p:near", "p:at"):
+                local[fold_name(candidate.surface)] += 1
+        for candidate in found:
+            here = local[fold_name(candidate.surface)] - ("region follows" in candidate.signs or self._before(candidate) in ("in", "near", "at"))
+            if here > 0:
+                candidate.signs.append("local elsewhere")
+            candidate.score = sum(self._weights.get(sign, 0.0) for sign in candidate.signs)
+
+    def _named_countries(self, found: list[Candidate]) -> tuple[set[str], set[tuple[str, str]]]:
+        """Countries and first-level divisions that the text names, whatever else the words may mean."""
+        countries: set[str] = set()
+        regions: set[tuple[str, str]] = set()
+        for candidate in found:
+            for hit in candidate.hits[:3]:
+                place = hit.place
+                if place.feature is Feature.COUNTRY and hit.kind <= NameKind.DEMONYM and hit.kind is not NameKind.SHORT:
+                    countries.update(place.countries)
+                elif place.feature is Feature.REGION and hit.kind is not NameKind.LOOSE:
+                    regions.add((place.countries[0], place.name))
+                elif place.code == "PPLC":
+                    countries.update(place.countries)
+        return countries, regions
+
+    def _own_signs(self, candidate: Candidate) -> list[str]:
+        tokens, i, j = self.tokens, candidate.first, candidate.last
+        signs = ["bias", f"form:{candidate.form}", f"n={min(j - i + 1, 3)}", *candidate.signs]
+        if candidate.hits:
+            best = _best(candidate.hits)
+            if j + 1 < len(tokens) and tokens[j + 1].low in SAYING and any(hit.place.code == "PPLC" for hit in candidate.hits[:20]):
+                signs.append("capital that says")
+            signs.append(f"g:{_size(best.place)}" if best.kind is not NameKind.DEMONYM else "g:demonym")
+            if j > i and best.place.by_hand and best.kind is NameKind.NAME:
+                signs.append("noted place of several words")
+            if best.kind is not NameKind.NAME:
+                signs.append(f"k:{best.kind.name.lower()}")
+            if best.kind is NameKind.DEMONYM and not candidate.demonym:
+                signs.append("demonym too")
+        else:
+            signs.append("g:none")
+        if candidate.form == "pattern":
+            signs.append(f"tail:{tokens[j].low}" if tokens[j].low in PLACE_TAILS else f"head:{tokens[i].low}")
+        key = fold_name(candidate.surface)
+        if i == j:
+            if key in common_words():
+                signs.append("common word")
+                if tokens[i].first:
+                    signs.append("common word first")
+            elif key in self._lower:
+                signs.append("lower elsewhere")
+            if key in given_names():
+                signs.append("given name")
+                if self._person_follows(j):
+                    signs.append("family name follows")
+            if key in family_names():
+                signs.append("family name")
+            if key in self._persons:
+                signs.append("person of the text")
+            if key in MONTHS_DAYS:
+                signs.append("month or day")
+        elif tokens[i].low in given_names() and candidate.form != "road":
+            signs.append("begins with given name")
+        if tokens[i].first:
+            signs.append("first")
+        if tokens[i].caps and not tokens[i].loud:
+            signs.append("capitals")
+        if tokens[i].loud:
+            signs.append("loud")
+        if any(tokens[k].low in ORGANISATIONS for k in range(i + 1, j + 1)):
+            signs.append("organisation inside")
+        if self._counts[tokens[i].low] >= 3:
+            signs.append("often")
+        return signs
+
+    def _person_follows(self, j: int) -> bool:
+        tokens = self.tokens
+        if j + 1 >= len(tokens) or not tokens[j + 1].capital or tokens[j + 1].glue != " ":
+            return False
+        return self._kind_of_name(j + 1) in ("family", "initial", "other name", "given")
+
+    def _context_signs(self, candidate: Candidate) -> list[str]:
+        tokens, i, j = self.tokens, candidate.first, candidate.last
+        signs = []
+        before = tokens[i - 1] if i else None
+        if before is None or tokens[i].glue == "|":
+            signs.append("p:<text>")
+        elif before.capital:
+            signs.append("p:<hyphened name>" if tokens[i].glue == "-" else f"p:<{self._kind_of_name(i - 1)}>" if joined(tokens, i) else "p:<name>")
+            if before.low in TITLES:
+                signs.append("civil title before" if before.low in CIVIL_TITLES else "title before")
+        else:
+            signs.append(f"p:{before.low if before.word or not before.text[0].isdigit() else '<number>'}")
+            if before.low == "of" and i > 1 and tokens[i - 2].low in FEATURE_WORDS and not tokens[i - 2].capital:
+                signs.append("kind of place of")
+            elif before.low in FEATURE_WORDS:
+                signs.append("kind of place before")
+            if before.low in DIRECTIONS:
+                signs.append("direction before")
+            if before.low in ("the", "a", "an") and i > 1:
+                signs.append(f"pp:{tokens[i - 2].low}")
+            elif before.low in LOCATIVE:
+                signs.append("locative before")
+            elif before.low in TITLES:
+                signs.append("title before")
+            if candidate.demonym and before.low in LANGUAGE_BEFORE:
+                signs.append("language")
+        after = tokens[j + 1] if j + 1 < len(tokens) else None
+        if after is None or after.glue == "|":
+            signs.append("x:<end>")
+            return signs
+        signs_of_place = before is not None and (before.low in LOCATIVE or before.low in ("of", ",", "the"))
+        name = joined(tokens, j + 1) or after.glue == "-"
+        if after.capital and name:
+            kind = self._kind_of_name(j + 1)
+            if kind in ("family", "given", "initial") and not signs_of_place and after.glue == " ":
+                signs.append("begins a person's name")
+            signs.append("x:<hyphened name>" if after.glue == "-" else f"x:<{kind}>")
+            if after.low in PAPERS:
+                signs.append("paper after")
+            elif after.low in ORGANISATIONS or after.low in FEATURE_WORDS:
+                signs.append(f"x:{after.low}")
+        elif after.glue == "-":
+            signs.append("x:<hyphened>")
+        else:
+            signs.append(f"x:{after.low if not after.text[0].isdigit() else '<number>'}")
+            if after.low in SAYING:
+                signs.append("saying after")
+            if after.low in FEATURE_WORDS:
+                signs.append("kind of place after")
+            if after.text == "," and j + 2 < len(tokens) and tokens[j + 2].text[0].isdigit() and len(tokens[j + 2].text) == 2:
+                signs.append("age after")
+            if after.text in "’'" or after.low in ("'s", "’s"):
+                signs.append("possessive")
+        return signs
+
+    def _support_signs(self, candidate: Candidate, countries: set[str], regions: set[tuple[str, str]]) -> list[str]:
+        if not candidate.hits or candidate.demonym:
+            return []
+        for hit in candidate.hits:
+            place = hit.place
+            if place.admin1 is not None and (place.countries[0], place.admin1) in regions and place.feature is not Feature.REGION:
+                return ["region named"]
+        if any(place.feature is not Feature.COUNTRY and not countries.isdisjoint(place.countries) for place in (h.place for h in candidate.hits)):
+            return ["country named"]
+        return ["nothing near named"]
+
+    def _listed(self, candidate: Candidate, ends: set[int], starts: Mapping[int, list[Candidate]]) -> bool:
+        """Tell whether the name stands in a list of places: "in Haditha, Hit and al-Qaim"."""
+        tokens, i, j = self.tokens, candidate.first, candidate.last
+        before = i >= 2 and tokens[i - 1].text in (",", "and", "or") and i - 2 in ends
+        after = j + 2 < len(tokens) and tokens[j + 1].text in (",", "and", "or") and any(c.hits for c in starts.get(j + 2, ()))
+        return (before and after) or (before and tokens[i - 1].text == "and") or (after and tokens[j + 1].text == "and")
+
+    def _contained(self, candidate: Candidate, starts: Mapping[int, list[Candidate]]) -> bool:
+        return bool(candidate.hits) and any(True for _ in parents_after(candidate, self.tokens, starts))
+
+    def _before(self, candidate: Candidate) -> str:
+        return self.tokens[candidate.first - 1].low if candidate.first else ""
+
+    def _kind_of_name(self, k: int) -> str:
+        low = self.tokens[k].low
+        if low in TITLES:
+            return "title"
+        if low in ORGANISATIONS:
+            return "organisation"
+        if low in FEATURE_WORDS or low in ROAD_WORDS:
+            return "kind of place"
+        folded = fold_name(low)
+        if folded in given_names():
+            return "given"
+        if folded in family_names():
+            return "family"
+        if low in DIRECTIONS:
+            return "direction"
+        if len(low) == 1:
+            return "initial"
+        if any(hit.kind is NameKind.DEMONYM for hit in self.gazetteer.find(self.tokens[k].text, loosely=False)[:1]):
+            return "demonym"
+        return (
+            "other name"
+            if not any(h.place.population > 15_000 for h in self.gazetteer.find(self.tokens[k].text, loosely=False)[:1])
+            else "other place"
+        )
+
+
+def parents_after(candidate: Candidate, tokens: list[Token], starts: Mapping[int, list[Candidate]]) -> Iterable[Place]:
+    """Yield the divisions and countries that follow a name after a comma or in brackets and hold one of its places ("Springfield, Ohio")."""
+    k = candidate.last + 1
+    if k + 1 >= len(tokens) or tokens[k].text not in (",", "("):
+        return
+    for parent in starts.get(k + 1, ()):
+        for hit in parent.hits[:6]:
+            place = hit.place
+            if hit.kind in (NameKind.DEMONYM, NameKind.LOOSE):
+                continue
+            if any(lies_in(own.place, place) for own in candidate.hits):
+                yield place
+
+
+def lies_in(place: Place, parent: Place) -> bool:
+    """Tell by the names of its divisions whether a place lies in a country, region or district."""
+    if place.id == parent.id or not place.countries or not set(place.countries) & set(parent.countries):
+        return False
+    if parent.feature is Feature.COUNTRY:
+        return place.feature is not Feature.COUNTRY
+    if parent.feature is Feature.REGION:
+        return place.admin1 == parent.name and place.feature is not Feature.REGION
+    if parent.feature is Feature.DISTRICT:
+        return place.admin2 == parent.name and place.admin1 == parent.admin1
+    return False
+
+
+def probability(score: float) -> float:
+    """Turn log odds into a probability."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+def _best(hits: tuple[Hit, ...]) -> Hit:
+    """Choose the hit that most speaks for a place: by kind of name first."""
+    return min(hits[:12], key=lambda hit: (hit.kind in (NameKind.SHORT, NameKind.LOOSE), _rank(hit.place), hit.kind))
+
+
+def _rank(place: Place) -> float:
+    if place.feature is Feature.COUNTRY:
+        return -9.0
+    if place.feature in (Feature.REGION, Feature.CONTINENT, Feature.AREA):
+        return -7.0
+    return -math.log10(place.population + 1) + (place.feature is Feature.DISTRICT)
+
+
+def _size(place: Place) -> str:
+    if place.feature in (Feature.SETTLEMENT, Feature.QUARTER):
+        return next((f"town>{name}" for least, name in _BIG if place.population >= least), "town")
+    return place.feature.value
+
+
+def _abbreviation_sign(row: AbbreviationRow) -> str:
+    return "abbreviation after comma" if row.after_comma else "abbreviation"
+
+
+def _longer(spans: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Find the spans that lie inside another."""
+    return {
+        (i, j)
+        for i, j in spans
+        if any((a, b) != (i, j) and a <= i and j <= b for a in range(i - LONGEST_NAME, i + 1) for b in range(j, j + LONGEST_NAME) if (a, b) in spans)
+    }
+
+
+def _bisect_left(ends: list[int], value: int, high: int) -> int:
+    low = 0
+    while low < high:
+        middle = (low + high) // 2
+        if ends[middle] < value:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+_INITIAL = re.compile(r"^[A-Z]\.?$")
+
+
+def _persons(tokens: list[Token], gazetteer: Gazetteer) -> set[str]:
+    """Find the last names of the people of a text, folded: after a title, or after a given name, initials between.
+
+    A last name that stands so once is a person's wherever it stands alone.
+    """
+    given = given_names()
+    found: set[str] = set()
+    n = len(tokens)
+    for i, token in enumerate(tokens):
+        if not (token.capital or token.low in CIVIL_TITLES) or token.loud or i + 1 >= n:
+            continue
+        low = fold_name(token.low)
+        if not (low in given or token.low in TITLES):
+            continue
+        j = i + 1
+        while j < n and joined_after_initial(tokens, j) and _goes_on_person(tokens[j], given):
+            j += 1
+        if (
+            j < n
+            and tokens[j].capital
+            and joined_after_initial(tokens, j)
+            and tokens[j].low not in ORGANISATIONS
+            and tokens[j].low not in FEATURE_WORDS
+        ):
+            name = fold_name(tokens[j].low)
+            follows = tokens[j + 1] if j + 1 < n else None
+            if (
+                follows is not None
+                and follows.capital
+                and joined(tokens, j + 1)
+                and (follows.low in FEATURE_WORDS or follows.low in ORGANISATIONS or follows.low in ROAD_WORDS)
+            ):
+                continue  # "St. John Hospital", "Martin Luther King Drive"
+            if token.low in TITLES and token.low not in CIVIL_TITLES and low not in given and _is_big(tokens[j].text, gazetteer):
+                continue  # "General Syria": a heading, no person
+            found.add(name)
+        elif j > i + 1:
+            found.add(fold_name(tokens[j - 1].low))
+    return found - {""}
+
+
+def _goes_on_person(token: Token, given: frozenset[str]) -> bool:
+    """Tell whether a token can stand between a title or given name and the last name."""
+    return token.text == "." or bool(_INITIAL.match(token.text)) or (token.capital and fold_name(token.low) in given)
+
+
+def joined_after_initial(tokens: list[Token], j: int) -> bool:
+    """Tell whether token j goes on a person's name: blank space before it, or it is the dot of an initial."""
+    return (tokens[j].text == "." and len(tokens[j - 1].low) == 1) or tokens[j].glue in (" ", "-")
+
+
+def _is_big(name: str, gazetteer: Gazetteer) -> bool:
+    return any(hit.kind <= NameKind.ALIAS and (hit.place.feature is Feature.COUNTRY) for hit in gazetteer.find(name, loosely=False)[:1])

@@ -1,0 +1,73 @@
+"""Reports written for the tests of actors: phrases in square brackets are the actors (or recipients, or sources) of claims."""
+
+from __future__ import annotations
+
+import re
+
+from whence.resolve.actors import ActorTable, ActorValue, classify_sources, resolve_actors
+from whence.terms import Account, AccountLink, Claim, ClaimId, EventType, Party, Report, ReportId, SourceKind, Span, Status
+
+
+def marked(text: str, *, published: str | None = "2018-05-05", outlet: str | None = None) -> tuple[Report, list[Span]]:
+    """Take the brackets out of a text. Returns the report and the spans that stood in brackets."""
+    plain, places, last = "", [], 0
+    for match in re.finditer(r"\[([^\]]+)\]", text):
+        plain += text[last : match.start()]
+        places.append((len(plain), len(plain) + len(match.group(1))))
+        plain += match.group(1)
+        last = match.end()
+    plain += text[last:]
+    report = Report(id=ReportId("r"), text=plain, published=published, outlet=outlet)
+    return report, [Span(start, end, plain) for start, end in places]
+
+
+def told(
+    text: str,
+    *,
+    role: str = "actor",
+    type_: EventType = EventType.ASSAULT,
+    published: str | None = "2018-05-05",
+    outlet: str | None = None,
+    table: ActorTable | None = None,
+) -> list[ActorValue]:
+    """Resolve the phrases in brackets."""
+    report, spans = marked(text, published=published, outlet=outlet)
+    claims = [_claim(report, span, role, type_, i) for i, span in enumerate(spans)]
+    values = resolve_actors(report, claims, table=table)
+    return [values[span] for span in spans]
+
+
+def whom(text: str, **options: object) -> ActorValue:
+    """Resolve the phrases in brackets and give the value of the last one."""
+    return told(text, **options)[-1]  # type: ignore[arg-type]
+
+
+def names(text: str, **options: object) -> list[str | None]:
+    """Resolve the phrases in brackets and give their names alone."""
+    return [value.name for value in told(text, **options)]  # type: ignore[arg-type]
+
+
+def coded(text: str, **options: object) -> tuple[str | None, str | None]:
+    """Resolve the phrases in brackets and give country and sector of the last one."""
+    value = whom(text, **options)
+    return value.country, value.sector
+
+
+def source_of(text: str, **options: str) -> SourceKind:
+    """Tell the kind of the phrase in brackets as the source of a claim."""
+    report, spans = marked(text, outlet=options.get("outlet"))
+    claims = [_claim(report, span, "source", EventType.ASSAULT, i) for i, span in enumerate(spans)]
+    return classify_sources(claims, resolve_actors(report, claims))[spans[-1]]
+
+
+def _claim(report: Report, span: Span, role: str, type_: EventType, number: int) -> Claim:
+    party = (Party(span),)
+    return Claim(
+        id=ClaimId(str(number)),
+        type=type_,
+        status=Status.OCCURRED,
+        what=(Span(0, 1, report.text),),
+        actor=party if role == "actor" else (),
+        recipient=party if role == "recipient" else (),
+        account=Account((AccountLink(source=span),)) if role == "source" else Account(),
+    )

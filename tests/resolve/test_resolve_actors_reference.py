@@ -1,0 +1,90 @@
+import pytest
+from actors_told import told, whom
+
+from whence.terms import Sector
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        # short forms
+        ("The Popular Mobilization Forces (PMF) took Hawija. [The PMF] withdrew.", "Popular Mobilization Forces"),
+        ("The Blue River Front (BRF) took Garissa. [The BRF] withdrew.", "Blue River Front"),
+        ("Senator Ada Holt spoke in Nairobi. [Holt] was booed.", "Ada Holt"),
+        ("Senator Ada Holt spoke in Nairobi. [Mrs. Holt] was booed.", "Ada Holt"),
+        ("The Foreign Ministry of Norway condemned the raid. [The ministry] called it wrong.", "Ministry of Foreign Affairs of Norway"),
+        ("Kenya's Supreme Court met on Monday. [The court] freed two men.", "Supreme Court of Kenya"),
+        ("North Korea fired a rocket at sea. [The North] said it was a test.", "North Korea"),
+        # descriptions
+        ("Al-Shabaab attacked a base. [The group] said it killed ten.", "Al-Shabaab"),
+        ("Kenyan soldiers crossed into Somalia and Somalia protested. [The soldiers] withdrew.", "Kenya Defence Forces"),
+        ("Norway protested. [The country] recalled an envoy.", "Norway"),
+        ("Ecuador's president, Ana Rivas, spoke. [The president] promised help.", "Ana Rivas"),
+        # pronouns
+        ("Al-Shabaab attacked a base. [It] killed ten.", "Al-Shabaab"),
+        ("President Ana Rivas spoke in Quito. [She] promised help.", "Ana Rivas"),
+        ("Ada Holt met Bo Lind. [She] promised help.", "Ada Holt"),
+        ("President Ana Rivas met her guards. [Her car] was hit.", "Ana Rivas"),
+        ("Hamas fired rockets. [Its fighters] hit a farm.", "Hamas"),
+        # who speaks
+        ('"[I] will sign it," Ana Rivas said in Quito.', "Ana Rivas"),
+        ('"[We] are ready," President Ana Rivas of Ecuador said.', "Ecuador"),
+        ('"[We] hit the base," Al-Shabaab said.', "Al-Shabaab"),
+    ],
+)
+def test_words_lean_on_a_name_in_the_report(text: str, name: str) -> None:
+    assert whom(text).name == name
+
+
+def test_the_words_leant_on_are_told() -> None:
+    value = whom("Al-Shabaab attacked a base. [It] killed ten.")
+    assert value.antecedent is not None
+    assert (value.antecedent.words, value.rule) == ("Al-Shabaab", "pronoun")
+
+
+def test_a_name_leans_on_nothing() -> None:
+    assert whom("[Al-Shabaab] attacked a base.").antecedent is None
+
+
+@pytest.mark.parametrize(("pronoun", "name"), [("She", "Mary Holt"), ("He", "John Lind")])
+def test_a_pronoun_takes_the_one_it_fits(pronoun: str, name: str) -> None:
+    assert whom(f"Mary Holt met John Lind in Oslo. [{pronoun}] left early.").name == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Two gunmen] killed a nurse in Nairobi.",
+        "[A nurse] died in Nairobi.",
+        "[Officials] denied it.",
+        "[They] killed ten.",
+        "[The group] killed ten.",
+        "[Its leader] fled.",
+        '"[We] are ready," he said.',
+    ],
+)
+def test_nobody_is_named_where_the_report_names_nobody(text: str) -> None:
+    assert whom(text).name is None
+
+
+def test_kin_are_not_the_one_whose_kin_they_are() -> None:
+    value = whom("Ana Rivas spoke in Quito. [Her daughter] was hurt.")
+    assert value.name is None
+
+
+def test_kin_of_an_office_holder_are_elite() -> None:
+    text = "Robert Mugabe spoke in Harare. [His daughter] was hurt."
+    assert whom(text, published="2010-05-05").sector is Sector.ELI
+
+
+def test_two_groups_leave_the_group_to_the_ranker() -> None:
+    value = whom("Al-Shabaab attacked a base and Hamas protested. [The group] said so.")
+    assert value.rule != "only one"
+
+
+def test_two_phrases_that_lean_on_each_other_do_no_harm() -> None:
+    assert len(told("[Its leader] met [his group] as [they] met [their leader].")) == 4
+
+
+def test_a_long_report_without_any_name_does_no_harm() -> None:
+    assert whom("it ran and they ran. " * 200 + "[He] fell.").name is None
