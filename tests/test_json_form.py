@@ -20,6 +20,11 @@ def at(words: str) -> list[int]:
     return [start, start + len(words)]
 
 
+def identity(kind: str, sector: str, *, told_by: list[int] | None = None) -> dict:
+    rule = {"rule": "unnamed", "reason": "The report names nobody."}
+    return {"id": None, "kind": kind, "country": "XTK", "sector": sector, "secondary": None, **rule, "told_by": told_by}
+
+
 def example() -> dict:
     return {
         "id": "tarsk-1",
@@ -39,14 +44,40 @@ def example() -> dict:
                 "actor_name": [],
                 "recipient": [at("the market"), at("at least 12 people")],
                 "recipient_name": ["Tarsk market", None],
+                "recipient_identity": [None, identity("people", "CVL", told_by=at("people"))],
                 "place": [at("Tarsk")],
+                "locations": [
+                    {
+                        "name": "Tarsk",
+                        "id": "own:1",
+                        "feature": "settlement",
+                        "admin1": "Upper Tarsk",
+                        "admin2": None,
+                        "countries": ["XT"],
+                        "lat": 50.25,
+                        "lon": -12.5,
+                        "uncertainty_km": 3.0,
+                        "relation": "at",
+                        "rule": "only one",
+                        "reason": "One place is called so.",
+                    }
+                ],
                 "time": [at("on Friday")],
                 "date": "2025-03-07",
-                "date_reason": "weekday; its own words, counted from published 2025-03-07; exact",
+                "date_reason": "weekday; its own words, counted from published 2025-03-07",
+                "date_certainty": "exact",
                 "means": [at("rockets")],
                 "toll": [{"span": at("at least 12 people"), "harm": "killed", "low": 12, "high": None}],
                 "count": None,
-                "account": [{"source": at("Officials in Tarsk"), "cue": at("said")}],
+                "account": [
+                    {
+                        "source": at("Officials in Tarsk"),
+                        "cue": at("said"),
+                        "name": None,
+                        "kind": "official",
+                        "identity": identity("body", "GOV"),
+                    }
+                ],
                 "note": None,
             }
         ],
@@ -73,15 +104,17 @@ def test_what_is_written_is_valid_by_the_published_schema():
 @pytest.mark.parametrize(
     ("kind", "definition", "elsewhere"),
     [
-        (terms.Claim, SCHEMA["$defs"]["claim"], {"actor_name", "recipient_name"}),
+        (terms.Claim, SCHEMA["$defs"]["claim"], {"actor_name", "recipient_name", "actor_identity", "recipient_identity"}),
         (terms.Toll, SCHEMA["$defs"]["toll"], set()),
         (terms.Count, SCHEMA["$defs"]["count"], set()),
+        (terms.Identity, SCHEMA["$defs"]["identity"], set()),
+        (terms.ResolverInfo, SCHEMA["$defs"]["resolver"], set()),
         (terms.AccountLink, SCHEMA["$defs"]["account_link"], set()),
         (terms.Attribution, SCHEMA["$defs"]["attribution"], set()),
         (terms.Credit, SCHEMA["$defs"]["credit"], set()),
         (terms.Problem, SCHEMA["$defs"]["problem"], set()),
         (terms.ReaderInfo, SCHEMA["$defs"]["reader"], set()),
-        (terms.Report, SCHEMA, {"claims", "attributions", "problems", "reader"}),
+        (terms.Report, SCHEMA, {"claims", "attributions", "problems", "reader", "resolver"}),
     ],
 )
 def test_the_schema_names_the_fields_of_the_terms(kind, definition, elsewhere):
@@ -96,6 +129,12 @@ def test_the_schema_names_the_fields_of_the_terms(kind, definition, elsewhere):
         (terms.Mode, SCHEMA["$defs"]["claim"]["properties"]["mode"]["enum"][:-1]),
         (terms.Harm, SCHEMA["$defs"]["toll"]["properties"]["harm"]["enum"]),
         (terms.KnownFrom, SCHEMA["properties"]["published_from"]["enum"]),
+        (terms.Certainty, SCHEMA["$defs"]["claim"]["properties"]["date_certainty"]["enum"][:-1]),
+        (terms.Sector, SCHEMA["$defs"]["identity"]["properties"]["sector"]["enum"][:-1]),
+        (terms.ActorKind, SCHEMA["$defs"]["identity"]["properties"]["kind"]["enum"]),
+        (terms.SourceKind, SCHEMA["$defs"]["account_link"]["properties"]["kind"]["enum"][:-1]),
+        (terms.Feature, SCHEMA["$defs"]["location"]["properties"]["feature"]["enum"][:-1]),
+        (terms.Relation, SCHEMA["$defs"]["location"]["properties"]["relation"]["enum"]),
         (terms.ProblemKind, SCHEMA["$defs"]["problem"]["properties"]["kind"]["enum"]),
     ],
 )
@@ -131,6 +170,12 @@ def test_a_report_of_the_wrong_form_says_which_field(change, message):
         ({"toll": [{"span": [0, 5], "harm": "killed", "low": -1, "high": None}]}, "`low` is a whole number"),
         ({"date": 2024}, "`date` is a string or null"),
         ({"date_reason": []}, "`date_reason` is a string or null"),
+        ({"date_certainty": "sure"}, "'sure'. Possible: exact"),
+        ({"locations": [{}, {}]}, "2 entries for 1 spans of `place`"),
+        ({"locations": [{"lat": 91, "lon": 0}]}, "degrees from -90"),
+        ({"locations": [{"lat": 9}]}, "both null"),
+        ({"recipient_identity": [None]}, "1 entries for 2 spans"),
+        ({"recipient_identity": [None, {"kind": "ghost"}]}, "'ghost'. Possible: state"),
     ],
 )
 def test_a_claim_of_the_wrong_form_says_which_field(change, message):

@@ -18,7 +18,8 @@ from whence.errors import IngestError, SpanError
 from whence.ingest import IngestOptions
 from whence.pipeline import AlreadyThere, Progress
 from whence.record import Record
-from whence.terms import Problem, ProblemKind, Reading, Report, Span, report_id
+from whence.resolve import load_resolver
+from whence.terms import Certainty, Problem, ProblemKind, Reading, Report, Span, report_id
 
 Write = Callable[..., Path]
 
@@ -228,7 +229,8 @@ def dates_of(items: Iterable[object]) -> list[str | None]:
 def test_a_claim_is_dated_by_its_own_words_with_the_reason() -> None:
     (claim,) = pipeline.read(given(), reader=Timed()).claims
     assert claim.date == TUESDAY
-    assert claim.date_reason == "weekday; its own words, counted from published 2024-02-07; exact"
+    assert claim.date_reason == "weekday; its own words, counted from published 2024-02-07"
+    assert claim.date_certainty is Certainty.EXACT
 
 
 def test_claims_of_many_reports_are_dated() -> None:
@@ -246,20 +248,21 @@ def test_claims_are_kept_with_their_dates(tmp_path: Path) -> None:
 def test_a_claim_without_time_words_is_inferred_or_bound_and_says_so() -> None:
     (claim,) = pipeline.read(given(), reader=FakeReader()).claims
     assert claim.date is not None
-    assert claim.date_reason is not None
-    assert claim.date_reason.endswith("; inferred")
+    assert claim.date_certainty is Certainty.INFERRED
 
 
 def test_what_nothing_dates_says_why_it_has_no_date() -> None:
     (claim,) = pipeline.read(given(published=None), reader=Timed()).claims
     assert claim.date is None
-    assert claim.date_reason == "no day in its time words, and the report's date is not known; unresolved"
+    assert claim.date_reason == "no day in its time words, and the report's date is not known"
+    assert claim.date_certainty is Certainty.UNRESOLVED
 
 
 def test_a_date_that_the_reader_gave_is_kept() -> None:
     reading = Timed().read(given())
     dated = replace(reading, claims=(replace(reading.claims[0], date="2019"),))
-    assert pipeline.resolve(dated) == dated
+    (kept,) = load_resolver().resolve(dated).claims
+    assert (kept.date, kept.date_reason) == ("2019", None)
 
 
 def test_an_anchor_told_by_the_text_dates_the_claims_and_is_no_date_of_the_report() -> None:
@@ -274,7 +277,7 @@ def test_a_year_taken_from_an_anchor_told_by_the_text_says_so() -> None:
     text = f"Updated: 2024-02-07\n\n{STRIKE}".replace("on Tuesday", "on 6 February (Tuesday)")
     reading = Timed().read(given(text, published=None))
     start = text.index("6 February")
-    (dated,) = pipeline.resolve(replace(reading, claims=(replace(reading.claims[0], time=(Span(start, start + 10, text),)),))).claims
+    (dated,) = load_resolver().resolve(replace(reading, claims=(replace(reading.claims[0], time=(Span(start, start + 10, text),)),))).claims
     assert dated.date == TUESDAY
     assert "anchor 2024-02-07 inferred from the text" in (dated.date_reason or "")
 
@@ -284,22 +287,75 @@ def test_a_full_date_does_not_lean_on_an_anchor_told_by_the_text() -> None:
     reading = Timed().read(given(text, published=None))
     start = text.index("6 February 2024")
     claim = replace(reading.claims[0], time=(Span(start, start + 15, text),))
-    (dated,) = pipeline.resolve(replace(reading, claims=(claim,))).claims
+    (dated,) = load_resolver().resolve(replace(reading, claims=(claim,))).claims
     assert dated.date == TUESDAY
     assert "anchor" not in (dated.date_reason or "")
 
 
-def test_a_failure_in_dating_keeps_the_reading_and_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(reading: Reading) -> Reading:
-        raise ZeroDivisionError("no such calendar")
+@pytest.mark.parametrize(
+    ("broken", "lost"),
+    [
+        ("whence.resolve.times.date_claims", {"date"}),
+        ("whence.resolve.places.claims.resolve_claim_places", {"place"}),
+        ("whence.resolve.places.find.find_places", {"place"}),
+        ("whence.resolve.actors.resolve_actors", {"name"}),
+    ],
+)
+def test_one_part_of_resolving_that_fails_leaves_the_others_and_is_told(monkeypatch: pytest.MonkeyPatch, broken: str, lost: set[str]) -> None:
+    def fail(*args: object, **options: object) -> None:
+        raise ZeroDivisionError("no such thing")
 
-    monkeypatch.setattr("whence.resolve.times.date_claims", fail)
-    (reading,) = pipeline.read_all([given()], reader=Timed())
+    monkeypatch.setattr(broken, fail)
+    (reading,) = pipeline.read_all([given("Army jets struck a depot in Kalemie on Tuesday.")], reader=Timed())
     assert isinstance(reading, Reading)
-    assert dates_of([reading]) == [None]
+    (claim,) = reading.claims
+    found = {"date": claim.date, "place": claim.locations, "name": claim.actor[0].identity}
+    assert {name for name, value in found.items() if not value} == lost
     (problem,) = reading.problems
-    assert problem.kind is ProblemKind.READER
-    assert "ZeroDivisionError: no such calendar" in problem.reason
+    assert problem.kind is ProblemKind.RESOLVER
+    assert "ZeroDivisionError: no such thing" in problem.reason
+
+
+def test_a_record_is_resolved_again_with_a_table_of_ones_own_and_back(tmp_path: Path) -> None:
+    table = tmp_path / "mine.toml"
+    table.write_text('[[actor]]\nname = "Kalemie Jet Corps"\nkind = "armed"\ncountry = "COD"\nsector = "MIL"\naliases = ["Army jets"]\n')
+    path = tmp_path / "record.db"
+    list(pipeline.read_into(path, [given()], reader=Timed()))
+
+    def name() -> str | None:
+        with Record.open(path, read_only=True) as record:
+            (reading,) = record.readings()
+            assert record.verify().sound
+            return reading.claims[0].actor[0].name
+
+    before = name()
+    assert before != "Kalemie Jet Corps"
+    done = pipeline.resolve_record(path, resolver=load_resolver(actors=[table]))
+    assert (done.n_reports, done.n_changed, done.problems) == (1, 1, ())
+    assert name() == "Kalemie Jet Corps"
+    assert pipeline.resolve_record(path, resolver=load_resolver(actors=[table])).n_changed == 0
+    assert pipeline.resolve_record(path).n_changed == 1
+    assert name() == before
+
+
+def test_reading_again_with_another_table_resolves_again_without_reading(tmp_path: Path) -> None:
+    table = tmp_path / "mine.toml"
+    table.write_text('[[actor]]\nname = "Kalemie Jet Corps"\nkind = "armed"\naliases = ["Army jets"]\n')
+    path, reader = tmp_path / "record.db", Timed()
+    list(pipeline.read_into(path, [given()], reader=reader))
+    (item,) = pipeline.read_into(path, [given()], reader=reader, resolver=load_resolver(actors=[table]))
+    assert isinstance(item, Reading)
+    assert item.claims[0].actor[0].name == "Kalemie Jet Corps"
+    assert len(reader.read_ids) == 1
+    (again,) = pipeline.read_into(path, [given()], reader=reader, resolver=load_resolver(actors=[table]))
+    assert isinstance(again, pipeline.AlreadyThere)
+
+
+def test_the_places_of_reports_come_with_their_points(tmp_path: Path) -> None:
+    found, problem = sorted(pipeline.places_in([given(), tmp_path / "nothing.txt"]), key=lambda item: isinstance(item, Problem))
+    assert isinstance(found, pipeline.ReportPlaces)
+    assert [(one.span.words, one.place and one.place.country) for one in found.places] == [("Kalemie", "CD")]
+    assert isinstance(problem, Problem)
 
 
 def test_the_times_of_reports_come_with_what_they_were_counted_from(tmp_path: Path) -> None:

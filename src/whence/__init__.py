@@ -23,25 +23,41 @@ os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 
 _HOME = {
     "whence.terms": (
-        *("Account", "AccountLink", "Attribution", "Claim", "Count", "Credit", "EventType", "Harm", "KnownFrom", "Mode", "Party", "Problem"),
-        *("ProblemKind", "ReaderInfo", "Reading", "Report", "Span", "Status", "Toll"),
+        *("Account", "AccountLink", "ActorKind", "Attribution", "Certainty", "Claim", "Count", "Credit", "EventType", "Feature", "Harm", "Identity"),
+        *("KnownFrom", "Location", "Mode", "Party", "Problem", "ProblemKind", "ReaderInfo", "Reading", "Relation", "Report", "ResolverInfo"),
+        *("Sector", "SourceKind", "Span", "Status", "Toll"),
     ),
-    "whence.errors": ("EvaluateError", "FormError", "IngestError", "ModelError", "ReadError", "RecordError", "SpanError", "WhenceError"),
+    "whence.errors": (
+        "ActorsError",
+        "EvaluateError",
+        "FormError",
+        "GazetteerError",
+        "IngestError",
+        "ModelError",
+        "ReadError",
+        "RecordError",
+        "SpanError",
+        "WhenceError",
+    ),
     "whence.json_form": ("reading_from_json", "reading_to_json"),
     "whence.ingest": ("Columns", "IngestOptions", "read_text"),
     "whence.read": ("Reader", "load_reader"),
+    "whence.resolve": ("Resolver", "load_resolver"),
+    "whence.resolve.places": ("find_places",),
     "whence.resolve.times": ("find_times",),
     "whence.record": ("Record",),
     "whence.evaluate": ("Scores", "load_readings", "score", "score_per_report"),
-    "whence.pipeline": ("AlreadyThere", "Check", "Progress", "doctor", "read_all", "read_into"),
+    "whence.pipeline": ("AlreadyThere", "Check", "Progress", "Resolved", "doctor", "read_all", "read_into", "resolve_record"),
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 
 __all__ = ["__version__", "read", *_MODULE_OF]
 
 if TYPE_CHECKING:
+    from whence.errors import ActorsError as ActorsError
     from whence.errors import EvaluateError as EvaluateError
     from whence.errors import FormError as FormError
+    from whence.errors import GazetteerError as GazetteerError
     from whence.errors import IngestError as IngestError
     from whence.errors import ModelError as ModelError
     from whence.errors import ReadError as ReadError
@@ -60,30 +76,44 @@ if TYPE_CHECKING:
     from whence.pipeline import AlreadyThere as AlreadyThere
     from whence.pipeline import Check as Check
     from whence.pipeline import Progress as Progress
+    from whence.pipeline import Resolved as Resolved
     from whence.pipeline import doctor as doctor
     from whence.pipeline import read as read
     from whence.pipeline import read_all as read_all
     from whence.pipeline import read_into as read_into
+    from whence.pipeline import resolve_record as resolve_record
     from whence.read import Reader as Reader
     from whence.read import load_reader as load_reader
     from whence.record import Record as Record
+    from whence.resolve import Resolver as Resolver
+    from whence.resolve import load_resolver as load_resolver
+    from whence.resolve.places import find_places as find_places
     from whence.resolve.times import find_times as find_times
     from whence.terms import Account as Account
     from whence.terms import AccountLink as AccountLink
+    from whence.terms import ActorKind as ActorKind
     from whence.terms import Attribution as Attribution
+    from whence.terms import Certainty as Certainty
     from whence.terms import Claim as Claim
     from whence.terms import Count as Count
     from whence.terms import Credit as Credit
     from whence.terms import EventType as EventType
+    from whence.terms import Feature as Feature
     from whence.terms import Harm as Harm
+    from whence.terms import Identity as Identity
     from whence.terms import KnownFrom as KnownFrom
+    from whence.terms import Location as Location
     from whence.terms import Mode as Mode
     from whence.terms import Party as Party
     from whence.terms import Problem as Problem
     from whence.terms import ProblemKind as ProblemKind
     from whence.terms import ReaderInfo as ReaderInfo
     from whence.terms import Reading as Reading
+    from whence.terms import Relation as Relation
     from whence.terms import Report as Report
+    from whence.terms import ResolverInfo as ResolverInfo
+    from whence.terms import Sector as Sector
+    from whence.terms import SourceKind as SourceKind
     from whence.terms import Span as Span
     from whence.terms import Status as Status
     from whence.terms import Toll as Toll

@@ -15,22 +15,31 @@ from whence.errors import FormError, SpanError
 from whence.terms import (
     Account,
     AccountLink,
+    ActorKind,
     Attribution,
+    Certainty,
     Claim,
     ClaimId,
     Count,
     Credit,
     EventType,
+    Feature,
     Harm,
+    Identity,
     KnownFrom,
+    Location,
     Mode,
     Party,
     Problem,
     ProblemKind,
     ReaderInfo,
     Reading,
+    Relation,
     Report,
     ReportId,
+    ResolverInfo,
+    Sector,
+    SourceKind,
     Span,
     Status,
     Toll,
@@ -54,6 +63,7 @@ def reading_to_json(reading: Reading) -> Json:
         "attributions": [attribution_to_json(attribution) for attribution in reading.attributions],
         "problems": [problem_to_json(problem) for problem in reading.problems],
         "reader": None if reading.reader is None else reader_to_json(reading.reader),
+        "resolver": None if reading.resolver is None else resolver_to_json(reading.resolver),
     }
 
 
@@ -71,6 +81,7 @@ def reading_from_json(obj: Json) -> Reading:
         ),
         problems=tuple(problem_from_json(p) for p in _list(obj, "problems", report.id, optional=True)),
         reader=None if obj.get("reader") is None else reader_from_json(obj["reader"]),
+        resolver=None if obj.get("resolver") is None else resolver_from_json(obj["resolver"]),
     )
 
 
@@ -133,16 +144,20 @@ def claim_to_json(claim: Claim) -> Json:
         "what": _spans(claim.what),
         "actor": _spans(party.span for party in claim.actor),
         "actor_name": [party.name for party in claim.actor],
+        "actor_identity": [identity_to_json(party.identity) for party in claim.actor],
         "recipient": _spans(party.span for party in claim.recipient),
         "recipient_name": [party.name for party in claim.recipient],
+        "recipient_identity": [identity_to_json(party.identity) for party in claim.recipient],
         "place": _spans(claim.place),
+        "locations": [location_to_json(location) for location in claim.locations],
         "time": _spans(claim.time),
         "date": claim.date,
         "date_reason": claim.date_reason,
+        "date_certainty": None if claim.date_certainty is None else claim.date_certainty.value,
         "means": _spans(claim.means),
         "toll": [{"span": _span(t.span), "harm": t.harm.value, "low": t.low, "high": t.high} for t in claim.toll],
         "count": None if claim.count is None else {"span": _span(claim.count.span), "low": claim.count.low, "high": claim.count.high},
-        "account": [{"source": _span(link.source), "cue": _span(link.cue)} for link in claim.account.links],
+        "account": [_link_to_json(link) for link in claim.account.links],
         "sentence": _span(claim.sentence),
         "confidence": claim.confidence,
         "note": claim.note,
@@ -165,13 +180,16 @@ def claim_from_json(obj: Json, report: Report, where: str) -> Claim:
             AccountLink(
                 _optional_span_from(link.get("source"), text, where, "account source"),
                 _optional_span_from(link.get("cue"), text, where, "account cue"),
+                _text(link, "name", where),
+                None if link.get("kind") is None else _one_of(SourceKind, link["kind"], where, "account kind"),
+                identity_from_json(link.get("identity"), text, f"{where}, account"),
             )
             for link in _objects(obj, "account", where)
         )
     )
     for key in ("id", "date", "date_reason", "note"):
-        if obj.get(key) is not None and not isinstance(obj[key], str):
-            raise FormError(f"In {where}: `{key}` is a string or null; this one is {_kind(obj[key])}.")
+        _text(obj, key, where)
+    certainty = obj.get("date_certainty")
     count = obj.get("count")
     if count is not None and not isinstance(count, Mapping):
         raise FormError(f"In {where}: `count` is null or an object; this one is {_kind(count)}.")
@@ -186,9 +204,11 @@ def claim_from_json(obj: Json, report: Report, where: str) -> Claim:
         actor=actor,
         recipient=recipient,
         place=place,
+        locations=_locations_from(obj, place, where),
         time=time,
         date=obj.get("date"),
         date_reason=obj.get("date_reason"),
+        date_certainty=None if certainty is None else _one_of(Certainty, certainty, where, "date_certainty"),
         means=_spans_from(obj, "means", text, where),
         toll=tuple(
             Toll(
@@ -210,6 +230,89 @@ def claim_from_json(obj: Json, report: Report, where: str) -> Claim:
 def attribution_to_json(attribution: Attribution) -> Json:
     """Turn an attribution into its JSON object."""
     return {"source": _spans(attribution.source), "cue": _spans(attribution.cue), "content": _spans(attribution.content)}
+
+
+def _link_to_json(link: AccountLink) -> Json:
+    words: Json = {"source": _span(link.source), "cue": _span(link.cue)}
+    if link.name is None and link.kind is None and link.identity is None:
+        return words
+    return words | {"name": link.name, "kind": None if link.kind is None else link.kind.value, "identity": identity_to_json(link.identity)}
+
+
+def identity_to_json(identity: Identity | None) -> Json | None:
+    """Turn whom a phrase stands for into its JSON object."""
+    if identity is None:
+        return None
+    return {
+        "id": identity.id,
+        "kind": identity.kind.value,
+        "country": identity.country,
+        "sector": None if identity.sector is None else identity.sector.value,
+        "secondary": None if identity.secondary is None else identity.secondary.value,
+        "rule": identity.rule,
+        "reason": identity.reason,
+        "told_by": _span(identity.told_by),
+    }
+
+
+def identity_from_json(obj: Any, text: str, where: str) -> Identity | None:
+    """Load whom a phrase stands for. Raises FormError."""
+    if obj is None:
+        return None
+    if not isinstance(obj, Mapping):
+        raise FormError(f"In {where}: an identity is null or an object; this one is {_kind(obj)}.")
+    return Identity(
+        id=_text(obj, "id", where),
+        kind=_one_of(ActorKind, obj.get("kind"), where, "identity kind"),
+        country=_text(obj, "country", where),
+        sector=None if obj.get("sector") is None else _one_of(Sector, obj["sector"], where, "sector"),
+        secondary=None if obj.get("secondary") is None else _one_of(Sector, obj["secondary"], where, "secondary"),
+        rule=_text(obj, "rule", where) or "",
+        reason=_text(obj, "reason", where) or "",
+        told_by=_optional_span_from(obj.get("told_by"), text, where, "told_by"),
+    )
+
+
+def location_to_json(location: Location) -> Json:
+    """Turn where a phrase lies into its JSON object; its words are those of `place` at the same position."""
+    return {
+        "name": location.name,
+        "id": location.id,
+        "feature": None if location.feature is None else location.feature.value,
+        "admin1": location.admin1,
+        "admin2": location.admin2,
+        "countries": list(location.countries),
+        "lat": location.lat,
+        "lon": location.lon,
+        "uncertainty_km": location.uncertainty_km,
+        "relation": location.relation.value,
+        "rule": location.rule,
+        "reason": location.reason,
+    }
+
+
+def location_from_json(obj: Json, span: Span, where: str) -> Location:
+    """Load where a phrase lies. Raises FormError."""
+    if not isinstance(obj, Mapping):
+        raise FormError(f"In {where}: each of `locations` is an object; one is {_kind(obj)}.")
+    lat, lon, km = (_number(obj, key, where) for key in ("lat", "lon", "uncertainty_km"))
+    if not (lat is None) == (lon is None) or (lat is not None and lon is not None and not (-90 <= lat <= 90 and -180 <= lon <= 180)):
+        raise FormError(f"In {where}: `lat`, `lon` are {lat}, {lon}. Possible: both null, or degrees from -90 to 90 and from -180 to 180.")
+    return Location(
+        span=span,
+        name=_text(obj, "name", where),
+        id=_text(obj, "id", where),
+        feature=None if obj.get("feature") is None else _one_of(Feature, obj["feature"], where, "feature"),
+        admin1=_text(obj, "admin1", where),
+        admin2=_text(obj, "admin2", where),
+        countries=tuple(str(code) for code in _list(obj, "countries", where, optional=True)),
+        lat=lat,
+        lon=lon,
+        uncertainty_km=km,
+        relation=_one_of(Relation, obj.get("relation", Relation.AT), where, "relation"),
+        rule=_text(obj, "rule", where) or "",
+        reason=_text(obj, "reason", where) or "",
+    )
 
 
 def attribution_from_json(obj: Json, report: Report, where: str) -> Attribution:
@@ -254,6 +357,19 @@ def reader_from_json(obj: Json) -> ReaderInfo:
     return ReaderInfo(
         name=obj["name"], version=obj["version"], model=obj.get("model"), runtime=obj.get("runtime"), cpu=obj.get("cpu"), settings=settings
     )
+
+
+def resolver_to_json(resolver: ResolverInfo) -> Json:
+    """Turn a resolver's description into its JSON object."""
+    return {"version": resolver.version, "gazetteer": list(resolver.gazetteer), "actors": list(resolver.actors)}
+
+
+def resolver_from_json(obj: Json) -> ResolverInfo:
+    """Load a resolver's description. Raises FormError."""
+    if not (isinstance(obj, Mapping) and isinstance(obj.get("version"), str)):
+        raise FormError(f"A resolver is a JSON object with `version`; this is {_kind(obj)}.")
+    gazetteer, actors = (tuple(str(name) for name in _list(obj, key, "resolver", optional=True)) for key in ("gazetteer", "actors"))
+    return ResolverInfo(version=obj["version"], gazetteer=gazetteer, actors=actors)
 
 
 def _kind(value: object) -> str:
@@ -322,7 +438,36 @@ def _parties_from(obj: Json, key: str, text: str, where: str) -> tuple[Party, ..
     names = _list(obj, f"{key}_name", where, optional=True) or [None] * len(spans)
     if len(names) != len(spans):
         raise FormError(f"In {where}: `{key}_name` has {len(names)} names for {len(spans)} spans of `{key}`; one each, null where not told.")
-    return tuple(Party(span, name) for span, name in zip(spans, names, strict=True))
+    identities = _list(obj, f"{key}_identity", where, optional=True) or [None] * len(spans)
+    if len(identities) != len(spans):
+        raise FormError(
+            f"In {where}: `{key}_identity` has {len(identities)} entries for {len(spans)} spans of `{key}`; one each, null where not told."
+        )
+    return tuple(
+        Party(span, name, identity_from_json(identity, text, f"{where}, {key}"))
+        for span, name, identity in zip(spans, names, identities, strict=True)
+    )
+
+
+def _locations_from(obj: Json, place: tuple[Span, ...], where: str) -> tuple[Location, ...]:
+    found = _list(obj, "locations", where, optional=True)
+    if found and len(found) != len(place):
+        raise FormError(f"In {where}: `locations` has {len(found)} entries for {len(place)} spans of `place`; one each, or none at all.")
+    return tuple(location_from_json(location, span, where) for location, span in zip(found, place, strict=False))
+
+
+def _text(obj: Mapping[str, Any], key: str, where: str) -> str | None:
+    value = obj.get(key)
+    if value is not None and not isinstance(value, str):
+        raise FormError(f"In {where}: `{key}` is a string or null; this one is {_kind(value)}.")
+    return value
+
+
+def _number(obj: Mapping[str, Any], key: str, where: str) -> float | None:
+    value = obj.get(key)
+    if value is not None and type(value) not in (int, float):
+        raise FormError(f"In {where}: `{key}` is a number or null; this one is {_kind(value)}.")
+    return None if value is None else float(value)
 
 
 def _figure(obj: Mapping[str, Any], key: str, where: str) -> int:

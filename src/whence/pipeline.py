@@ -1,4 +1,4 @@
-"""The order of the rooms: files → reports → readings → dates → record. The only module that knows it."""
+"""The order of the rooms: files → reports → readings → values → record. The only module that knows it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import partial
 from itertools import count, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from whence.errors import IngestError, ModelError, ReadError
 from whence.terms import Problem, ProblemKind, Reading, Report
@@ -21,9 +21,13 @@ from whence.terms import Problem, ProblemKind, Reading, Report
 if TYPE_CHECKING:
     from whence.ingest import IngestOptions
     from whence.read import Reader
+    from whence.record import Record
+    from whence.resolve import Resolver
+    from whence.resolve.places import Gazetteer, PlaceMention
     from whence.resolve.times import Anchor, TimeExpression
 
 Source = str | Path | Report
+Found = TypeVar("Found")
 
 LOOK_AHEAD = 4  # reports waiting or being read for each reading thread: enough that none idles while a slow page is taken in, and few texts are held
 LONGEST_PATH = 4096  # characters; a longer text is no path (PATH_MAX of Linux)
@@ -65,6 +69,7 @@ def read(
     any_language: bool = False,
     max_bytes: int | None = None,
     reader: Reader | None = None,
+    resolver: Resolver | None = None,
 ) -> Reading:
     """Read one report: a file, a text, or a Report made elsewhere.
 
@@ -75,8 +80,10 @@ def read(
     any_language  read what is not English too
     max_bytes     largest report taken; None: the default of IngestOptions
     reader        None: the bundled one, loaded anew in each call; load it once (`load_reader`) to read many
+    resolver      None: with the bundled tables and the gazetteers that were added
 
-    Claims come dated, see `resolve`. A file that holds a report and broken rows gives the report's reading with the rows as its problems.
+    Claims come with the values of their words: dates, locations, names. A file that holds a report and broken rows gives the report's reading with
+    the rows as its problems.
     Raises IngestError (with `.kind`) for what gives no report or more than one, ReadError where the reader fails, ModelError where it is missing.
     """
     from whence.ingest import IngestOptions, read_file, read_text
@@ -90,7 +97,7 @@ def read(
         report, problems = _only_report(Path(source), read_file(Path(source), options=options))
     else:
         report = read_text(source, title=title, options=options)
-    reading = resolve((reader or _bundled_reader()).read(report))
+    reading = (resolver or _bundled_resolver()).resolve((reader or _bundled_reader()).read(report))
     return replace(reading, problems=(*problems, *reading.problems)) if problems else reading
 
 
@@ -99,6 +106,7 @@ def read_all(
     *,
     options: IngestOptions | None = None,
     reader: Reader | None = None,
+    resolver: Resolver | None = None,
     jobs: int | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     leave_out: Iterable[Path | int] = (),
@@ -106,15 +114,15 @@ def read_all(
     """Read many reports, in the order in which they are found; what cannot be read comes as a Problem in its place, and the batch goes on.
 
     sources      files, folders, globs, "-" for standard input, or Reports
+    reader, resolver   None: the bundled ones, see `read`
     jobs         threads that read side by side, at least 1; None: one a core
     on_progress  called after each item
     leave_out    files that are not read where a source names or holds them, since the caller writes to them; paths, or numbers of open files
 
     Streams: at most `LOOK_AHEAD` reports a thread are held. Raises ModelError where the bundled reader is missing.
     """
-    for item in _read_each(
-        sources, options=options, reader=reader or _bundled_reader(), jobs=jobs, on_progress=on_progress, leave_out=list(leave_out)
-    ):
+    batch = _Batch(reader or _bundled_reader(), resolver or _bundled_resolver())
+    for item in batch.run(sources, options=options, jobs=jobs, on_progress=on_progress, leave_out=list(leave_out)):
         assert not isinstance(item, AlreadyThere)
         yield item
 
@@ -125,30 +133,25 @@ def read_into(
     *,
     options: IngestOptions | None = None,
     reader: Reader | None = None,
+    resolver: Resolver | None = None,
     jobs: int | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     leave_out: Iterable[Path | int] = (),
 ) -> Iterator[Item]:
     """Read many reports into a record, made if there is none. Each item is kept before it is given.
 
-    What the record already holds, as read by this version of the reader, is not read again and comes as AlreadyThere. Stopped at any moment, the
-    record holds what was given so far, and the same call goes on from there. The record's own files are never read. Otherwise as `read_all`;
-    raises RecordError where it cannot be written.
+    What the record already holds, as read by this version of the reader and with values of this resolver, comes as AlreadyThere; a report whose
+    values are another resolver's is resolved again from what was read. Stopped at any moment, the record holds what was given so far, and the same
+    call goes on from there. The record's own files are never read. Otherwise as `read_all`; raises RecordError where it cannot be written.
     """
     from whence.record import Record
 
-    reader = reader or _bundled_reader()
+    reader, resolver = reader or _bundled_reader(), resolver or _bundled_resolver()
     own = [Path(f"{record_path}{end}") for end in ("", "-wal", "-shm", "-journal")]
     with Record.open(record_path, create=True) as record:
         record.start_run(_settings(options))
-        version = reader.info.version
-
-        def known(report: Report) -> bool:
-            return record.has_reading(report.id, reader=version)
-
-        for item in _read_each(
-            sources, options=options, reader=reader, jobs=jobs, on_progress=on_progress, leave_out=[*own, *leave_out], known=known
-        ):
+        batch = _Batch(reader, resolver, record)
+        for item in batch.run(sources, options=options, jobs=jobs, on_progress=on_progress, leave_out=[*own, *leave_out]):
             if isinstance(item, Problem):
                 record.add_problem(item)
             elif isinstance(item, Reading) and not record.add_reading(item):
@@ -157,19 +160,40 @@ def read_into(
             yield item
 
 
-def resolve(reading: Reading) -> Reading:
-    """Fill `date` and `date_reason` of a reading's claims; a claim that has a date keeps it. All paths that read do this after reading.
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What `resolve_record` did: reports whose values were looked at, and those of which some changed."""
 
-    Where it fails, the reading comes back as it was, with a Problem that says so.
+    n_reports: int
+    n_changed: int
+    problems: tuple[Problem, ...]
+
+
+def resolve_record(record_path: str | Path, *, resolver: Resolver | None = None, on_progress: Callable[[int, int], None] | None = None) -> Resolved:
+    """Give the claims of a record their values anew, from what was read: after a gazetteer or a table of actors was added, or with newer rules.
+
+    resolver     None: with the bundled tables and the gazetteers that were added
+    on_progress  called with the reports done and all reports
+
+    The newest reading of each report is resolved; where any value differs it is kept as a newer reading, beside the old. Readings by a person keep
+    their own values. Raises RecordError where the record cannot be written.
     """
-    from whence.resolve.times import date_claims
+    from whence.record import Record
 
-    try:
-        return date_claims(reading)
-    except Exception as err:  # whatever fails on one text must not lose what was read in it
-        problem = _failed(ProblemKind.READER, reading.report.path or reading.report.id, err)
-        undated = replace(problem, reason=f"Its claims are read, and have no dates. {problem.reason}")
-        return replace(reading, problems=(*reading.problems, undated))
+    resolver = resolver or _bundled_resolver()
+    n_changed = 0
+    problems: list[Problem] = []
+    with Record.open(record_path) as record:
+        record.start_run({"resolver": resolver.info.version})
+        n_reports = record.counts().reports
+        for n, reading in enumerate(record.readings(), 1):
+            resolved = resolver.resolve(reading)
+            problems += [problem for problem in resolved.problems if problem.kind is ProblemKind.RESOLVER]
+            if replace(resolved, resolver=reading.resolver) != reading and record.add_reading(resolved):
+                n_changed += 1
+            if on_progress is not None:
+                on_progress(n, n_reports)
+    return Resolved(n_reports, n_changed, tuple(problems))
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,14 +211,48 @@ def times_in(
     """Find the time expressions of many reports, in their order; needs no model. Sources, options and problems as in `read_all`."""
     from whence.resolve.times import anchor_of, find_times
 
+    def find(report: Report) -> ReportTimes:
+        anchor = anchor_of(report)
+        return ReportTimes(report, anchor, tuple(find_times(report.text, published=anchor.date)))
+
+    return _each_report(sources, options, leave_out, find)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPlaces:
+    """The toponyms of one report, in order of the text."""
+
+    report: Report
+    places: tuple[PlaceMention, ...]
+
+
+def places_in(
+    sources: Source | Iterable[Source],
+    *,
+    options: IngestOptions | None = None,
+    leave_out: Iterable[Path | int] = (),
+    gazetteer: Gazetteer | None = None,
+) -> Iterator[ReportPlaces | Problem]:
+    """Find the toponyms of many reports, in their order; needs no model. Sources, options and problems as in `read_all`.
+
+    gazetteer   None: the bundled one with what was added to it
+    """
+    from whence.resolve.places import find_places, open_gazetteer
+
+    gazetteer = gazetteer or open_gazetteer()
+    return _each_report(sources, options, leave_out, lambda report: ReportPlaces(report, tuple(find_places(report.text, gazetteer=gazetteer))))
+
+
+def _each_report(
+    sources: Source | Iterable[Source], options: IngestOptions | None, leave_out: Iterable[Path | int], find: Callable[[Report], Found]
+) -> Iterator[Found | Problem]:
     for taken in _take_in(sources, options, leave_out):
         report = taken.found
         if isinstance(report, Problem):
             yield report
             continue
         try:
-            anchor = anchor_of(report)
-            found = ReportTimes(report, anchor, tuple(find_times(report.text, published=anchor.date)))
+            found = find(report)
         except Exception as err:  # as in _finish: the others are read all the same
             yield _failed(ProblemKind.READER, report.path or report.id, err)
         else:
@@ -217,40 +275,51 @@ class _Taken:
     n_bytes_total: int
 
 
-def _read_each(
-    sources: Source | Iterable[Source],
-    *,
-    options: IngestOptions | None,
-    reader: Reader,
-    jobs: int | None,
-    on_progress: Callable[[Progress], None] | None,
-    leave_out: Iterable[Path | int],
-    known: Callable[[Report], bool] = lambda report: False,
-) -> Iterator[Item]:
-    n_threads = jobs or _n_cores()
-    waiting: deque[tuple[_Taken, Callable[[], Item]]] = deque()
-    pool = ThreadPoolExecutor(n_threads, thread_name_prefix="whence-read")
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Reading many reports side by side; what a record holds already is left as it is, or only resolved anew."""
 
-    def begin(found: Report | Problem) -> Callable[[], Item]:
+    reader: Reader
+    resolver: Resolver
+    record: Record | None = None
+
+    def run(
+        self,
+        sources: Source | Iterable[Source],
+        *,
+        options: IngestOptions | None,
+        jobs: int | None,
+        on_progress: Callable[[Progress], None] | None,
+        leave_out: Iterable[Path | int],
+    ) -> Iterator[Item]:
+        """Give an item for each report or problem, in order."""
+        n_threads = jobs or _n_cores()
+        waiting: deque[tuple[_Taken, Callable[[], Item]]] = deque()
+        pool = ThreadPoolExecutor(n_threads, thread_name_prefix="whence-read")
+        try:
+            incoming = _take_in(sources, options, leave_out)
+            for n_items in count(1):
+                for taken in islice(incoming, n_threads * LOOK_AHEAD - len(waiting)):
+                    waiting.append((taken, self._begin(taken.found, pool)))
+                if not waiting:
+                    return
+                taken, finish = waiting.popleft()
+                yield finish()
+                if on_progress is not None:
+                    on_progress(Progress(n_items, taken.n_bytes, taken.n_bytes_total))
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)  # whoever stops early does not wait for what is being read, and the rest is not begun
+
+    def _begin(self, found: Report | Problem, pool: ThreadPoolExecutor) -> Callable[[], Item]:
         if isinstance(found, Problem):
             return lambda: found
-        if known(found):
-            return lambda: AlreadyThere(found)
-        return partial(_finish, pool.submit(lambda: resolve(reader.read(found))), found)
-
-    try:
-        incoming = _take_in(sources, options, leave_out)
-        for n_items in count(1):
-            for taken in islice(incoming, n_threads * LOOK_AHEAD - len(waiting)):
-                waiting.append((taken, begin(taken.found)))
-            if not waiting:
-                return
-            taken, finish = waiting.popleft()
-            yield finish()
-            if on_progress is not None:
-                on_progress(Progress(n_items, taken.n_bytes, taken.n_bytes_total))
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)  # whoever stops early does not wait for what is being read, and the rest is not begun
+        version = self.reader.info.version
+        if self.record is not None and self.record.has_reading(found.id, reader=version):
+            if self.record.has_reading(found.id, reader=version, resolver=self.resolver.info):
+                return lambda: AlreadyThere(found)
+            kept = self.record.reading(found.id, reader=version)
+            return partial(_finish, pool.submit(self.resolver.resolve, kept), found)
+        return partial(_finish, pool.submit(lambda: self.resolver.resolve(self.reader.read(found))), found)
 
 
 def _finish(reading: Future[Reading], report: Report) -> Item:
@@ -420,6 +489,12 @@ def _check_reading() -> list[Check]:
     found = f"{len(reading.claims)} claims in one sentence, {(perf_counter() - began) * 1000:.0f} ms"
     checks.append(Check("reading", found, bool(reading.claims), None if reading.claims else reinstall))
     return checks
+
+
+def _bundled_resolver() -> Resolver:
+    from whence.resolve import load_resolver
+
+    return load_resolver()
 
 
 def _bundled_reader() -> Reader:

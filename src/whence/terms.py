@@ -223,6 +223,7 @@ class ProblemKind(StrEnum):
     BROKEN_ROW = "broken row"
     NO_TEXT_COLUMN = "no text column"
     READER = "reader failed"
+    RESOLVER = "not resolved"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -5,6 +5,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ from whence.examples import example_paths
 Whence = Callable[..., Result]
 GROUP: Any = typer.main.get_command(app)
 COMMANDS = ("", *GROUP.commands)
+# Columns of a GeoNames dump: id, names, point, class, code, countries, divisions, population, elevation, zone, day.
+GEONAMES = "1\tAl Zab\tAl Zab\t\t35.3\t43.5\tP\tPPL\tIQ\t\t13\t\t\t\t900\t\t200\tAsia/Baghdad\t2020-01-01\n"
 DOCS = Path(__file__).parents[2] / "docs" / "commands.md"
 
 
@@ -49,6 +52,10 @@ def folder(whence: Whence, tmp_path: Path) -> Path:
     (tmp_path / "out.jsonl").write_text(whence("read", "report.txt", "--json").stdout)
     (tmp_path / "gold").mkdir()
     shutil.copy(tmp_path / "out.jsonl", tmp_path / "gold" / "strike.jsonl")
+    (tmp_path / "mine.toml").write_text('[[actor]]\nname = "Blue River Front"\nkind = "armed"\n')
+    with zipfile.ZipFile(tmp_path / "IQ.zip", "w") as archive:
+        archive.writestr("IQ.txt", GEONAMES)
+    assert whence("gazetteer", "add", "IQ.zip").exit_code == 0
     return tmp_path
 
 
@@ -92,7 +99,8 @@ def test_help_loads_no_model_and_no_store() -> None:
 
 
 def options_of(name: str) -> set[str]:
-    return {option for parameter in command(name).params for option in parameter.opts if option.startswith("--")} - {"--help"}
+    parameters = [*command(name).params, *(p for sub in getattr(command(name), "commands", {}).values() if name for p in sub.params)]
+    return {option for parameter in parameters for option in parameter.opts if option.startswith("--")} - {"--help"}
 
 
 def documented_options() -> dict[str, set[str]]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from rich.console import Console
 
 from whence.cli.passage import Mark, marks_of, passage, print_claim
-from whence.terms import Account, AccountLink, Claim, ClaimId, EventType, Party, ReaderInfo, Reading, Report, ReportId, Span, Status
+from whence.terms import Account, AccountLink, Certainty, Claim, ClaimId, EventType, Party, ReaderInfo, Reading, Report, ReportId, Span, Status
 
 TEXT = (
     "Army shells Tal Abyad\n\nThe army shelled the market of Tal Abyad on Monday. Residents fled. Nobody knows how many. "
@@ -105,10 +105,10 @@ def test_reader_and_model_are_told() -> None:
 
 
 def test_the_date_is_told_with_its_reason() -> None:
-    dated = replace(claim(), date="2024-02-05", date_reason="weekday; its own words; exact")
+    dated = replace(claim(), date="2024-02-05", date_reason="weekday; its own words", date_certainty=Certainty.EXACT)
     assert "2024-02-05 (weekday; its own words; exact)" in printed(Reading(report=Report(id=ReportId("r"), text=TEXT), claims=(dated,)))
 
 
 def test_why_there_is_no_date_is_told() -> None:
-    undated = replace(claim(), date_reason="no time words; unresolved")
+    undated = replace(claim(), date_reason="no time words", date_certainty=Certainty.UNRESOLVED)
     assert "not known (no time words; unresolved)" in printed(Reading(report=Report(id=ReportId("r"), text=TEXT), claims=(undated,)))

@@ -24,6 +24,7 @@ from whence.cli.table import (
 from whence.terms import (
     Account,
     AccountLink,
+    Certainty,
     Claim,
     ClaimId,
     Count,
@@ -243,11 +244,14 @@ def when_of(**changes: object) -> str:
 
 
 def test_the_date_that_words_stand_for_is_beside_them() -> None:
-    assert when_of(date="2024-02-07", date_reason="part of a day; its own words; exact") == "the night from Tuesday to Wednesday (2024-02-07)"
+    assert (
+        when_of(date="2024-02-07", date_reason="part of a day; its own words", date_certainty=Certainty.EXACT)
+        == "the night from Tuesday to Wednesday (2024-02-07)"
+    )
 
 
 def test_an_interval_breaks_between_its_days() -> None:
-    assert "(2024-02-06/ 2024-02-07)" in when_of(date="2024-02-06/2024-02-07", date_reason="r; its own words; range")
+    assert "(2024-02-06/ 2024-02-07)" in when_of(date="2024-02-06/2024-02-07", date_reason="r; its own words", date_certainty=Certainty.RANGE)
 
 
 def test_a_date_that_the_words_are_is_not_repeated() -> None:
@@ -256,20 +260,22 @@ def test_a_date_that_the_words_are_is_not_repeated() -> None:
 
 
 def test_a_date_without_words_is_marked_as_inferred() -> None:
-    assert when_of(time=(), date="2024-02-07", date_reason="from the story; no time words; inferred") == "~2024-02-07"
+    assert when_of(time=(), date="2024-02-07", date_reason="from the story; no time words", date_certainty=Certainty.INFERRED) == "~2024-02-07"
 
 
 def test_words_without_a_day_have_an_inferred_date_beside_them() -> None:
-    assert when_of(date="2024-02-07", date_reason="from the story; no day in its time words; inferred").endswith("(~2024-02-07)")
+    assert when_of(date="2024-02-07", date_reason="from the story; no day in its time words", date_certainty=Certainty.INFERRED).endswith(
+        "(~2024-02-07)"
+    )
 
 
 @pytest.mark.parametrize("bound", ["../2024-02-09", "2024-02-09/.."])
 def test_a_mere_bound_is_not_in_the_table(bound: str) -> None:
-    assert when_of(time=(), date=bound, date_reason="up to the report; no time words; inferred") == ""
+    assert when_of(time=(), date=bound, date_reason="up to the report; no time words", date_certainty=Certainty.INFERRED) == ""
 
 
 def test_an_open_interval_of_its_own_words_is_in_the_table() -> None:
-    assert when_of(date="2024-02/..", date_reason="month; its own words, from then on; range").endswith("(2024-02/..)")
+    assert when_of(date="2024-02/..", date_reason="month; its own words, from then on", date_certainty=Certainty.RANGE).endswith("(2024-02/..)")
 
 
 @pytest.mark.parametrize(("date", "shown"), [("2024-02-07", True), ("../2024-02-09", False), (None, False)])

@@ -6,9 +6,11 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -140,15 +142,32 @@ def test_an_empty_file_is_made_a_record_only_where_that_is_asked_for(path: Path)
 def test_a_record_of_a_newer_whence_is_told_with_both_schemas_and_stays_as_it_is(kept: Path, read_only: bool) -> None:
     change(kept, "UPDATE alembic_version SET version_num = '0042'")
     before = kept.read_bytes()
-    with pytest.raises(RecordError, match=r"newer whence \(schema 0042\).*up to schema 0001.*upgrade"):
+    with pytest.raises(RecordError, match=r"newer whence \(schema 0042\).*up to schema 0002.*upgrade"):
         Record.open(kept, read_only=read_only)
     assert kept.read_bytes() == before
 
 
 def test_a_record_of_an_older_whence_says_that_reading_it_needs_writing_first(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connection, "REVISIONS", ("0001", "0002"))
-    with pytest.raises(RecordError, match=r"older whence \(schema 0001\).*reads schema 0002.*--into"):
+    monkeypatch.setattr(connection, "REVISIONS", (*connection.REVISIONS, "0099"))
+    with pytest.raises(RecordError, match=r"older whence \(schema 0002\).*reads schema 0099.*--into"):
         Record.open(kept, read_only=True)
+
+
+def test_a_record_of_the_first_schema_is_brought_up_with_all_that_it_holds(kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "old.db"
+    upgrade = command.upgrade
+    monkeypatch.setattr(command, "upgrade", lambda config, to: upgrade(config, "0001"))
+    with Record.open(path, create=True):
+        pass
+    monkeypatch.undo()
+    with Record.open(kept) as record:
+        due = list(record.readings())
+    with closing(sqlite3.connect(path)) as old, old:
+        old.execute("ATTACH ? AS kept", (str(kept),))
+        old.execute("INSERT INTO ledger SELECT * FROM kept.ledger ORDER BY seq")
+    with Record.open(path) as record:
+        assert list(record.readings()) == due
+        assert record.verify().sound
 
 
 def test_a_record_without_its_schema_revision_is_refused(kept: Path) -> None:

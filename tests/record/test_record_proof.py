@@ -160,7 +160,7 @@ def test_an_entry_with_a_hash_of_its_own_that_does_not_follow_is_found(path: Pat
         "UPDATE fields SET words = 'Three drones' WHERE field = 'actor' AND reading = 3",
         "UPDATE fields SET low = 30 WHERE field = 'toll' AND reading = 3",
         "DELETE FROM fields WHERE field = 'source' AND reading = 3",
-        "INSERT INTO fields VALUES (3, 0, 'actor', 9, 0, 5, 'Drone', NULL, NULL, NULL, NULL)",
+        "INSERT INTO fields (reading, claim, field, position, start, \"end\", words) VALUES (3, 0, 'actor', 9, 0, 5, 'Drone')",
     ],
 )
 def test_a_span_that_was_moved_in_the_tables_is_found(path: Path, statement: str) -> None:

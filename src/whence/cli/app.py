@@ -7,7 +7,8 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from whence.cli import doctor, evaluate, read, show, times, verify
+from whence.cli import doctor, evaluate, places, read, resolve, show, times, verify
+from whence.cli.gazetteer import gazetteer
 from whence.cli.terminal import ending_cleanly
 
 
@@ -45,5 +46,6 @@ def whence(
     """Read partisan news reports and keep claims: who is said to have done what to whom, where, when, with what toll, by whose account."""
 
 
-for module in (read, times, show, verify, evaluate, doctor):
+for module in (read, show, resolve, times, places, verify, evaluate, doctor):
     app.command(epilog=module.EXAMPLE)(getattr(module, module.__name__.rpartition(".")[2]))
+app.add_typer(gazetteer, name="gazetteer")

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from whence.cli.table import STATUS, figure, header, plain
-from whence.terms import Claim, ReaderInfo, Reading, Span
+from whence.terms import Claim, Identity, Location, ReaderInfo, Reading, Relation, Span
 
 STYLES = {
     "what": "bold",
@@ -35,31 +35,61 @@ class Mark:
     label   of the field, numbered where the account has several links
     field   its name, by which it is coloured
     value   what the words stand for, "" where that is the words themselves
+    reason  why they stand for that, or for nothing that can be told; "" where no rule was asked
     """
 
     label: str
     field: str
     span: Span
     value: str = ""
+    reason: str = ""
 
 
 def marks_of(claim: Claim) -> list[Mark]:
     """List the words of every field of a claim, in the order in which fields are told."""
     marks = [Mark("what", "what", span) for span in claim.what]
     marks += [
-        Mark(field, field, party.span, "" if party.name == party.span.words else party.name or "")
+        Mark(field, field, party.span, who(party.name, party.identity, party.span.words), reason_of(party.identity))
         for field in ("actor", "recipient")
         for party in getattr(claim, field)
     ]
-    marks += [Mark(field, field, span) for field in ("place", "time", "means") for span in getattr(claim, field)]
+    places = claim.locations or (None,) * len(claim.place)
+    marks += [Mark("place", "place", span, where(location), reason_of(location)) for span, location in zip(claim.place, places, strict=True)]
+    marks += [Mark(field, field, span) for field in ("time", "means") for span in getattr(claim, field)]
     marks += [Mark("toll", "toll", toll.span, f"{toll.harm.value} {figure(toll.low, toll.high)}") for toll in claim.toll]
     if claim.count is not None:
         marks.append(Mark("count", "count", claim.count.span, f"{figure(claim.count.low, claim.count.high)} times"))
     links = claim.account.links
     for number, link in enumerate(links, start=1):
         numbered = f" {number}" if len(links) > 1 else ""
-        marks += [Mark(f"{field}{numbered}", field, span) for field, span in (("source", link.source), ("cue", link.cue)) if span is not None]
+        if link.source is not None:
+            kind = "" if link.kind is None else link.kind.value
+            value = "; ".join(filter(None, (who(link.name, link.identity, link.source.words), kind)))
+            marks.append(Mark(f"source{numbered}", "source", link.source, value, reason_of(link.identity)))
+        if link.cue is not None:
+            marks.append(Mark(f"cue{numbered}", "cue", link.cue))
     return marks
+
+
+def who(name: str | None, identity: Identity | None, words: str) -> str:
+    """Write whom words stand for, with country and sector: "Turkish National Police, TUR COP"; the words themselves are not said again."""
+    codes = " ".join(filter(None, (identity.country, identity.sector, identity.secondary))) if identity is not None else ""
+    return ", ".join(filter(None, (name if name != words else None, codes)))
+
+
+def where(location: Location | None) -> str:
+    """Write where words lie: "Goma, North Kivu, CD; -1.6792, 29.2285 ±10 km"; a place that is not told gives nothing."""
+    if location is None or location.name is None or location.lat is None or location.lon is None:
+        return ""
+    named = ", ".join(filter(None, (location.name, location.admin1, "/".join(location.countries))))
+    relation = "" if location.relation is Relation.AT else f"{location.relation.value} "
+    within = "" if location.uncertainty_km is None else f" ±{location.uncertainty_km:,.0f} km"
+    return f"{relation}{named}; {location.lat:.4f}, {location.lon:.4f}{within}"
+
+
+def reason_of(value: Identity | Location | None) -> str:
+    """Write which rule gave a value, and why."""
+    return "" if value is None else f"{value.reason} ({value.rule})"
 
 
 def print_claim(console: Console, reading: Reading, claim: Claim) -> None:
@@ -146,7 +176,8 @@ def _fields_table(claim: Claim, marks: Sequence[Mark]) -> Table:
     table.add_column("stands for", overflow="fold")
     for mark in marks:
         at = f"{mark.span.start}:{mark.span.end}"
-        table.add_row(Text(mark.label, style=STYLES[mark.field]), plain(mark.span.words), at, plain(mark.value))
+        value = Text("\n").join(filter(None, (Text(plain(mark.value)), Text(plain(mark.reason), style="dim"))))
+        table.add_row(Text(mark.label, style=STYLES[mark.field]), plain(mark.span.words), at, value)
     return table
 
 
@@ -154,8 +185,8 @@ def _known(claim: Claim, reader: ReaderInfo | None) -> Iterator[tuple[str, str]]
     if not claim.account:
         yield "account", "the report’s own voice"
     if claim.date is not None or claim.date_reason is not None:
-        reason = f"({plain(claim.date_reason)})" if claim.date_reason else ""
-        yield "date", f"{plain(claim.date or 'not known')} {reason}".rstrip()
+        why = "; ".join(filter(None, (claim.date_reason and plain(claim.date_reason), claim.date_certainty)))
+        yield "date", f"{plain(claim.date or 'not known')} {f'({why})' if why else ''}".rstrip()
     if claim.confidence is not None:
         yield "confidence", f"{claim.confidence:.2f}"
     if claim.note:

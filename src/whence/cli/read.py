@@ -20,8 +20,11 @@ from whence.terms import Problem, Reading
 
 if TYPE_CHECKING:
     from whence.ingest import IngestOptions
+    from whence.resolve import Resolver
 
 STDOUT = 1  # `whence read reports/ --json > reports/out.jsonl` would read its own output without end
+
+ACTORS = "Your own table of actors (TOML), beside the bundled one; may be given more than once."
 
 EXAMPLE = """\b
 Examples:
@@ -45,6 +48,7 @@ def read(
     author_column: Annotated[str | None, typer.Option(metavar="NAME", help="… of the author.")] = None,
     url_column: Annotated[str | None, typer.Option(metavar="NAME", help="… of the address.")] = None,
     published_column: Annotated[str | None, typer.Option(metavar="NAME", help="… of the date of publication.")] = None,
+    actors: Annotated[list[Path] | None, typer.Option(metavar="FILE", help=ACTORS)] = None,
     max_bytes: Annotated[int | None, typer.Option(metavar="N", min=1, help="Largest report that is read, in bytes.")] = None,
     any_language: Annotated[bool, typer.Option("--any-language", help="Read what is not English too.")] = False,
     jobs: Annotated[int | None, typer.Option(metavar="N", min=1, help="Reports read side by side; without it, one a core.")] = None,
@@ -70,12 +74,13 @@ def read(
         "published": published_column,
     }
     options = _options(columns, published=published, outlet=outlet, max_bytes=max_bytes, any_language=any_language or None)
+    resolver = resolver_with(actors or [])
     tally = _Tally(into)
     with Ticker("Reading") as ticker:
         if into is None:
-            items: Any = pipeline.read_all(sources, options=options, jobs=jobs, on_progress=ticker.update, leave_out=[STDOUT])
+            items: Any = pipeline.read_all(sources, options=options, resolver=resolver, jobs=jobs, on_progress=ticker.update, leave_out=[STDOUT])
         else:
-            items = pipeline.read_into(into, sources, options=options, jobs=jobs, on_progress=ticker.update, leave_out=[STDOUT])
+            items = pipeline.read_into(into, sources, options=options, resolver=resolver, jobs=jobs, on_progress=ticker.update, leave_out=[STDOUT])
         with closing(cast(Generator[Item], items)):
             try:
                 for item in items:
@@ -93,6 +98,15 @@ def read(
         print_legend(data(), inferred=tally.any_inferred)
     tally.tell()
     raise typer.Exit(STOPPED if tally.stopped else FAILED if tally.problems else DONE)
+
+
+def resolver_with(actors: list[Path]) -> Resolver | None:
+    """Load the resolver with a user's own tables; None, the bundled one, where there are none."""
+    if not actors:
+        return None
+    from whence.resolve import load_resolver
+
+    return load_resolver(actors=actors)
 
 
 def _options(columns: dict[str, str | None], **asked: object) -> IngestOptions:

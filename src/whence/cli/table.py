@@ -13,7 +13,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from whence.terms import Account, Claim, Count, KnownFrom, Party, Problem, Reading, Report, Span, Status, Toll
+from whence.terms import Account, Certainty, Claim, Count, Feature, KnownFrom, Location, Party, Problem, Reading, Report, Span, Status, Toll
 
 WIDE = 112  # columns from which where, when and toll get columns of their own; below, phrases of median length (14 letters) would break
 WIDEST = 150  # beyond, the eye loses its row
@@ -176,7 +176,7 @@ def claims_table(claims: Sequence[Claim], *, width: int, ids: bool = False) -> T
         table.add_column(name, ratio=ratio, overflow="fold")
     for claim in claims:
         toll = Text("\n".join([*toll_of(claim.toll), *([count_of(claim.count)] if claim.count else [])]), style="bold")
-        place, time = Text(_spans(claim.place)), _when(claim)
+        place, time = _where(claim), _when(claim)
         between = [place, time, toll] if wide else [_lines([("@", place), ("", time), ("", toll)])]
         table.add_row(_happening(claim, ids=ids), _who_whom(claim), *between, _account(claim))
     return table
@@ -212,7 +212,7 @@ def shows_inferred(claim: Claim) -> bool:
 
 
 def _is_inferred(claim: Claim) -> bool:
-    return not claim.time or (claim.date_reason or "").endswith("inferred")
+    return not claim.time or claim.date_certainty is Certainty.INFERRED
 
 
 def _when(claim: Claim) -> Text:
@@ -251,6 +251,21 @@ def _lines(entries: Iterable[tuple[str, Text]]) -> RenderableType:
         grid.add_row(label, words)
         parts.append(grid)
     return Group(*parts)
+
+
+def _where(claim: Claim) -> Text:
+    """Write the words of place, each with the place that it stands for where the words do not say it, and its country: "the town = Goma (CD)"."""
+    places = claim.locations or (None,) * len(claim.place)
+    return Text("; ").join(_place(span, location) for span, location in zip(claim.place, places, strict=True))
+
+
+def _place(span: Span, location: Location | None) -> Text:
+    words = plain(span.words)
+    if location is None or location.name is None:
+        return Text(words)
+    name = "" if location.name.casefold() in words.casefold() else f" = {plain(location.name)}"
+    country = "" if location.feature is Feature.COUNTRY or not location.countries else f" ({'/'.join(location.countries)})"
+    return Text.assemble(words, (f"{name}{country}", "dim"))
 
 
 def _parties(parties: Iterable[Party]) -> Text:

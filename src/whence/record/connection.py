@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from whence import __version__
 from whence.errors import RecordError
+from whence.record.projection import project_all
 from whence.record.schema import APPLICATION_ID, REVISIONS
 
 MAX_WAIT_S = 10.0  # for another process that writes; its transactions take milliseconds, an upgrade less than a second
@@ -141,6 +142,8 @@ def _make_ready(engine: Engine, path: Path, *, create: bool, read_only: bool) ->
     with engine.connect().execution_options(**{WRITE: True}) as connection, connection.begin() as transaction:
         if revision != REVISIONS[-1]:
             _upgrade(connection)
+            if revision is not None:
+                project_all(connection)
         else:  # try whether it can be written, before somebody reads for an hour
             connection.exec_driver_sql("PRAGMA user_version = 0")
             transaction.rollback()

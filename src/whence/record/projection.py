@@ -8,11 +8,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, text, update
 
+from whence.edtf import days
 from whence.errors import FormError, RecordError
-from whence.json_form import Json, dump_line, problem_from_json, reading_from_json, reading_to_json
+from whence.json_form import Json, dump_line, problem_from_json, reading_from_json, reading_to_json, resolver_to_json
 from whence.record.ledger import Entry, Kind, entries
 from whence.record.schema import PROJECTION, attributions, claims, fields, ledger, problems, readings, reports
-from whence.terms import Claim, Problem, Reading, Report, Span
+from whence.terms import Claim, Identity, Location, Problem, Reading, Report, Span
 
 Row = dict[str, Any]  # column to value, of one of the tables in schema.py
 
@@ -58,6 +59,7 @@ def reading_rows(entry: Entry, reading: Reading) -> dict[Table, list[Row]]:
                 "runtime": None if reader is None else reader.runtime,
                 "cpu": None if reader is None else reader.cpu,
                 "settings": None if reader is None else dump_line(dict(reader.settings)),
+                "resolver": None if reading.resolver is None else dump_line(resolver_to_json(reading.resolver)),
                 "n_claims": len(reading.claims),
                 "n_attributions": len(reading.attributions),
                 "path": reading.report.path,
@@ -74,6 +76,9 @@ def reading_rows(entry: Entry, reading: Reading) -> dict[Table, list[Row]]:
                 "mode": None if claim.mode is None else claim.mode.value,
                 "status": claim.status.value,
                 "date": claim.date,
+                **_days(claim),
+                "date_certainty": None if claim.date_certainty is None else claim.date_certainty.value,
+                "date_reason": claim.date_reason,
                 "n_links": len(claim.account.links),
                 "confidence": claim.confidence,
                 "note": claim.note,
@@ -171,24 +176,63 @@ def _in_order(rows: Iterator[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: tuple(row.values())[:4])  # the first four columns are the key
 
 
+_VALUES = ("name", "identity", "kind", "country", "sector", "lat", "lon", "uncertainty_km", "rule", "reason", "harm", "low", "high")
+_NO_VALUES: Row = dict.fromkeys(_VALUES)
+
+
 def _field_rows(claim: Claim) -> Iterator[Row]:
-    more: dict[str, Any] = {"name": None, "harm": None, "low": None, "high": None}
-    for field in ("what", "place", "time", "means"):
+    for field in ("what", "time", "means"):
         for position, span in enumerate(getattr(claim, field)):
-            yield _span_row(field, position, span) | more
+            yield _span_row(field, position, span) | _NO_VALUES
+    for position, span in enumerate(claim.place):
+        yield _span_row("place", position, span) | _NO_VALUES | (_location_values(claim.locations[position]) if claim.locations else {})
     for field in ("actor", "recipient"):
         for position, party in enumerate(getattr(claim, field)):
-            yield _span_row(field, position, party.span) | more | {"name": party.name}
+            yield _span_row(field, position, party.span) | _NO_VALUES | {"name": party.name} | _identity_values(party.identity)
     for position, toll in enumerate(claim.toll):
-        yield _span_row("toll", position, toll.span) | more | {"harm": toll.harm.value, "low": toll.low, "high": toll.high}
+        yield _span_row("toll", position, toll.span) | _NO_VALUES | {"harm": toll.harm.value, "low": toll.low, "high": toll.high}
     if claim.count is not None:
-        yield _span_row("count", 0, claim.count.span) | more | {"low": claim.count.low, "high": claim.count.high}
+        yield _span_row("count", 0, claim.count.span) | _NO_VALUES | {"low": claim.count.low, "high": claim.count.high}
     for position, link in enumerate(claim.account.links):
-        for field, part in (("source", link.source), ("cue", link.cue)):
-            if part is not None:
-                yield _span_row(field, position, part) | more
+        if link.source is not None:
+            kind = {} if link.kind is None else {"kind": link.kind.value}  # of a source it says more than the kind of its identity
+            yield _span_row("source", position, link.source) | _NO_VALUES | {"name": link.name} | _identity_values(link.identity) | kind
+        if link.cue is not None:
+            yield _span_row("cue", position, link.cue) | _NO_VALUES
     if claim.sentence is not None:
-        yield _span_row("sentence", 0, claim.sentence) | more
+        yield _span_row("sentence", 0, claim.sentence) | _NO_VALUES
+
+
+def _identity_values(identity: Identity | None) -> Row:
+    if identity is None:
+        return {}
+    return {
+        "identity": identity.id,
+        "kind": identity.kind.value,
+        "country": identity.country,
+        "sector": None if identity.sector is None else identity.sector.value,
+        "rule": identity.rule,
+        "reason": identity.reason,
+    }
+
+
+def _location_values(location: Location) -> Row:
+    return {
+        "name": location.name,
+        "identity": location.id,
+        "kind": None if location.feature is None else location.feature.value,
+        "country": " ".join(location.countries) or None,
+        "lat": location.lat,
+        "lon": location.lon,
+        "uncertainty_km": location.uncertainty_km,
+        "rule": location.rule,
+        "reason": location.reason,
+    }
+
+
+def _days(claim: Claim) -> Row:
+    first, last = (None if claim.date is None else days(claim.date)) or (None, None)
+    return {"first_day": None if first is None else first.isoformat(), "last_day": None if last is None else last.isoformat()}
 
 
 def _span_row(field: str, position: int, span: Span) -> Row:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Float, ForeignKey, ForeignKeyConstraint, Index, Integer, MetaData, Table, Text, column, table
 
-REVISIONS: tuple[str, ...] = ("0001",)  # oldest first; the last is the one that this whence writes
+REVISIONS: tuple[str, ...] = ("0001", "0002")  # oldest first; the last is the one that this whence writes
 APPLICATION_ID = 0x77686E63  # "whnc": how SQLite, `file` and we know the file from another program's
 
 metadata = MetaData()
@@ -59,6 +59,7 @@ readings = Table(
     Column("runtime", Text),
     Column("cpu", Text),
     Column("settings", Text),
+    Column("resolver", Text),
     Column("n_claims", Integer, nullable=False),
     Column("n_attributions", Integer, nullable=False),
     Column("path", Text),
@@ -78,6 +79,10 @@ claims = Table(
     Column("mode", Text),
     Column("status", Text, nullable=False),
     Column("date", Text),
+    Column("first_day", Text),
+    Column("last_day", Text),
+    Column("date_certainty", Text),
+    Column("date_reason", Text),
     Column("n_links", Integer, nullable=False),
     Column("confidence", Float),
     Column("note", Text),
@@ -95,6 +100,15 @@ fields = Table(
     Column("end", Integer, nullable=False),
     Column("words", Text, nullable=False),
     Column("name", Text),
+    Column("identity", Text),
+    Column("kind", Text),
+    Column("country", Text),
+    Column("sector", Text),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("uncertainty_km", Float),
+    Column("rule", Text),
+    Column("reason", Text),
     Column("harm", Text),
     Column("low", BigInteger),
     Column("high", BigInteger),

@@ -14,13 +14,13 @@ from sqlalchemy import Connection, Engine, Select, and_, exists, func, or_, sele
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from whence.errors import FormError, RecordError
-from whence.json_form import attribution_to_json, claim_to_json, dump_line, problem_to_json
+from whence.json_form import attribution_to_json, claim_to_json, dump_line, problem_to_json, resolver_to_json
 from whence.record.connection import WRITE, explain, open_engine, typed
 from whence.record.ledger import Kind, Setting, Writer
 from whence.record.projection import load_reading, project_all, project_problem, project_reading, reading_payload
 from whence.record.proof import CONTENT_ID, Verification, verify_record
 from whence.record.schema import claims, ledger, problems, readings, report_words, reports
-from whence.terms import Claim, EventType, KnownFrom, Problem, ProblemKind, Reading, Report, ReportId, Status, content_hash, report_id
+from whence.terms import Claim, EventType, KnownFrom, Problem, ProblemKind, Reading, Report, ReportId, ResolverInfo, Status, content_hash, report_id
 
 _NAMED_AT_MOST = 5  # candidates in a message; more do not help to choose
 
@@ -112,8 +112,8 @@ class Record:
     def add_reading(self, reading: Reading) -> bool:
         """Keep a reading: its report where that is new, its claims, fields, attributions and problems.
 
-        Returns False, and writes nothing, where that version of the reader has read that report already; a reading by a person (reader None) is
-        the same where its claims and attributions are. A reading by another version is added beside the older ones.
+        Returns False, and writes nothing, where that version of the reader has read that report already and the newest reading has values by that
+        resolver; a reading by a person (reader None) is the same where its claims and attributions are. Any other is added beside the older ones.
         Raises RecordError for a report whose id stands for another text, or is not that of its content; for spans that are not of its text; for
         what SQLite cannot hold (half a surrogate pair, whole numbers of 64 bits or more).
         """
@@ -121,11 +121,15 @@ class Record:
         payload = self._checked_payload(reading)
         reader = None if reading.reader is None else reading.reader.version
         made = None if reading.reader is not None else dump_line(_by_hand(reading))
-        id = content_hash(Kind.READING, report.id, reader, made)
+        resolver = () if reading.resolver is None else (dump_line(resolver_to_json(reading.resolver)),)
+        id = content_hash(Kind.READING, report.id, reader, made, *resolver)
         with self._writing(f"keeping report {report.id}") as writer:
             is_new = self._is_new(writer.connection, report)
             if writer.connection.execute(select(ledger.c.seq).where(ledger.c.id == id)).first():
-                return False
+                newest = writer.connection.execute(_newest_of(report.id)).one()
+                if newest.reader != reader or newest.resolver == (resolver[0] if resolver else None):
+                    return False
+                id = content_hash(id, newest.id)  # values of a resolver that had the say before, and has it again
             if is_new:
                 writer.append(Kind.REPORT, id=report.id, payload=dump_line({"outlet": report.outlet, "url": report.url}), text=report.text)
             entry = writer.append(Kind.READING, id=id, parent=report.id, payload=payload)
@@ -149,10 +153,18 @@ class Record:
 
     # Reading
 
-    def has_reading(self, report: ReportId, *, reader: str) -> bool:
-        """Tell whether that version of the reader (`ReaderInfo.version`) has read that report already."""
+    def has_reading(self, report: ReportId, *, reader: str, resolver: ResolverInfo | None = None) -> bool:
+        """Tell whether that version of the reader (`ReaderInfo.version`) has read that report already.
+
+        resolver   also, whether the newest reading has values by that resolver; None: whatever its values are
+        """
         with self._transaction(f"looking up report {report}") as connection:
-            return connection.execute(select(readings.c.seq).where(readings.c.report == report, readings.c.reader == reader)).first() is not None
+            if not connection.execute(select(readings.c.seq).where(readings.c.report == report, readings.c.reader == reader)).first():
+                return False
+            if resolver is None:
+                return True
+            newest = connection.execute(_newest_of(report)).one()
+            return bool(newest.reader != reader or newest.resolver == dump_line(resolver_to_json(resolver)))
 
     def counts(self) -> Counts:
         """Count what it holds."""
@@ -351,6 +363,11 @@ class Record:
             raise RecordError(
                 f"Record {self.path} is damaged: reading {seq} cannot be loaded: {err} See what else: whence verify {self.path}"
             ) from err
+
+
+def _newest_of(report: str) -> Select[Any]:
+    query = select(readings.c.id, readings.c.reader, readings.c.resolver)
+    return query.where(readings.c.report == report).order_by(readings.c.seq.desc()).limit(1)
 
 
 def _by_hand(reading: Reading) -> dict[str, Any]:

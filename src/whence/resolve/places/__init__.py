@@ -16,6 +16,7 @@ from whence.terms import Feature, Relation
 
 if TYPE_CHECKING:
     from whence.resolve.places.claims import resolve_claim_places
+    from whence.resolve.places.default import data_folder
     from whence.resolve.places.find import find_places, resolve_place
     from whence.resolve.places.gazetteer import Gazetteer, open_gazetteer
     from whence.resolve.places.geonames import LoadProgress, add_geonames
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _HOME = {
     "claims": ("resolve_claim_places",),
+    "default": ("data_folder",),
     "find": ("find_places", "resolve_place"),
     "gazetteer": ("Gazetteer", "open_gazetteer"),
     "geonames": ("LoadProgress", "add_geonames"),
@@ -45,6 +47,7 @@ __all__ = [
     "Source",
     "add_geonames",
     "add_overlay",
+    "data_folder",
     "find_places",
     "list_sources",
     "open_gazetteer",

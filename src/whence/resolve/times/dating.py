@@ -41,7 +41,9 @@ def date_claims(reading: Reading) -> Reading:
     claims = []
     for claim, one, without in zip(reading.claims, dated, bare, strict=True):
         ground = f"anchor {anchor.date} inferred from the text ({anchor.inferred})" if one != without else None  # where it changed anything
-        claims.append(claim if claim.date is not None else replace(claim, date=one.date, date_reason=_reason(one, ground)))
+        claims.append(
+            claim if claim.date is not None else replace(claim, date=one.date, date_reason=_reason(one, ground), date_certainty=one.certainty)
+        )
     return replace(reading, claims=tuple(claims))
 
 
@@ -51,7 +53,7 @@ def _resolve(reading: Reading, published: str | None) -> list[ClaimTime]:
 
 
 def _reason(one: ClaimTime, ground: str | None) -> str:
-    """Write rule, ground and certainty; for a date taken from elsewhere with the words that told it."""
+    """Write rule and ground; for a date taken from elsewhere with the words that told it."""
     rule = None if one.date is None else one.rule
     told = ", ".join(f"“{' '.join(span.words.split())}”" for span in one.source) if one.certainty == Certainty.INFERRED else ""
-    return "; ".join(filter(None, (rule, one.reason, told and f"told by {told}", ground, one.certainty.value)))
+    return "; ".join(filter(None, (rule, one.reason, told and f"told by {told}", ground)))

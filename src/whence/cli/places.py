@@ -1,0 +1,119 @@
+"""`whence places`: the toponyms of reports, each with its place of the world."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING, Annotated, Any, cast
+
+import typer
+from rich import box
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from whence import pipeline
+from whence.cli.read import STDOUT
+from whence.cli.table import header, plain
+from whence.cli.terminal import DONE, FAILED, data, many, say, tell_problems, write_json
+from whence.json_form import Json, problem_to_json
+from whence.terms import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Sequence
+
+    from whence.pipeline import ReportPlaces
+    from whence.resolve.places import Place, PlaceMention
+
+EXAMPLE = """\b
+Examples:
+  whence places report.txt
+  whence places reports/ --json"""
+
+
+def places(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", hidden=True)],
+    json: Annotated[bool, typer.Option("--json", help="One JSON object a report on a line; a problem is a line too.")] = False,
+) -> None:
+    """Show the places that reports name.
+
+    Each toponym with what it names, its point and uncertainty, how it is used (a place; a demonym, "Turkish"; a metonym, "Baghdad said"; part of an
+    organisation's name) and why. PATH is as in whence read. No model is needed; whence gazetteer adds places.
+    """
+    n_reports = n_places = 0
+    problems: list[Problem] = []
+    with closing(cast("Generator[ReportPlaces | Problem]", pipeline.places_in(paths, leave_out=[STDOUT]))) as items:
+        for item in items:
+            if isinstance(item, Problem):
+                problems.append(item)
+                if json:
+                    write_json({"problem": problem_to_json(item)})
+                continue
+            n_reports += 1
+            n_places += len(item.places)
+            if json:
+                write_json(_to_json(item))
+            else:
+                _print(item)
+    tell_problems(problems)
+    counted = [many(n_reports, "report"), many(n_places, "toponym"), *([many(len(problems), "problem")] if problems else [])]
+    say(f"{', '.join(counted)}.")
+    raise typer.Exit(FAILED if problems else DONE)
+
+
+def _print(found: ReportPlaces) -> None:
+    console = data()
+    console.print(header(found.report, width=console.width), highlight=False)
+    if found.places:
+        console.print(Padding(_table(found.places), (0, 0, 1, 0)))
+    else:
+        console.print(Text("No toponyms found.\n", style="dim"))
+
+
+def _table(mentions: Sequence[PlaceMention]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), border_style="dim", header_style="dim")
+    table.add_column("words", overflow="fold", min_width=10)
+    table.add_column("use", no_wrap=True)
+    table.add_column("place", overflow="fold", min_width=12)
+    table.add_column("lat, lon ±km", overflow="fold", min_width=15)
+    table.add_column("why", overflow="fold", min_width=20)
+    for one in mentions:
+        place = one.place
+        named = "–" if place is None else ", ".join(filter(None, (place.name, place.admin1, "/".join(place.countries))))
+        point = "–" if place is None else f"{place.lat:.3f}, {place.lon:.3f} ±{place.uncertainty_km:,.0f}"
+        table.add_row(Text(plain(one.span.words), style="bold"), one.kind.value, plain(named), point, Text(plain(one.reason.why), style="dim"))
+    return table
+
+
+def _to_json(found: ReportPlaces) -> Json:
+    report = found.report
+    return {"id": report.id, "path": report.path, "published": report.published, "places": [_mention_to_json(one) for one in found.places]}
+
+
+def _mention_to_json(one: PlaceMention) -> dict[str, Any]:
+    return {
+        "span": [one.span.start, one.span.end],
+        "words": one.span.words,
+        "use": one.kind.value,
+        "place": None if one.place is None else _place_to_json(one.place),
+        "confidence": round(one.confidence, 3),
+        "rule": one.reason.rule,
+        "reason": one.reason.why,
+        "alternatives": [_place_to_json(other.place) | {"score": round(other.score, 3)} for other in one.reason.alternatives],
+    }
+
+
+def _place_to_json(place: Place) -> dict[str, Any]:
+    return {
+        "id": place.id,
+        "name": place.name,
+        "feature": place.feature.value,
+        "code": place.code or None,
+        "admin1": place.admin1,
+        "admin2": place.admin2,
+        "countries": list(place.countries),
+        "country3": place.country3,
+        "lat": round(place.lat, 5),
+        "lon": round(place.lon, 5),
+        "uncertainty_km": round(place.uncertainty_km, 1),
+        "population": place.population,
+    }

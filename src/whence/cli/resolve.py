@@ -1,0 +1,37 @@
+"""`whence resolve`: the values of a record's claims anew, without reading again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from whence import pipeline
+from whence.cli.read import ACTORS, resolver_with
+from whence.cli.terminal import DONE, FAILED, Ticker, many, say, tell_problems
+
+EXAMPLE = """\b
+Examples:
+  whence resolve record.db
+  whence resolve record.db --actors mine.toml"""
+
+
+def resolve(
+    record: Annotated[Path, typer.Argument(metavar="RECORD", hidden=True)],
+    actors: Annotated[list[Path] | None, typer.Option(metavar="FILE", help=ACTORS)] = None,
+) -> None:
+    """Resolve the words of a record anew.
+
+    Gives dates, places, names and kinds of sources to its claims again, from what was read: after a gazetteer or a table of actors was added, or
+    with a newer whence. Nothing is read again. What changes is kept beside the older values; what a person has named stays.
+    """
+    with Ticker("Resolving") as ticker:
+        done = pipeline.resolve_record(
+            record,
+            resolver=resolver_with(actors or []),
+            on_progress=lambda n, total: ticker.update(pipeline.Progress(n, n, total)),
+        )
+    tell_problems(done.problems)
+    say(f"{many(done.n_reports, 'report')} resolved, {done.n_changed:,} with other values than before.")
+    raise typer.Exit(FAILED if done.problems else DONE)
