@@ -51,8 +51,8 @@ Json = dict[str, Any]
 T = TypeVar("T", bound=StrEnum)
 
 
-def dump_line(obj: Json) -> str:
-    """Write one JSON object as one line, keys in the order given, non-ASCII letters kept."""
+def dump_line(obj: Json | list[Any]) -> str:
+    """Write one JSON object or list as one line, keys in the order given, non-ASCII letters kept."""
     return json.dumps(obj, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -15,6 +15,7 @@ from whence.errors import SpanError
 
 ReportId = NewType("ReportId", str)
 ClaimId = NewType("ClaimId", str)
+EventId = NewType("EventId", str)
 
 
 class EventType(StrEnum):
@@ -88,6 +89,19 @@ class KnownFrom(StrEnum):
     FILE_NAME = "file name"
     GIVEN = "given"
     UNKNOWN = "unknown"
+
+
+class Verb(StrEnum):
+    """What a person's decision on events does.
+
+    MERGE  the claims of both groups tell of one happening
+    SPLIT  no claim of the one group tells of the same happening as one of the other
+    UNDO   an earlier decision no longer counts
+    """
+
+    MERGE = "merge"
+    SPLIT = "split"
+    UNDO = "undo"
 
 
 class Certainty(StrEnum):
@@ -455,6 +469,27 @@ class Problem:
     where: str
     reason: str
     remedy: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A person's word on which claims tell of one happening. It is kept for ever and counts until another undoes it.
+
+    one, other   the two groups of claims; both empty for UNDO
+    because      why, in the person's words
+    who          name of the person
+    at           UTC, ISO 8601; set by the record that keeps it, as is `id`
+    undoes       id of the decision that an UNDO takes back
+    """
+
+    verb: Verb
+    because: str
+    who: str
+    one: tuple[ClaimId, ...] = ()
+    other: tuple[ClaimId, ...] = ()
+    undoes: str | None = None
+    id: str = ""
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

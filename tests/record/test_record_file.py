@@ -142,14 +142,14 @@ def test_an_empty_file_is_made_a_record_only_where_that_is_asked_for(path: Path)
 def test_a_record_of_a_newer_whence_is_told_with_both_schemas_and_stays_as_it_is(kept: Path, read_only: bool) -> None:
     change(kept, "UPDATE alembic_version SET version_num = '0042'")
     before = kept.read_bytes()
-    with pytest.raises(RecordError, match=r"newer whence \(schema 0042\).*up to schema 0002.*upgrade"):
+    with pytest.raises(RecordError, match=r"newer whence \(schema 0042\).*up to schema 0003.*upgrade"):
         Record.open(kept, read_only=read_only)
     assert kept.read_bytes() == before
 
 
 def test_a_record_of_an_older_whence_says_that_reading_it_needs_writing_first(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connection, "REVISIONS", (*connection.REVISIONS, "0099"))
-    with pytest.raises(RecordError, match=r"older whence \(schema 0002\).*reads schema 0099.*--into"):
+    with pytest.raises(RecordError, match=r"older whence \(schema 0003\).*reads schema 0099.*--into"):
         Record.open(kept, read_only=True)
 
 

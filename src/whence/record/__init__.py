@@ -3,7 +3,23 @@
 This package imports SQLAlchemy: whoever uses it imports it where it is needed, so that `import whence` stays light.
 """
 
+from whence.record.links import ClaimRole, CopyRow, EventClaimRow, EventRow, Linked, Links, OriginRow, PairRow, UncomparedRow
 from whence.record.proof import Finding, Verification
 from whence.record.store import Counts, Record, ReportRow
 
-__all__ = ["Counts", "Finding", "Record", "ReportRow", "Verification"]
+__all__ = [
+    "ClaimRole",
+    "CopyRow",
+    "Counts",
+    "EventClaimRow",
+    "EventRow",
+    "Finding",
+    "Linked",
+    "Links",
+    "OriginRow",
+    "PairRow",
+    "Record",
+    "ReportRow",
+    "UncomparedRow",
+    "Verification",
+]

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     REPORT = "report"  # a text, and what names it
     READING = "reading"  # what one reader found in a report; parent: the report
     PROBLEM = "problem"  # what could not be read
+    DECISION = "decision"  # a person's word on which claims tell of one happening
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Entry:
     payload   JSON object
     text      of a report, else None
     run_id    id of the run entry that it was written under; that entry names itself
-    actor     who wrote it: program and version, later also a person
+    actor     who wrote it: program and version, or the person who decided
     at        UTC, ISO 8601 with milliseconds
     """
 
@@ -80,18 +81,20 @@ class Writer:
         self._last_seq: int = 0 if last is None else last.seq
         self._last_sha: str = GENESIS if last is None else last.sha
 
-    def append(self, kind: Kind, *, id: str | None = None, parent: str | None = None, payload: str, text: str | None = None) -> Entry:
-        """Write one entry; without an id it is named by the place where it stands."""
+    def append(
+        self, kind: Kind, *, id: str | None = None, parent: str | None = None, payload: str, text: str | None = None, actor: str | None = None
+    ) -> Entry:
+        """Write one entry; without an id it is named by the place where it stands, without an actor it is this program's."""
         if self.run is None:
             settings = {"whence": __version__, "sqlite": sqlite3.sqlite_version, "settings": dict(self._settings)}
             self.run = self._append(Kind.RUN, None, None, dump_line(settings), None).id
-        return self._append(kind, id, parent, payload, text)
+        return self._append(kind, id, parent, payload, text, actor)
 
-    def _append(self, kind: Kind, id: str | None, parent: str | None, payload: str, text: str | None) -> Entry:
+    def _append(self, kind: Kind, id: str | None, parent: str | None, payload: str, text: str | None, actor: str | None = None) -> Entry:
         seq, prev_sha = self._last_seq + 1, self._last_sha
         at = datetime.now(UTC).isoformat(timespec="milliseconds")
         id = content_hash(kind, prev_sha, at) if id is None else id
-        unsigned = Entry(seq, id, kind.value, parent, payload, text, prev_sha, "", self.run or id, f"whence {__version__}", at)
+        unsigned = Entry(seq, id, kind.value, parent, payload, text, prev_sha, "", self.run or id, actor or f"whence {__version__}", at)
         entry = replace(unsigned, sha=unsigned.hash())
         self.connection.execute(insert(ledger), asdict(entry))
         self._last_seq, self._last_sha = entry.seq, entry.sha

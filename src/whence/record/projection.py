@@ -12,8 +12,8 @@ from whence.edtf import days
 from whence.errors import FormError, RecordError
 from whence.json_form import Json, dump_line, problem_from_json, reading_from_json, reading_to_json, resolver_to_json
 from whence.record.ledger import Entry, Kind, entries
-from whence.record.schema import PROJECTION, attributions, claims, fields, ledger, problems, readings, reports
-from whence.terms import Claim, Identity, Location, Problem, Reading, Report, Span
+from whence.record.schema import PROJECTION, attributions, claims, decisions, fields, ledger, problems, readings, reports
+from whence.terms import Claim, ClaimId, Decision, Identity, Location, Problem, Reading, Report, Span, Verb
 
 Row = dict[str, Any]  # column to value, of one of the tables in schema.py
 
@@ -129,6 +129,44 @@ def problem_row(entry: Entry, problem: Problem, *, position: int = 0, report: Re
     }
 
 
+def load_decision(entry: Entry) -> Decision:
+    """Make the decision again that an entry states. Raises FormError."""
+    stated = load_object(entry.payload)
+    try:
+        return Decision(
+            id=entry.id,
+            verb=Verb(stated["verb"]),
+            one=tuple(map(ClaimId, stated["one"])),
+            other=tuple(map(ClaimId, stated["other"])),
+            undoes=entry.parent,
+            because=str(stated["because"]),
+            who=entry.actor,
+            at=entry.at,
+        )
+    except (KeyError, TypeError, ValueError) as err:
+        raise FormError(f"The decision {entry.id} is not of the form that whence writes: {err!r}.") from err
+
+
+def decision_payload(decision: Decision) -> Json:
+    """Make the payload of a decision's entry."""
+    return {"verb": decision.verb.value, "one": list(decision.one), "other": list(decision.other), "because": decision.because}
+
+
+def decision_row(entry: Entry, decision: Decision) -> Row:
+    """Lay out a decision."""
+    return {
+        "seq": entry.seq,
+        "id": decision.id,
+        "verb": decision.verb.value,
+        "one": dump_line(list(decision.one)),
+        "other": dump_line(list(decision.other)),
+        "undoes": decision.undoes,
+        "because": decision.because,
+        "who": decision.who,
+        "at": decision.at,
+    }
+
+
 def project_reading(connection: Connection, entry: Entry, reading: Reading) -> None:
     """Put a reading's rows in, and describe its report by it; a report that is new here gets its words into the search."""
     report_seq = connection.execute(select(ledger.c.seq).where(ledger.c.id == reading.report.id)).scalar_one()
@@ -146,6 +184,11 @@ def project_problem(connection: Connection, entry: Entry, problem: Problem) -> N
     connection.execute(insert(problems), problem_row(entry, problem))
 
 
+def project_decision(connection: Connection, entry: Entry) -> None:
+    """Put the row of a decision in. Raises FormError."""
+    connection.execute(insert(decisions), decision_row(entry, load_decision(entry)))
+
+
 def project_all(connection: Connection) -> None:
     """Empty the projection and fill it from the ledger. Raises RecordError where an entry cannot be read."""
     for table in reversed(PROJECTION):
@@ -157,6 +200,8 @@ def project_all(connection: Connection) -> None:
                 project_reading(connection, entry, load_reading(entry.payload, text_of_parent(connection, entry)))
             elif entry.kind == Kind.PROBLEM:
                 project_problem(connection, entry, load_problem(entry.payload))
+            elif entry.kind == Kind.DECISION:
+                project_decision(connection, entry)
         except FormError as err:
             raise RecordError(
                 f"Entry {entry.seq} of the ledger ({entry.kind} {entry.id}) cannot be read: {err} Take the record from a backup; what else is wrong: "

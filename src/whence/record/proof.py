@@ -12,8 +12,19 @@ from sqlalchemy.exc import DBAPIError
 
 from whence.errors import FormError
 from whence.record.ledger import GENESIS, Entry, Kind, entries
-from whence.record.projection import Row, load_object, load_problem, load_reading, problem_row, reading_rows, report_row, text_of_parent
-from whence.record.schema import PROJECTION, TRIGGERS, attributions, fields, ledger, problems, reports
+from whence.record.projection import (
+    Row,
+    decision_row,
+    load_decision,
+    load_object,
+    load_problem,
+    load_reading,
+    problem_row,
+    reading_rows,
+    report_row,
+    text_of_parent,
+)
+from whence.record.schema import PROJECTION, TRIGGERS, attributions, decisions, fields, ledger, problems, reports
 from whence.terms import report_id
 
 CONTENT_ID = re.compile(r"[0-9a-f]{32}")  # the form of `terms.report_id`; a gold file's own id has another
@@ -149,6 +160,8 @@ class _Proof:
                 self._check_rows(reports, [row], f"report {entry.parent}", of=("id", entry.parent))
         elif entry.kind == Kind.PROBLEM:
             self._check_rows(problems, [problem_row(entry, load_problem(entry.payload))], f"problem {entry.seq}", of=("seq", entry.seq))
+        elif entry.kind == Kind.DECISION:
+            self._check_rows(decisions, [decision_row(entry, load_decision(entry))], f"decision {entry.seq}", of=("seq", entry.seq))
 
     def _check_rows(self, table: Table, due: Sequence[Row], what: str, *, of: tuple[str, object]) -> None:
         self.n_rows[table.name] += len(due)

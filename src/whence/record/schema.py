@@ -1,14 +1,29 @@
 """The tables of a record, as they are in its newest schema revision. The migrations make them; a test holds the two against each other.
 
-`ledger` is what was written, row after row, never changed. All other tables are the projection: computed from the ledger, and rebuilt from it.
-docs/record.md tells every column.
+`ledger` is what was written, row after row, never changed. The projection is computed from it, and rebuilt from it; the tables of links are computed
+from the readings and decisions by a run of linking. docs/record.md tells every column.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Float, ForeignKey, ForeignKeyConstraint, Index, Integer, MetaData, Table, Text, column, table
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    column,
+    table,
+)
 
-REVISIONS: tuple[str, ...] = ("0001", "0002")  # oldest first; the last is the one that this whence writes
+REVISIONS: tuple[str, ...] = ("0001", "0002", "0003")  # oldest first; the last is the one that this whence writes
 APPLICATION_ID = 0x77686E63  # "whnc": how SQLite, `file` and we know the file from another program's
 
 metadata = MetaData()
@@ -141,7 +156,124 @@ problems = Table(
     Index("problems_where", "where"),
 )
 
-PROJECTION: tuple[Table, ...] = (reports, readings, claims, fields, attributions, problems)  # each after those that it points to
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("seq", Integer, ForeignKey("ledger.seq"), primary_key=True, autoincrement=False),
+    Column("id", Text, nullable=False, unique=True),
+    Column("verb", Text, nullable=False),
+    Column("one", Text, nullable=False),
+    Column("other", Text, nullable=False),
+    Column("undoes", Text),
+    Column("because", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
+PROJECTION: tuple[Table, ...] = (reports, readings, claims, fields, attributions, problems, decisions)  # each after those that it points to
+
+# What linking found, as of the ledger entry that `linking` names: views on the newest readings, replaced as a whole by every run of linking.
+
+linking = Table(
+    "linking",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+link_states = Table(
+    "link_states",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("state", LargeBinary, nullable=False),
+)
+
+origins = Table(
+    "origins",
+    metadata,
+    Column("report", Text, primary_key=True),
+    Column("key", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("root", Text, nullable=False),
+    Index("origins_key", "key"),
+)
+
+copies = Table(
+    "copies",
+    metadata,
+    Column("copy", Text, primary_key=True),
+    Column("of", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("directed", Boolean, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("share_of_copy", Float, nullable=False),
+    Column("share_of_original", Float, nullable=False),
+    Column("shown", Text, nullable=False),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("type", Text, nullable=False),
+    Column("mode", Text),
+    Column("first_day", Text),
+    Column("last_day", Text),
+    Column("place", Text),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("uncertainty_km", Float),
+    Column("killed_low", BigInteger),
+    Column("killed_high", BigInteger),
+    Column("n_claims", Integer, nullable=False),
+    Column("n_reports", Integer, nullable=False),
+    Column("n_outlets", Integer, nullable=False),
+    Column("n_origins", Integer, nullable=False),
+    Column("n_contradictions", Integer, nullable=False),
+    Column("grade", Text, nullable=False),
+)
+
+event_claims = Table(
+    "event_claims",
+    metadata,
+    Column("claim", Text, primary_key=True),
+    Column("event", Text, ForeignKey("events.id"), primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("origin_name", Text, nullable=False),
+    Index("event_claims_event", "event"),
+)
+
+pairs = Table(
+    "pairs",
+    metadata,
+    Column("a", Text, primary_key=True),
+    Column("b", Text, primary_key=True),
+    Column("rule", Text, nullable=False),
+    Column("centibits", Integer, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Index("pairs_b", "b"),
+)
+
+lone = Table(
+    "lone",
+    metadata,
+    Column("claim", Text, primary_key=True),
+    Column("reason", Text, nullable=False),
+)
+
+uncompared = Table(
+    "uncompared",
+    metadata,
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("what", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("n_pairs", BigInteger, nullable=False),
+    Column("why", Text, nullable=False),
+)
+
+LINKS: tuple[Table, ...] = (linking, link_states, origins, copies, events, event_claims, pairs, lone, uncompared)
 
 # The words of all reports, an FTS5 table over the view report_texts; made by its own statement in the migration.
 report_words = table("report_words", column("rowid", Integer), column("report_words", Text), column("rank", Float))

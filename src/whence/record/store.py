@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,10 +18,45 @@ from whence.errors import FormError, RecordError
 from whence.json_form import attribution_to_json, claim_to_json, dump_line, problem_to_json, resolver_to_json
 from whence.record.connection import WRITE, explain, open_engine, typed
 from whence.record.ledger import Kind, Setting, Writer
-from whence.record.projection import load_reading, project_all, project_problem, project_reading, reading_payload
+from whence.record.links import (
+    ClaimRole,
+    CopyRow,
+    EventClaimRow,
+    EventRow,
+    Linked,
+    Links,
+    PairRow,
+    last_entry,
+    read_copies,
+    read_event_claims,
+    read_events,
+    read_linked,
+    read_lone,
+    read_pairs,
+    read_roots,
+    read_state,
+    write_links,
+)
+from whence.record.projection import decision_payload, load_reading, project_all, project_decision, project_problem, project_reading, reading_payload
 from whence.record.proof import CONTENT_ID, Verification, verify_record
-from whence.record.schema import claims, ledger, problems, readings, report_words, reports
-from whence.terms import Claim, EventType, KnownFrom, Problem, ProblemKind, Reading, Report, ReportId, ResolverInfo, Status, content_hash, report_id
+from whence.record.schema import claims, decisions, event_claims, events, ledger, problems, readings, report_words, reports
+from whence.terms import (
+    Claim,
+    ClaimId,
+    Decision,
+    EventType,
+    KnownFrom,
+    Problem,
+    ProblemKind,
+    Reading,
+    Report,
+    ReportId,
+    ResolverInfo,
+    Status,
+    Verb,
+    content_hash,
+    report_id,
+)
 
 _NAMED_AT_MOST = 5  # candidates in a message; more do not help to choose
 
@@ -150,6 +186,27 @@ class Record:
         """Compute all tables anew from the ledger, which stays as it is. Raises RecordError where an entry of it cannot be read."""
         with self._transaction("rebuilding it", write=True) as connection:
             project_all(connection)
+
+    def decide(self, decision: Decision) -> Decision:
+        """Keep a person's decision on which claims tell of one happening; linking respects it from its next run on.
+
+        Returns it with its id and time. Raises RecordError for a claim or a decision that the record does not hold, for groups that share a claim or
+        are empty, and for an UNDO of what is undone already.
+        """
+        with self._writing("keeping a decision") as writer:
+            self._check_decision(writer.connection, decision)
+            payload = dump_line(decision_payload(decision))
+            entry = writer.append(Kind.DECISION, parent=decision.undoes, payload=payload, actor=decision.who)
+            project_decision(writer.connection, entry)
+        return replace(decision, id=entry.id, at=entry.at)
+
+    def keep_links(self, links: Links, *, upto: int) -> None:
+        """Put what a run of linking found in the place of what an earlier run found, whole or not at all.
+
+        upto   seq of the last ledger entry that the run took in (`last_entry`)
+        """
+        with self._transaction("keeping events", write=True) as connection:
+            write_links(connection, links, upto=upto)
 
     # Reading
 
@@ -283,6 +340,81 @@ class Record:
                     'AND, OR, NOT: "al-Hawija" AND (drone* OR "air strike")'
                 ) from err
 
+    def decisions(self, *, undone: bool = False) -> list[Decision]:
+        """List the decisions that count, in the order in which they were made. undone: list all, those that undo others too."""
+        with self._transaction("listing decisions") as connection:
+            rows = connection.execute(select(decisions).order_by(decisions.c.seq)).all()
+        made = [
+            Decision(
+                id=row.id,
+                verb=Verb(row.verb),
+                one=tuple(json.loads(row.one)),
+                other=tuple(json.loads(row.other)),
+                undoes=row.undoes,
+                because=row.because,
+                who=row.who,
+                at=row.at,
+            )
+            for row in rows
+        ]
+        taken_back = {decision.undoes for decision in made}
+        return made if undone else [d for d in made if d.verb is not Verb.UNDO and d.id not in taken_back]
+
+    def last_entry(self) -> int:
+        """Give the seq of the last entry of the ledger; 0: there is none."""
+        with self._transaction("looking at its end") as connection:
+            return last_entry(connection)
+
+    def linked(self) -> Linked | None:
+        """Tell when events were last made of the claims, and how many reports came since; None: never."""
+        with self._transaction("looking for events") as connection:
+            return read_linked(connection)
+
+    def link_state(self, name: str) -> bytes | None:
+        """Give a state that the last run of linking left; None: there is none."""
+        with self._transaction("loading the state of linking") as connection:
+            return read_state(connection, name)
+
+    def reading_seqs(self) -> dict[ReportId, int]:
+        """Give the seq of the newest reading of each report, in the order in which the reports came."""
+        with self._transaction("listing readings") as connection:
+            rows = connection.execute(select(reports.c.id, reports.c.reading).order_by(reports.c.seq))
+            return {ReportId(row.id): row.reading for row in rows}
+
+    def events(self) -> list[EventRow]:
+        """List the events: those that most origins carry first, then most reports, then those in which accounts part most."""
+        with self._transaction("listing events") as connection:
+            return list(read_events(connection))
+
+    def event_claims(self, event: str) -> list[EventClaimRow]:
+        """List the claims of an event, by id: its own, or that of one of its claims, or the first letters of either that no other has.
+
+        Raises RecordError where there is none, or several events are meant.
+        """
+        with self._transaction(f"looking up event {event}") as connection:
+            id = self._event_id(connection, event)
+            return read_event_claims(connection, id)
+
+    def copies(self) -> list[CopyRow]:
+        """List the links of copies, by copy, then by original."""
+        with self._transaction("listing copies") as connection:
+            return read_copies(connection)
+
+    def roots(self, of: Iterable[ReportId]) -> dict[ReportId, ReportId]:
+        """Give the report nearest to the origin for each of some reports."""
+        with self._transaction("looking up origins") as connection:
+            return read_roots(connection, of)
+
+    def pairs(self, claim: ClaimId) -> list[PairRow]:
+        """List the pairs in which a claim was compared, most bits first."""
+        with self._transaction(f"looking up the pairs of claim {claim}") as connection:
+            return read_pairs(connection, claim)
+
+    def why_lone(self, claim: ClaimId) -> str | None:
+        """Tell why a claim was compared with no other; None: it was, or events were never made."""
+        with self._transaction(f"looking up claim {claim}") as connection:
+            return read_lone(connection, claim)
+
     def verify(self) -> Verification:
         """Prove the record: see `whence.record.proof`. Reads everything, changes nothing; a damaged record gives findings, not an error."""
         with self._transaction("verifying it") as connection:
@@ -341,6 +473,34 @@ class Record:
                 "What is kept is never overwritten: give the report another id, or keep it in another record."
             )
         return stands is None
+
+    def _check_decision(self, connection: Connection, decision: Decision) -> None:
+        if decision.verb is Verb.UNDO:
+            made = connection.execute(select(decisions.c.verb).where(decisions.c.id == decision.undoes)).scalar()
+            if made is None or made == Verb.UNDO:
+                raise RecordError(f"No decision {decision.undoes} in {self.path}. See which there are: whence link {typed(self.path)} --decisions")
+            if connection.execute(select(decisions.c.id).where(decisions.c.undoes == decision.undoes)).first():
+                raise RecordError(f"Decision {decision.undoes} of {self.path} is undone already.")
+            return
+        named = [*decision.one, *decision.other]
+        if not decision.one or not decision.other or len(set(named)) < len(named):
+            raise RecordError("A decision names two groups of claims that share none; give two different events or claims.")
+        for claim in named:
+            if not connection.execute(select(claims.c.id).where(claims.c.id == claim)).first():
+                raise RecordError(f"No claim {claim} in {self.path}. See the claims of its reports: whence show {typed(self.path)}")
+
+    def _event_id(self, connection: Connection, event: str) -> str:
+        ids = connection.execute(select(events.c.id).where(_begins(events.c.id, event)).order_by(events.c.id)).scalars().all()
+        member = event_claims.c.role == ClaimRole.MEMBER.value
+        of_claims = select(event_claims.c.event).where(_begins(event_claims.c.claim, event), member).distinct().order_by(event_claims.c.event)
+        found = [id for id in ids if id == event] or list(ids) or list(connection.execute(of_claims).scalars())
+        if len(found) == 1:
+            return str(found[0])
+        if found:
+            raise RecordError(f"{len(found)} events are meant by {event!r}: {_some(found)}. Give more of the id.")
+        if read_linked(connection) is None:
+            raise RecordError(f"{self.path} has no events yet. Make them: whence link {typed(self.path)}")
+        raise RecordError(f"No event {event} in {self.path}. See which there are: whence show {typed(self.path)}")
 
     def _report_id(self, connection: Connection, report: str) -> str:
         exact = connection.execute(select(reports.c.id).where(reports.c.id == report)).scalars().all()

@@ -1,0 +1,90 @@
+"""By what parties and accounts are gathered: the same party under several wordings, the same voice in several reports."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from whence.link.views.people import is_counting
+from whence.terms import AccountLink, Claim, Party
+from whence.text import fold
+
+_PRONOUNS = frozenset(
+    (
+        "i we you he she it they who which that this these those him her us them me his hers its their theirs our ours my mine itself himself "
+        "herself themselves"
+    ).split()
+)
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+
+def party_key(party: Party, ids: Mapping[str, str] | None = None) -> str | None:
+    """Give the key by which a party is gathered with others; None: a pronoun that nobody was found for, or a bare figure.
+
+    ids   identities by folded name, so that a name without an identity joins the one that has it
+    """
+    if party.identity is not None and party.identity.id is not None:
+        return f"id:{party.identity.id}"
+    if party.name is not None and any(not is_counting(fold(word)) for word in _WORD.findall(party.name)):
+        name = folded(party.name)
+        return f"id:{ids[name]}" if ids and name in ids else f"name:{name}"
+    words = described(party)
+    return None if words is None else f"words:{folded(words)}"
+
+
+def described(party: Party) -> str | None:
+    """Give the words of a party without the numbers and articles before them: "At least 12 people" -> "people"; None where nothing is left."""
+    return _described(party.span.words)
+
+
+@lru_cache(maxsize=4096)
+def _described(words: str) -> str | None:
+    start = next((m.start() for m in _WORD.finditer(words) if not (is_counting(fold(m[0])) or m[0].isdigit())), None)
+    if start is None:
+        return None
+    left = " ".join(words[start:].split())
+    return None if fold(left) in _PRONOUNS else left
+
+
+@lru_cache(maxsize=4096)
+def folded(words: str) -> str:
+    """Fold words for comparing; the same few phrases come again and again in one event."""
+    return fold(words)
+
+
+def chain_key(claim: Claim) -> tuple[str, ...]:
+    """Give the key of a claim's chain of sources, outermost first; empty: the report's own voice."""
+    return tuple(map(_link_key, claim.account.links))
+
+
+def speaker_of(claim: Claim) -> AccountLink | None:
+    """Give the innermost source of a claim that stands for somebody known, else the innermost; None: the report's own voice."""
+    links = claim.account.links
+    known = (link for link in reversed(links) if link.name is not None or (link.identity is not None and link.identity.id is not None))
+    return next(known, links[-1] if links else None)
+
+
+def speaker_key(claim: Claim) -> str:
+    """Give the key of the innermost source of a claim; "": the report's own voice."""
+    speaker = speaker_of(claim)
+    return "" if speaker is None else _link_key(speaker)
+
+
+def speaker_name(claim: Claim) -> str | None:
+    """Name the innermost source for people: by its plain name, else by its words, else by the words of saying; None: the report's own voice."""
+    speaker = speaker_of(claim)
+    if speaker is None:
+        return None
+    if speaker.name is not None:
+        return speaker.name
+    words = speaker.source or speaker.cue
+    if words is None:
+        return "unnamed"
+    return " ".join(words.words.split()) if speaker.source is not None else f"“{' '.join(words.words.split())}”"
+
+
+def _link_key(link: AccountLink) -> str:
+    if link.source is None:
+        return "unnamed" if link.cue is None else f"cue:{folded(link.cue.words)}"
+    return party_key(Party(link.source, link.name, link.identity)) or f"words:{folded(link.source.words)}"

@@ -1,0 +1,155 @@
+"""Who tells an event: one claim with its report and origin, and how tellings are put in order and counted.
+
+Everything in this package counts independent origins by the one rule of `independent_origins`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+from whence import edtf
+from whence.link.views.keys import folded, speaker_key, speaker_name
+from whence.terms import Claim, ClaimId, Report, ReportId, Status
+
+T = TypeVar("T")
+
+
+class Standing(StrEnum):
+    """How an account stands to the happening."""
+
+    TOLD = "told"  # as a fact: occurred, ongoing
+    DENIED = "denied"  # did_not_occur
+    AHEAD = "not told as a fact"  # planned, possible, demanded
+
+
+_STANDING = {Status.OCCURRED: Standing.TOLD, Status.ONGOING: Standing.TOLD, Status.DID_NOT_OCCUR: Standing.DENIED}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One telling of an event.
+
+    origin        key of who the claim comes from in the end: two tellings with equal keys are not independent
+    origin_name   the same for people
+    copy_of       the report of which this report is a copy; None: of none that is known
+    """
+
+    claim: Claim
+    report: Report
+    origin: str
+    origin_name: str
+    copy_of: ReportId | None = None
+
+    @property
+    def root(self) -> ReportId:
+        """Name the report from which the text comes."""
+        return self.copy_of or self.report.id
+
+    @property
+    def standing(self) -> Standing:
+        """Tell how this account stands to the happening."""
+        return _STANDING.get(self.claim.status, Standing.AHEAD)
+
+    @property
+    def own_voice(self) -> bool:
+        """Tell whether the report says it without naming a source."""
+        return not self.claim.account
+
+    @property
+    def voice(self) -> tuple[str, str]:
+        """Give the key of who says it in the end: the origin, and the innermost source that the report names for it.
+
+        A report has one origin for all the sources that nobody can be found for; they are voices of their own all the same.
+        """
+        return (self.origin, speaker_key(self.claim))
+
+    @property
+    def voice_name(self) -> str:
+        """Name who says it in the end for people: "residents (Meridian News)"."""
+        name = speaker_name(self.claim)
+        return self.origin_name if name is None or folded(name) == folded(self.origin_name) else f"{name} ({self.origin_name})"
+
+
+@dataclass(frozen=True, slots=True)
+class Backing:
+    """Who stands behind one value.
+
+    claims    that tell it, by time of publication
+    origins   independent ones, in order of their keys
+    voices    who says so in the end, for people, by time of publication
+    reports   that carry it, by time of publication
+    first     EDTF date of the first of these reports; None: no date is known
+    """
+
+    claims: tuple[ClaimId, ...]
+    origins: tuple[str, ...]
+    voices: tuple[str, ...]
+    reports: tuple[ReportId, ...]
+    first: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Supported(Generic[T]):
+    """A value with who stands behind it."""
+
+    value: T
+    backing: Backing
+
+
+def in_order(tellings: Iterable[Told]) -> tuple[Told, ...]:
+    """Sort tellings by publication (unknown dates last), report, place in the text and claim id; a claim that comes twice is kept once."""
+    kept: dict[ClaimId, Told] = {}
+    for told in sorted(tellings, key=_place_in_order):
+        kept.setdefault(told.claim.id, told)
+    return tuple(kept.values())
+
+
+@lru_cache(maxsize=4096)
+def first_day(published: str | None) -> date | None:
+    """Give the first day that an EDTF date covers; None where there is none."""
+    days = edtf.days(published) if published else None
+    return days[0] if days else None
+
+
+def without_echoes(tellings: Iterable[Told]) -> list[Told]:
+    """Leave out a report's own voice where the same report, or the one of which it is a copy, names a source for the same.
+
+    It has it from that source: "Market bombed" above "The market was bombed, the council said" is one telling. Telling and denying are two things.
+    """
+    held = list(tellings)
+    with_source = {(told.root, told.standing) for told in held if not told.own_voice}
+    return [told for told in held if not told.own_voice or (told.root, told.standing) not in with_source]
+
+
+def independent_origins(tellings: Iterable[Told]) -> tuple[str, ...]:
+    """List the independent origins of tellings, in order of their keys; an own voice that only echoes a source is none."""
+    return tuple(sorted({told.origin for told in without_echoes(tellings)}))
+
+
+def backing(tellings: Sequence[Told]) -> Backing:
+    """Gather who stands behind a value; the tellings come in the order of `in_order`."""
+    return Backing(
+        claims=tuple(told.claim.id for told in tellings),
+        origins=independent_origins(tellings),
+        voices=tuple(dict.fromkeys(told.voice_name for told in tellings)),
+        reports=tuple(dict.fromkeys(told.report.id for told in tellings)),
+        first=next((told.report.published for told in tellings if first_day(told.report.published)), None),
+    )
+
+
+def weight(held: Backing) -> tuple[int, date, str]:
+    """Give the key by which sides and accounts are put in order: most independent origins, then first published, then least claim id."""
+    return (-len(held.origins), _day(held.first), min(held.claims, default=""))
+
+
+def _place_in_order(told: Told) -> tuple[date, str, int, str, str, str]:
+    return (_day(told.report.published), told.report.id, told.claim.what[0].start, told.claim.id, told.origin, told.copy_of or "")
+
+
+def _day(published: str | None) -> date:
+    return first_day(published) or date.max

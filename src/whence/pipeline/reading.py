@@ -1,0 +1,264 @@
+"""Files → reports → readings → values → record."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import asdict, dataclass, replace
+from functools import partial
+from itertools import count, islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from whence.pipeline.sources import Source, Taken, failed, names_a_file, only_report, take_in
+from whence.terms import Problem, ProblemKind, Reading, Report
+
+if TYPE_CHECKING:
+    from whence.ingest import IngestOptions
+    from whence.read import Reader
+    from whence.record import Record
+    from whence.resolve import Resolver
+
+LOOK_AHEAD = 4  # reports waiting or being read for each reading thread: enough that none idles while a slow page is taken in, and few texts are held
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyThere:
+    """A report that the record already holds as this reader version reads it."""
+
+    report: Report
+
+
+Item = Reading | Problem | AlreadyThere
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a batch has come.
+
+    n_items    reports done, problems that stand for a report included
+    n_bytes    of the files behind them, estimated inside a file of many reports
+    n_bytes_total   of all files found; 0 where nothing is known (standard input)
+    """
+
+    n_items: int
+    n_bytes: int
+    n_bytes_total: int
+
+
+def read(
+    source: Source,
+    *,
+    title: str | None = None,
+    outlet: str | None = None,
+    published: str | None = None,
+    any_language: bool = False,
+    max_bytes: int | None = None,
+    reader: Reader | None = None,
+    resolver: Resolver | None = None,
+) -> Reading:
+    """Read one report: a file, a text, or a Report made elsewhere.
+
+    source        Path, or text that names an existing file: the file. Any other text: the report itself
+    title         of a text that does not hold its title
+    outlet        who published it; wins over what the file tells
+    published     EDTF date of publication, "2024-02-12"; wins over what the file tells
+    any_language  read what is not English too
+    max_bytes     largest report taken; None: the default of IngestOptions
+    reader        None: the bundled one, loaded anew in each call; load it once (`load_reader`) to read many
+    resolver      None: with the bundled tables and the gazetteers that were added
+
+    Claims come with the values of their words: dates, locations, names. A file that holds a report and broken rows gives the report's reading with
+    the rows as its problems.
+    Raises IngestError (with `.kind`) for what gives no report or more than one, ReadError where the reader fails, ModelError where it is missing.
+    """
+    from whence.ingest import IngestOptions, read_file, read_text
+
+    asked = {"outlet": outlet, "published": published, "any_language": any_language or None, "max_bytes": max_bytes}
+    options = IngestOptions(**{name: value for name, value in asked.items() if value is not None})  # type: ignore[arg-type]
+    problems: list[Problem] = []
+    if isinstance(source, Report):
+        report = source
+    elif isinstance(source, Path) or names_a_file(source):
+        report, problems = only_report(Path(source), read_file(Path(source), options=options))
+    else:
+        report = read_text(source, title=title, options=options)
+    reading = (resolver or bundled_resolver()).resolve((reader or bundled_reader()).read(report))
+    return replace(reading, problems=(*problems, *reading.problems)) if problems else reading
+
+
+def read_all(
+    sources: Source | Iterable[Source],
+    *,
+    options: IngestOptions | None = None,
+    reader: Reader | None = None,
+    resolver: Resolver | None = None,
+    jobs: int | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+    leave_out: Iterable[Path | int] = (),
+) -> Iterator[Reading | Problem]:
+    """Read many reports, in the order in which they are found; what cannot be read comes as a Problem in its place, and the batch goes on.
+
+    sources      files, folders, globs, "-" for standard input, or Reports
+    reader, resolver   None: the bundled ones, see `read`
+    jobs         threads that read side by side, at least 1; None: one a core
+    on_progress  called after each item
+    leave_out    files that are not read where a source names or holds them, since the caller writes to them; paths, or numbers of open files
+
+    Streams: at most `LOOK_AHEAD` reports a thread are held. Raises ModelError where the bundled reader is missing.
+    """
+    batch = _Batch(reader or bundled_reader(), resolver or bundled_resolver())
+    for item in batch.run(sources, options=options, jobs=jobs, on_progress=on_progress, leave_out=list(leave_out)):
+        assert not isinstance(item, AlreadyThere)
+        yield item
+
+
+def read_into(
+    record_path: str | Path,
+    sources: Source | Iterable[Source],
+    *,
+    options: IngestOptions | None = None,
+    reader: Reader | None = None,
+    resolver: Resolver | None = None,
+    jobs: int | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+    leave_out: Iterable[Path | int] = (),
+) -> Iterator[Item]:
+    """Read many reports into a record, made if there is none. Each item is kept before it is given.
+
+    What the record already holds, as read by this version of the reader and with values of this resolver, comes as AlreadyThere; a report whose
+    values are another resolver's is resolved again from what was read. Stopped at any moment, the record holds what was given so far, and the same
+    call goes on from there. The record's own files are never read. Otherwise as `read_all`; raises RecordError where it cannot be written.
+    """
+    from whence.record import Record
+
+    reader, resolver = reader or bundled_reader(), resolver or bundled_resolver()
+    own = [Path(f"{record_path}{end}") for end in ("", "-wal", "-shm", "-journal")]
+    with Record.open(record_path, create=True) as record:
+        record.start_run(_settings(options))
+        batch = _Batch(reader, resolver, record)
+        for item in batch.run(sources, options=options, jobs=jobs, on_progress=on_progress, leave_out=[*own, *leave_out]):
+            if isinstance(item, Problem):
+                record.add_problem(item)
+            elif isinstance(item, Reading) and not record.add_reading(item):
+                yield AlreadyThere(item.report)
+                continue
+            yield item
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What `resolve_record` did: reports whose values were looked at, and those of which some changed."""
+
+    n_reports: int
+    n_changed: int
+    problems: tuple[Problem, ...]
+
+
+def resolve_record(record_path: str | Path, *, resolver: Resolver | None = None, on_progress: Callable[[int, int], None] | None = None) -> Resolved:
+    """Give the claims of a record their values anew, from what was read: after a gazetteer or a table of actors was added, or with newer rules.
+
+    resolver     None: with the bundled tables and the gazetteers that were added
+    on_progress  called with the reports done and all reports
+
+    The newest reading of each report is resolved; where any value differs it is kept as a newer reading, beside the old. Readings by a person keep
+    their own values. Raises RecordError where the record cannot be written.
+    """
+    from whence.record import Record
+
+    resolver = resolver or bundled_resolver()
+    n_changed = 0
+    problems: list[Problem] = []
+    with Record.open(record_path) as record:
+        record.start_run({"resolver": resolver.info.version})
+        n_reports = record.counts().reports
+        for n, reading in enumerate(record.readings(), 1):
+            resolved = resolver.resolve(reading)
+            problems += [problem for problem in resolved.problems if problem.kind is ProblemKind.RESOLVER]
+            if replace(resolved, resolver=reading.resolver) != reading and record.add_reading(resolved):
+                n_changed += 1
+            if on_progress is not None:
+                on_progress(n, n_reports)
+    return Resolved(n_reports, n_changed, tuple(problems))
+
+
+def _settings(options: IngestOptions | None) -> dict[str, str | int | float | bool | None]:
+    from whence.ingest import IngestOptions
+
+    flat = asdict(options or IngestOptions())
+    return {f"{name}_column": value for name, value in flat.pop("columns").items()} | flat
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Reading many reports side by side; what a record holds already is left as it is, or only resolved anew."""
+
+    reader: Reader
+    resolver: Resolver
+    record: Record | None = None
+
+    def run(
+        self,
+        sources: Source | Iterable[Source],
+        *,
+        options: IngestOptions | None,
+        jobs: int | None,
+        on_progress: Callable[[Progress], None] | None,
+        leave_out: Iterable[Path | int],
+    ) -> Iterator[Item]:
+        """Give an item for each report or problem, in order."""
+        n_threads = jobs or _n_cores()
+        waiting: deque[tuple[Taken, Callable[[], Item]]] = deque()
+        pool = ThreadPoolExecutor(n_threads, thread_name_prefix="whence-read")
+        try:
+            incoming = take_in(sources, options, leave_out)
+            for n_items in count(1):
+                for taken in islice(incoming, n_threads * LOOK_AHEAD - len(waiting)):
+                    waiting.append((taken, self._begin(taken.found, pool)))
+                if not waiting:
+                    return
+                taken, finish = waiting.popleft()
+                yield finish()
+                if on_progress is not None:
+                    on_progress(Progress(n_items, taken.n_bytes, taken.n_bytes_total))
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)  # whoever stops early does not wait for what is being read, and the rest is not begun
+
+    def _begin(self, found: Report | Problem, pool: ThreadPoolExecutor) -> Callable[[], Item]:
+        if isinstance(found, Problem):
+            return lambda: found
+        version = self.reader.info.version
+        if self.record is not None and self.record.has_reading(found.id, reader=version):
+            if self.record.has_reading(found.id, reader=version, resolver=self.resolver.info):
+                return lambda: AlreadyThere(found)
+            kept = self.record.reading(found.id, reader=version)
+            return partial(_finish, pool.submit(self.resolver.resolve, kept), found)
+        return partial(_finish, pool.submit(lambda: self.resolver.resolve(self.reader.read(found))), found)
+
+
+def _finish(reading: Future[Reading], report: Report) -> Item:
+    try:
+        return reading.result()
+    except Exception as err:  # whatever fails on one report, foreseen or not, becomes its problem: the others are read all the same
+        return failed(ProblemKind.READER, report.path or report.id, err)
+
+
+def bundled_resolver() -> Resolver:
+    """Load the resolver with the bundled tables and the gazetteers that were added."""
+    from whence.resolve import load_resolver
+
+    return load_resolver()
+
+
+def bundled_reader() -> Reader:
+    """Load the bundled reader."""
+    from whence.read import load_reader
+
+    return load_reader()
+
+
+def _n_cores() -> int:
+    """Count the cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,232 @@
+"""An event as a whole: who counts as an origin, the rows of the who-says-what table, the order of nothing, the JSON form."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from link_views_told import AMRA, ARMY, FRONT, QASR_LIM, TEL_OR, injured, killed, tell
+
+from whence.link.views import Named, Standing, Told, account_rows, foretelling_rows, view_event, view_to_json
+from whence.terms import Certainty, EventType, Mode, SourceKind, Status
+
+WIRE = tell(
+    "Jets struck a market in Qasr Lim on Monday, killing at least 12 people, residents said.",
+    "struck",
+    mode=Mode.AERIAL,
+    actor=["Jets"],
+    recipient=["a market", "at least 12 people"],
+    place=[("Qasr Lim", QASR_LIM)],
+    time="on Monday",
+    toll=[killed("at least 12", 12, None)],
+    source="residents",
+    kind=SourceKind.WITNESS,
+    outlet="Gulf Line",
+)
+REPRINT = tell(
+    "Jets struck a market in Qasr Lim on Monday, killing at least 12 people, residents said.",
+    "struck",
+    mode=Mode.AERIAL,
+    actor=["Jets"],
+    recipient=["a market", "at least 12 people"],
+    place=[("Qasr Lim", QASR_LIM)],
+    time="on Monday",
+    toll=[killed("at least 12", 12, None)],
+    source="residents",
+    outlet="Lake Post",
+    published="2031-05-07",
+    copy_of=WIRE,
+)
+DENIAL = tell(
+    "The army denied that it struck a market. It struck two boats of the Lim Front and killed seven fighters.",
+    "struck",
+    status=Status.DID_NOT_OCCUR,
+    actor=[("it", ARMY)],
+    recipient=["a market"],
+    source=("The army", ARMY),
+    kind=SourceKind.OFFICIAL,
+    outlet="State Bureau",
+    published="2031-05-07",
+)
+BOATS = tell(
+    "The army denied that it struck a market. It struck two boats of the Lim Front and killed seven fighters.",
+    "killed",
+    actor=[("It", ARMY)],
+    recipient=[("two boats of the Lim Front", FRONT), "seven fighters"],
+    toll=[killed("seven", 7, 7)],
+    source=("The army", ARMY),
+    kind=SourceKind.OFFICIAL,
+    outlet="State Bureau",
+    published="2031-05-07",
+)
+RADIO = tell(
+    "The army's jets bombed Tel Or and murdered more than 30 farmers, this station has learned; 20 to 25 were hurt.",
+    "bombed",
+    actor=[("The army's jets", ARMY)],
+    recipient=["more than 30 farmers"],
+    place=[("Tel Or", TEL_OR)],
+    toll=[killed("more than 30", 31, None), injured("20 to 25", 20, 25)],
+    date="2031-05-04",
+    outlet="Free Dunes Radio",
+    published="2031-05-08",
+)
+HEADLINE = tell("Market bombed. A market was struck in Amra, the Lim Front said.", "bombed", recipient=["Market"], outlet="Hill Post", date=None)
+SAID = tell(
+    "Market bombed. A market was struck in Amra, the Lim Front said.",
+    "struck",
+    recipient=["A market"],
+    place=[("Amra", AMRA)],
+    source=("the Lim Front", FRONT),
+    kind=SourceKind.ARMED_GROUP,
+    outlet="Hill Post",
+    date="2031-05",
+    certainty=Certainty.INFERRED,
+    published=None,
+)
+MEMBERS = [WIRE, REPRINT, DENIAL, BOATS, RADIO, HEADLINE, SAID]
+THREAT = tell("The army vowed to strike.", "strike", status=Status.PLANNED, source=("The army", ARMY), published="2031-05-01", date="2031-05-02/..")
+
+
+# The order of members
+
+
+@given(st.permutations(MEMBERS), st.integers(0, len(MEMBERS)))
+def test_the_order_of_members_never_changes_the_view(members: list[Told], n_again: int) -> None:
+    view = view_event([*members, *members[:n_again]], foretold=[THREAT])
+    assert view == view_event(MEMBERS, foretold=[THREAT])
+    assert json.dumps(view_to_json(view)) == json.dumps(view_to_json(view_event(MEMBERS, foretold=[THREAT])))
+
+
+@given(st.lists(st.sampled_from(MEMBERS), min_size=1))
+def test_any_claims_give_a_view_whose_figures_hold_together(members: list[Told]) -> None:
+    view = view_event(members)
+    ids = {told.claim.id for told in members}
+    assert {claim for row in account_rows(view) for claim in row.claims} == ids
+    assert {claim for parted in view.contested for side in parted.sides for claim in side.backing.claims} <= ids
+    assert all(len(parted.sides) > 1 for parted in view.contested)
+    assert 1 <= view.n_origins <= len({told.origin for told in members})
+    low, best, high = view.derived.ucdp.low, view.derived.ucdp.best, view.derived.ucdp.high
+    assert low is None or best is None or high is None or low <= best <= high
+    airwars = view.derived.airwars.killed
+    assert airwars is None or airwars.low <= airwars.high
+
+
+def test_an_event_without_claims_is_refused() -> None:
+    with pytest.raises(ValueError, match="at least one claim"):
+        view_event([])
+
+
+# Origins
+
+
+def test_reports_outlets_and_origins_are_counted_apart() -> None:
+    view = view_event([WIRE, REPRINT, RADIO])
+    assert (view.n_reports, view.n_outlets, view.n_origins) == (3, 3, 2)
+
+
+def test_an_unnamed_outlet_is_counted_as_unnamed() -> None:
+    view = view_event([WIRE, tell("Jets struck a market.", "struck", outlet=None)])
+    assert (view.n_outlets, view.n_unnamed) == (1, 1)
+
+
+def test_a_headline_above_its_source_is_no_origin_of_its_own() -> None:
+    assert view_event([HEADLINE, SAID]).n_origins == 1
+    assert view_event([HEADLINE]).n_origins == 1
+    assert view_event([HEADLINE, SAID, RADIO]).n_origins == 2
+
+
+def test_the_own_voice_of_a_report_that_only_names_a_denier_is_an_origin() -> None:
+    own = tell("Jets struck a market. The army denied it struck.", "struck a market")
+    denied = tell("Jets struck a market. The army denied it struck.", "it struck", status=Status.DID_NOT_OCCUR, source=("The army", ARMY))
+    assert view_event([own, denied]).n_origins == 2
+
+
+# Rows
+
+
+def test_a_reprint_stands_in_the_row_of_what_it_reprints() -> None:
+    (row,) = account_rows(view_event([WIRE, REPRINT]))
+    assert [(carrier.outlet, carrier.copy_of) for carrier in row.carriers] == [("Gulf Line", None), ("Lake Post", WIRE.report.id)]
+    assert row.claims == (WIRE.claim.id, REPRINT.claim.id)
+    assert (row.words, [figure.low for figure in row.figures]) == (("struck",), [12])
+
+
+def test_an_account_that_tells_one_thing_and_denies_another_has_two_rows() -> None:
+    rows = account_rows(view_event([DENIAL, BOATS]))
+    assert [(row.origin_name, row.standing) for row in rows] == [("Army of Amra", Standing.TOLD), ("Army of Amra", Standing.DENIED)]
+
+
+def test_one_account_under_two_names_is_one_row() -> None:
+    text = "The army struck a depot, the general staff said. The depot was hit, it said."
+    first = tell(text, "struck", source=("the general staff", ARMY))
+    second = tell(text, "hit", source=("it", ARMY))
+    (row,) = account_rows(view_event([first, second]))
+    assert row.chain == (Named(("the general staff", "it"), "Army of Amra"),)
+    assert row.words == ("struck", "hit")
+
+
+def test_what_another_source_passes_on_is_a_row_of_its_own_and_the_same_origin() -> None:
+    direct = tell("The army said it struck.", "struck", source=("The army", ARMY))
+    text = "State television quoted the army as saying it struck."
+    passed_on = tell(text, "struck", source=("the army", ARMY), outer="State television", outlet="Hill Post")
+    view = view_event([direct, passed_on])
+    assert [len(row.chain) for row in account_rows(view)] == [1, 2]
+    assert view.n_origins == 1
+
+
+def test_rows_stand_by_origins_of_their_standing_then_by_time_and_echoes_last() -> None:
+    rows = account_rows(view_event(MEMBERS))
+    assert [(row.standing, row.echo, row.carriers[0].outlet) for row in rows] == [
+        (Standing.TOLD, False, "Gulf Line"),
+        (Standing.TOLD, False, "State Bureau"),
+        (Standing.TOLD, False, "Free Dunes Radio"),
+        (Standing.TOLD, False, "Hill Post"),
+        (Standing.TOLD, True, "Hill Post"),
+        (Standing.DENIED, False, "State Bureau"),
+    ]
+
+
+def test_denials_stand_first_where_more_origins_deny() -> None:
+    more = tell("No market was struck, nurses said.", "struck", status=Status.DID_NOT_OCCUR, source="nurses", outlet="Harbor Line")
+    rows = account_rows(view_event([WIRE, DENIAL, more]))
+    assert [row.standing for row in rows] == [Standing.DENIED, Standing.DENIED, Standing.TOLD]
+
+
+def test_what_foretells_an_event_is_listed_and_counts_for_nothing() -> None:
+    view = view_event([WIRE], foretold=[THREAT])
+    assert [row.statuses for row in foretelling_rows(view)] == [(Status.PLANNED,)]
+    alone = view_event([WIRE])
+    assert (view.n_origins, view.grade, view.contested, view.when) == (alone.n_origins, alone.grade, alone.contested, alone.when)
+
+
+def test_a_single_account_is_a_whole_view() -> None:
+    view = view_event([WIRE])
+    assert (view.type, view.mode, view.n_origins, view.contested, view.n_contradictions) == (EventType.ASSAULT, Mode.AERIAL, 1, (), 0)
+    (row,) = account_rows(view)
+    assert (row.kind, row.places, row.dates[0].edtf) == (SourceKind.WITNESS, (Named(("Qasr Lim",), "Qasr Lim, AM"),), "2031-05-05")
+
+
+# JSON
+
+
+def keys_of(value: Any) -> set[str]:
+    if isinstance(value, dict):
+        return set(value) | {key for inner in value.values() for key in keys_of(inner)}
+    return {key for inner in value for key in keys_of(inner)} if isinstance(value, list) else set()
+
+
+def test_every_key_of_the_json_form_is_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "accounts.md").read_text(encoding="utf-8")
+    documented = set(re.findall(r"`(\w+)`", page))
+    assert keys_of(view_to_json(view_event(MEMBERS, foretold=[THREAT]))) <= documented
+
+
+def test_the_json_form_is_plain_json() -> None:
+    form = view_to_json(view_event(MEMBERS, foretold=[THREAT]))
+    assert json.loads(json.dumps(form)) == form
+    assert form["toll"]["derived"]["acled"]["fatalities"] == 12
