@@ -23,9 +23,23 @@ os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 
 _HOME = {
     "whence.terms": (
-        *("Account", "AccountLink", "ActorKind", "Attribution", "Certainty", "Claim", "Count", "Credit", "EventType", "Feature", "Harm", "Identity"),
+        *(
+            "Account",
+            "AccountLink",
+            "ActorKind",
+            "Attribution",
+            "Certainty",
+            "Claim",
+            "Count",
+            "Credit",
+            "Decision",
+            "EventType",
+            "Feature",
+            "Harm",
+            "Identity",
+        ),
         *("KnownFrom", "Location", "Mode", "Party", "Problem", "ProblemKind", "ReaderInfo", "Reading", "Relation", "Report", "ResolverInfo"),
-        *("Sector", "SourceKind", "Span", "Status", "Toll"),
+        *("Sector", "SourceKind", "Span", "Status", "Toll", "Verb"),
     ),
     "whence.errors": (
         "ActorsError",
@@ -48,6 +62,7 @@ _HOME = {
     "whence.record": ("Record",),
     "whence.evaluate": ("Scores", "load_readings", "score", "score_per_report"),
     "whence.pipeline": ("AlreadyThere", "Check", "Progress", "Resolved", "doctor", "read_all", "read_into", "resolve_record"),
+    "whence.pipeline.linking": ("LinkRun", "event_view", "explain_pair", "link_record", "merge_events", "split_event", "undo_decision"),
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 
@@ -82,6 +97,13 @@ if TYPE_CHECKING:
     from whence.pipeline import read_all as read_all
     from whence.pipeline import read_into as read_into
     from whence.pipeline import resolve_record as resolve_record
+    from whence.pipeline.linking import LinkRun as LinkRun
+    from whence.pipeline.linking import event_view as event_view
+    from whence.pipeline.linking import explain_pair as explain_pair
+    from whence.pipeline.linking import link_record as link_record
+    from whence.pipeline.linking import merge_events as merge_events
+    from whence.pipeline.linking import split_event as split_event
+    from whence.pipeline.linking import undo_decision as undo_decision
     from whence.read import Reader as Reader
     from whence.read import load_reader as load_reader
     from whence.record import Record as Record
@@ -97,6 +119,7 @@ if TYPE_CHECKING:
     from whence.terms import Claim as Claim
     from whence.terms import Count as Count
     from whence.terms import Credit as Credit
+    from whence.terms import Decision as Decision
     from whence.terms import EventType as EventType
     from whence.terms import Feature as Feature
     from whence.terms import Harm as Harm
@@ -117,6 +140,7 @@ if TYPE_CHECKING:
     from whence.terms import Span as Span
     from whence.terms import Status as Status
     from whence.terms import Toll as Toll
+    from whence.terms import Verb as Verb
 
 
 class _Verb(ModuleType):

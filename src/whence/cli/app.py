@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from whence.cli import doctor, evaluate, places, read, resolve, show, times, verify
+from whence.cli import doctor, evaluate, link, places, read, resolve, show, times, verify
 from whence.cli.gazetteer import gazetteer
 from whence.cli.terminal import ending_cleanly
 
@@ -46,6 +46,6 @@ def whence(
     """Read partisan news reports and keep claims: who is said to have done what to whom, where, when, with what toll, by whose account."""
 
 
-for module in (read, show, resolve, times, places, verify, evaluate, doctor):
+for module in (read, link, show, resolve, times, places, verify, evaluate, doctor):
     app.command(epilog=module.EXAMPLE)(getattr(module, module.__name__.rpartition(".")[2]))
 app.add_typer(gazetteer, name="gazetteer")

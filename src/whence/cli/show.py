@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,14 +16,16 @@ from rich.table import Table
 from rich.text import Text
 
 from whence.cli.passage import print_claim
-from whence.cli.table import STATUS, plain, print_legend, print_reading, problems_table, short_id, shows_inferred
+from whence.cli.table import STATUS, plain, print_legend, print_reading, problems_table, short_id, shows_inferred, title_of
 from whence.cli.terminal import data, many, say, write_json
+from whence.errors import RecordError
 from whence.json_form import problem_to_json, reading_to_json
 from whence.terms import Problem, Reading
 
 if TYPE_CHECKING:
-    from whence.record import Record, ReportRow
+    from whence.record import EventRow, Record, ReportRow
 
+MOST_EVENTS = 10  # in the overview
 MOST_HITS = 1000  # reports that a search lists; more are said to be there
 
 EXAMPLE = """\b
@@ -31,6 +33,8 @@ Examples:
   whence show record.db
   whence show record.db --report 1a2b
   whence show record.db --claim 3c4d
+  whence show record.db --event 5e6f
+  whence show record.db --why 3c4d 7a8b
   whence show record.db --search "market AND (bomb* OR strike)"
   whence show record.db --json > out.jsonl"""
 
@@ -39,17 +43,22 @@ def show(
     record: Annotated[Path, typer.Argument(metavar="RECORD", hidden=True)],
     report: Annotated[str | None, typer.Option(metavar="ID", help="One report and its claims; the first letters of the id do.")] = None,
     claim: Annotated[str | None, typer.Option(metavar="ID", help="One claim: its sentence with the words of each field marked.")] = None,
+    event: Annotated[str | None, typer.Option(metavar="ID", help="One event: who says what; the id of a claim of it does.")] = None,
+    events: Annotated[bool, typer.Option("--events", help="All events: those that most origins tell first.")] = False,
+    why: Annotated[tuple[str, str] | None, typer.Option(metavar="A B", help="What speaks for two claims being of one happening.")] = None,
     search: Annotated[str | None, typer.Option(metavar="WORDS", help="Reports that hold these words, best first.")] = None,
     problems: Annotated[bool, typer.Option("--problems", help="What could not be read, and why.")] = False,
     json: Annotated[bool, typer.Option("--json", help="One JSON object a report, or a problem, on a line.")] = False,
 ) -> None:
     """Show what a record holds.
 
-    Its reports; one report with its claims; one claim with its words. RECORD is a file that whence read --into made. --search takes words, "words
+    Its events and reports; one event with its accounts; one report with its claims; one claim with its words. RECORD is a file that whence read --into
+    made; whence link makes the events. --search takes words, "words
     in quotation marks", word*, AND, OR, NOT and brackets.
     """
-    if sum((report is not None, claim is not None, search is not None, problems)) > 1:
-        raise typer.BadParameter("give one of --report, --claim, --search, --problems.", param_hint="RECORD")
+    asked = (report, claim, event, why, search)
+    if sum(one is not None for one in asked) + events + problems > 1:
+        raise typer.BadParameter("give one of --report, --claim, --event, --events, --why, --search, --problems.", param_hint="RECORD")
     from whence.record import Record
 
     with Record.open(record, read_only=True) as opened:
@@ -61,6 +70,12 @@ def show(
                 print_claim(data(), reading, found)
         elif report is not None:
             _show_reading(opened.reading(report), json=json)
+        elif event is not None:
+            _show_event(opened, event, json=json)
+        elif events:
+            _show_events(opened, json=json)
+        elif why is not None:
+            _show_evidence(opened, *why, json=json)
         elif problems:
             _show_problems(list(opened.problems()), json=json)
         elif search is not None:
@@ -79,6 +94,71 @@ def _show_reading(reading: Reading, *, json: bool) -> None:
         return
     print_reading(data(), reading, ids=True)
     print_legend(data(), inferred=any(map(shows_inferred, reading.claims)))
+
+
+def _show_event(record: Record, event: str, *, json: bool) -> None:
+    from whence.cli.event import print_event, print_event_legend
+    from whence.link.views import view_to_json
+    from whence.pipeline import event_view
+
+    id_, view = event_view(record, event)
+    if json:
+        write_json({"event": id_} | view_to_json(view))
+        return
+    print_event(data(), view, id=id_)
+    print_event_legend(data())
+    _tell_if_stale(record)
+
+
+def _show_events(record: Record, *, json: bool) -> None:
+    if record.linked() is None:
+        raise RecordError(f"{record.path} has no events yet. Make them: whence link {shlex.quote(str(record.path))}")
+    rows = record.events()
+    if json:
+        for row in rows:
+            write_json(asdict(row))
+    else:
+        _print_events(record, rows)
+    _tell_if_stale(record)
+
+
+def _print_events(record: Record, rows: Sequence[EventRow]) -> None:
+    from whence.cli.event import print_events
+    from whence.pipeline import event_view
+
+    found = [event_view(record, row.id) for row in rows]
+    print_events(data(), [view for _, view in found], ids=[id_ for id_, _ in found])
+
+
+def _show_evidence(record: Record, a: str, b: str, *, json: bool) -> None:
+    from whence.cli.event import print_evidence
+    from whence.pipeline import explain_pair
+
+    found = explain_pair(record, a, b)
+    if json:
+        write_json(asdict(found))
+        return
+    for id_ in (a, b):
+        reading, claim = record.claim(id_)
+        words = " … ".join(plain(span.words) for span in claim.what)
+        data().print(Text.assemble((short_id(claim.id), "bold"), f" {claim.type.value} “{words}” in ", (title_of(reading.report), "dim")))
+    rows = [("before any evidence", found.prior, "most pairs of claims tell of two happenings")]
+    for one in found.fields:
+        if one.centibits or one.shared:
+            rows.append((one.field, one.centibits, "; ".join(filter(None, (one.means, ", ".join(one.shared))))))
+    data().print()
+    print_evidence(data(), rows)
+    if found.apart is not None:
+        say(f"They cannot be one happening: {found.apart}.")
+    elif found.too_weak:
+        say("One of them has neither date nor place nor party, and their words are not strong enough to link them.")
+
+
+def _tell_if_stale(record: Record) -> None:
+    linked = record.linked()
+    if linked is not None and linked.n_later:
+        again = f"whence link {shlex.quote(str(record.path))}"
+        say(f"{many(linked.n_later, 'report')} came, or changed, since these events were made. Make them anew: {again}", style="yellow")
 
 
 def _show_problems(problems: Sequence[Problem], *, json: bool) -> None:
@@ -112,10 +192,25 @@ def _show_overview(console: Console, record: Record) -> None:
     for tallied in ([f"{type_.value} {n:,}" for type_, n in counts.claims_by_type.items()], by_status):
         if tallied:
             console.print(Padding(Text("   ".join(tallied), style="dim"), (0, 2)))
+    name = shlex.quote(str(record.path))
+    more = ["--report ID", "--search WORDS", *(["--problems"] if counts.problems else [])]
+    rows = record.events()
+    if rows:
+        shared = sum(row.n_reports > 1 for row in rows)
+        shown = rows[:MOST_EVENTS]
+        console.print(
+            Text(f"\n{many(len(rows), 'event')}, {shared:,} told by more than one report{'; the first of them:' if len(rows) > len(shown) else ''}")
+        )
+        console.print()
+        _print_events(record, shown)
+        more = ["--event ID", "--events", *more]
     if counts.reports:
         console.print()
         console.print(_reports_table(record.reports()))
-    say(f"\nMore: whence show {shlex.quote(str(record.path))} --report ID, --search WORDS{', --problems' if counts.problems else ''}", style="dim")
+    say(f"\nMore: whence show {name} {', '.join(more)}", style="dim")
+    if not rows and counts.claims:
+        say(f"Which claims tell of one happening: whence link {name}", style="dim")
+    _tell_if_stale(record)
 
 
 def _reports_table(rows: Iterable[ReportRow]) -> Table:

@@ -2,6 +2,7 @@
 
 from whence.pipeline.checking import Check, doctor
 from whence.pipeline.finding import ReportPlaces, ReportTimes, places_in, times_in
+from whence.pipeline.linking import LinkRun, event_view, explain_pair, link_record, merge_events, split_event, undo_decision
 from whence.pipeline.reading import LOOK_AHEAD, AlreadyThere, Item, Progress, Resolved, read, read_all, read_into, resolve_record
 from whence.pipeline.sources import Source
 
@@ -10,16 +11,23 @@ __all__ = [
     "AlreadyThere",
     "Check",
     "Item",
+    "LinkRun",
     "Progress",
     "ReportPlaces",
     "ReportTimes",
     "Resolved",
     "Source",
     "doctor",
+    "event_view",
+    "explain_pair",
+    "link_record",
+    "merge_events",
     "places_in",
     "read",
     "read_all",
     "read_into",
     "resolve_record",
+    "split_event",
     "times_in",
+    "undo_decision",
 ]

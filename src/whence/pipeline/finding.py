@@ -75,7 +75,7 @@ def _each_report(
             continue
         try:
             found = find(report)
-        except Exception as err:  # as in _finish: the others are read all the same
-            yield failed(ProblemKind.READER, report.path or report.id, err)
+        except Exception as err:  # whatever fails on one report becomes its problem: the others are looked at all the same
+            yield failed(ProblemKind.RESOLVER, report.path or report.id, err)
         else:
             yield found

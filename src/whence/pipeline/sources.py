@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from whence.errors import IngestError, ReadError
+from whence.errors import GazetteerError, IngestError, ReadError
 from whence.terms import Problem, ProblemKind, Report
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def names_a_file(source: str) -> bool:
 def failed(kind: ProblemKind, where: str, err: Exception) -> Problem:
     """Make a problem of an error, foreseen or not."""
     _log.info("%s: %s", kind.value, where, exc_info=err)
-    if isinstance(err, (IngestError, ReadError)):
+    if isinstance(err, (IngestError, ReadError, GazetteerError)):
         return Problem(kind, where, str(err))
     return Problem(
         kind, where, f"Unexpected {type(err).__name__}: {err or 'no message'}.", "See where it happened: WHENCE_TRACEBACK=1 before the command."

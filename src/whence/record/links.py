@@ -178,7 +178,7 @@ def write_links(connection: Connection, links: Links, *, upto: int) -> None:
 
 def read_linked(connection: Connection) -> Linked | None:
     """Tell when a record was linked; None: never."""
-    about = dict(connection.execute(select(linking.c.name, linking.c.value)).tuples().all())
+    about = {row.name: row.value for row in connection.execute(select(linking.c.name, linking.c.value))}
     if not about:
         return None
     upto = int(about["upto"])

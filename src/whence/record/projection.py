@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, text, update
 
-from whence.edtf import days
+from whence.edtf import days, is_edtf
 from whence.errors import FormError, RecordError
 from whence.json_form import Json, dump_line, problem_from_json, reading_from_json, reading_to_json, resolver_to_json
 from whence.record.ledger import Entry, Kind, entries
@@ -27,7 +27,7 @@ def load_object(payload: str) -> Json:
     """Read a payload. Raises FormError for what is no JSON object."""
     try:
         value = json.loads(payload)
-    except (json.JSONDecodeError, RecursionError) as err:
+    except (ValueError, RecursionError) as err:  # ValueError: no JSON, or a number of more digits than Python reads
         raise FormError(f"The payload is no JSON: {err}.") from err
     if not isinstance(value, dict):
         raise FormError("The payload is JSON, but no object.")
@@ -276,7 +276,7 @@ def _location_values(location: Location) -> Row:
 
 
 def _days(claim: Claim) -> Row:
-    first, last = (None if claim.date is None else days(claim.date)) or (None, None)
+    first, last = (days(claim.date) if claim.date is not None and is_edtf(claim.date) else None) or (None, None)
     return {"first_day": None if first is None else first.isoformat(), "last_day": None if last is None else last.isoformat()}
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Table, exists, func, select
 from sqlalchemy.exc import DBAPIError
 
 from whence.errors import FormError
@@ -24,8 +24,32 @@ from whence.record.projection import (
     report_row,
     text_of_parent,
 )
-from whence.record.schema import PROJECTION, TRIGGERS, attributions, decisions, fields, ledger, problems, reports
+from whence.record.schema import (
+    PROJECTION,
+    TRIGGERS,
+    attributions,
+    claims,
+    copies,
+    decisions,
+    event_claims,
+    events,
+    fields,
+    ledger,
+    linking,
+    lone,
+    origins,
+    pairs,
+    problems,
+    reports,
+)
 from whence.terms import report_id
+
+# Columns of the tables of links that name a row of another table, beside those that are foreign keys: claims have no key of their own.
+_NAMED = (
+    *((column, claims.c.id) for column in (event_claims.c.claim, pairs.c.a, pairs.c.b, lone.c.claim)),
+    *((column, reports.c.id) for column in (origins.c.report, origins.c.root, copies.c.copy, copies.c.of)),
+    (events.c.id, event_claims.c.event),
+)
 
 CONTENT_ID = re.compile(r"[0-9a-f]{32}")  # the form of `terms.report_id`; a gold file's own id has another
 
@@ -70,11 +94,12 @@ def verify_record(connection: Connection) -> Verification:
     """Check a record from the file's pages up to the last span; the connection's transaction keeps it still meanwhile.
 
     Checked: SQLite's own integrity; triggers; the chain of hashes; content ids; every row of the projection against the ledger, and so every
-    span's words against its text; the number of rows of every table and of the texts in the search.
+    span's words against its text; the number of rows of every table and of the texts in the search; that the tables of links name nothing that is
+    not there (whether the links are right, a run of linking tells).
     Where a table cannot be read at all, that is a finding, and the check that needed it ends there.
     """
     proof = _Proof(connection)
-    for check in (proof.check_file, proof.check_triggers, proof.check_ledger, proof.check_counts):
+    for check in (proof.check_file, proof.check_triggers, proof.check_ledger, proof.check_counts, proof.check_links):
         try:
             check()
         except DBAPIError as err:
@@ -188,3 +213,14 @@ class _Proof:
         n_texts = self.connection.exec_driver_sql("SELECT count(*) FROM report_words_docsize").scalar_one()
         if n_texts != self.n_rows[reports.name]:
             self.find("search", f"It knows {n_texts} texts; the ledger gives {self.n_rows[reports.name]}. Make it anew: Record.rebuild()")
+
+    def check_links(self) -> None:
+        for column, named in _NAMED:
+            query = select(func.count(), func.min(column)).where(~exists(select(named).where(named == column)))
+            n_rows, first = self.connection.execute(query).one()
+            if n_rows:
+                reason = f"{n_rows} rows name in `{column.name}` what `{named}` does not hold, the first {first}. Make events anew: whence link"
+                self.find(f"table {column.table.name}", reason)
+        upto = self.connection.execute(select(linking.c.value).where(linking.c.name == "upto")).scalar()
+        if upto is not None and not (upto.isdecimal() and int(upto) <= self.n_entries):
+            self.find("table linking", f"It was made upto entry {upto}; the ledger has {self.n_entries}. Make events anew: whence link")

@@ -148,8 +148,9 @@ class Record:
     def add_reading(self, reading: Reading) -> bool:
         """Keep a reading: its report where that is new, its claims, fields, attributions and problems.
 
-        Returns False, and writes nothing, where that version of the reader has read that report already and the newest reading has values by that
-        resolver; a reading by a person (reader None) is the same where its claims and attributions are. Any other is added beside the older ones.
+        Returns False, and writes nothing, where that version of the reader has read that report already, unless its reading is the newest and has
+        values by another resolver than this one; one without values brings nothing new then. A reading by a person (reader None) is the same where
+        its claims and attributions are. Any other is added beside the older ones.
         Raises RecordError for a report whose id stands for another text, or is not that of its content; for spans that are not of its text; for
         what SQLite cannot hold (half a surrogate pair, whole numbers of 64 bits or more).
         """
@@ -157,14 +158,16 @@ class Record:
         payload = self._checked_payload(reading)
         reader = None if reading.reader is None else reading.reader.version
         made = None if reading.reader is not None else dump_line(_by_hand(reading))
-        resolver = () if reading.resolver is None else (dump_line(resolver_to_json(reading.resolver)),)
-        id = content_hash(Kind.READING, report.id, reader, made, *resolver)
+        resolver = None if reading.resolver is None else dump_line(resolver_to_json(reading.resolver))
+        id = content_hash(Kind.READING, report.id, reader, made, *([] if resolver is None else [resolver]))
         with self._writing(f"keeping report {report.id}") as writer:
             is_new = self._is_new(writer.connection, report)
-            if writer.connection.execute(select(ledger.c.seq).where(ledger.c.id == id)).first():
+            stands = writer.connection.execute(select(ledger.c.seq).where(ledger.c.id == id)).first() is not None
+            if stands or (reader is not None and writer.connection.execute(_read_by(report.id, reader)).first()):
                 newest = writer.connection.execute(_newest_of(report.id)).one()
-                if newest.reader != reader or newest.resolver == (resolver[0] if resolver else None):
+                if newest.reader != reader or resolver is None or newest.resolver == resolver:
                     return False
+            if stands:
                 id = content_hash(id, newest.id)  # values of a resolver that had the say before, and has it again
             if is_new:
                 writer.append(Kind.REPORT, id=report.id, payload=dump_line({"outlet": report.outlet, "url": report.url}), text=report.text)
@@ -191,7 +194,7 @@ class Record:
         """Keep a person's decision on which claims tell of one happening; linking respects it from its next run on.
 
         Returns it with its id and time. Raises RecordError for a claim or a decision that the record does not hold, for groups that share a claim or
-        are empty, and for an UNDO of what is undone already.
+        are empty, for an UNDO of what is undone already, and where nobody is named who decided.
         """
         with self._writing("keeping a decision") as writer:
             self._check_decision(writer.connection, decision)
@@ -216,7 +219,7 @@ class Record:
         resolver   also, whether the newest reading has values by that resolver; None: whatever its values are
         """
         with self._transaction(f"looking up report {report}") as connection:
-            if not connection.execute(select(readings.c.seq).where(readings.c.report == report, readings.c.reader == reader)).first():
+            if not connection.execute(_read_by(report, reader)).first():
                 return False
             if resolver is None:
                 return True
@@ -312,7 +315,8 @@ class Record:
     def problems(self) -> Iterator[Problem]:
         """List the open problems, each once, in the order in which they came.
 
-        A problem is closed when a later run reads the same path or the same report: that reading then has the say.
+        A problem is closed when a later run reads the same path or the same report: that reading then has the say. To resolve a reading again is
+        not to read: that closes the problems of the reading alone.
         """
         with self._transaction("listing problems") as connection:
             columns = (problems.c.kind, problems.c.where, problems.c.reason, problems.c.remedy)
@@ -475,6 +479,10 @@ class Record:
         return stands is None
 
     def _check_decision(self, connection: Connection, decision: Decision) -> None:
+        if not decision.who.strip():
+            raise RecordError("A decision needs the name of the person who made it: Decision(who=…)")
+        if (decision.verb is Verb.UNDO) != (decision.undoes is not None) or (decision.verb is Verb.UNDO and (decision.one or decision.other)):
+            raise RecordError("Either a decision undoes another, or it merges or splits two groups of claims; make two decisions of it.")
         if decision.verb is Verb.UNDO:
             made = connection.execute(select(decisions.c.verb).where(decisions.c.id == decision.undoes)).scalar()
             if made is None or made == Verb.UNDO:
@@ -490,12 +498,13 @@ class Record:
                 raise RecordError(f"No claim {claim} in {self.path}. See the claims of its reports: whence show {typed(self.path)}")
 
     def _event_id(self, connection: Connection, event: str) -> str:
-        ids = connection.execute(select(events.c.id).where(_begins(events.c.id, event)).order_by(events.c.id)).scalars().all()
-        member = event_claims.c.role == ClaimRole.MEMBER.value
-        of_claims = select(event_claims.c.event).where(_begins(event_claims.c.claim, event), member).distinct().order_by(event_claims.c.event)
-        found = [id for id in ids if id == event] or list(ids) or list(connection.execute(of_claims).scalars())
+        own, of_claim = select(events.c.id), select(event_claims.c.event).where(event_claims.c.role == ClaimRole.MEMBER.value)
+        begins = own.where(_begins(events.c.id, event)).union(of_claim.where(_begins(event_claims.c.claim, event)))
+        found: list[str] = []
+        for query in (own.where(events.c.id == event), of_claim.where(event_claims.c.claim == event), begins):
+            found = found or sorted(connection.execute(query).scalars())
         if len(found) == 1:
-            return str(found[0])
+            return found[0]
         if found:
             raise RecordError(f"{len(found)} events are meant by {event!r}: {_some(found)}. Give more of the id.")
         if read_linked(connection) is None:
@@ -525,6 +534,10 @@ class Record:
             ) from err
 
 
+def _read_by(report: str, reader: str) -> Select[Any]:
+    return select(readings.c.seq).where(readings.c.report == report, readings.c.reader == reader)
+
+
 def _newest_of(report: str) -> Select[Any]:
     query = select(readings.c.id, readings.c.reader, readings.c.resolver)
     return query.where(readings.c.report == report).order_by(readings.c.seq.desc()).limit(1)
@@ -544,8 +557,11 @@ def _begins(column: Any, start: str) -> Any:
 
 def _is_open() -> Any:
     later = and_(readings.c.seq > problems.c.seq, readings.c.run_id != problems.c.run_id)
-    same = or_(readings.c.path == problems.c.where, readings.c.report == problems.c.where, readings.c.report == problems.c.report)
-    return ~exists(select(readings.c.seq).where(later, same))
+    before = readings.alias("before")
+    same_reader = and_(before.c.report == readings.c.report, before.c.reader.is_not_distinct_from(readings.c.reader))
+    was_read = ~exists(select(before.c.seq).where(same_reader, before.c.seq < readings.c.seq))  # else what that reader had read was resolved again
+    same_place = or_(readings.c.path == problems.c.where, readings.c.report == problems.c.where)
+    return ~exists(select(readings.c.seq).where(later, or_(and_(same_place, was_read), readings.c.report == problems.c.report)))
 
 
 def _report_rows() -> Select[Any]:

@@ -1,0 +1,108 @@
+"""Components of linked tellings, and their split into events by average linkage.
+
+Two groups of tellings join where the mean evidence over all pairs between them is the best that either has, and at least `join`: the highest first,
+and all that are best for each other at once. Average linkage is reducible, so that this gives the same groups as joining the single best pair again and
+again (Bruynooghe 1977). A pair that is not among the edges counts for the floor.
+All arithmetic is on whole numbers; among equals the telling published first decides: the groups do not depend on the order of anything.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from whence.link.events.blocks import begins_of
+from whence.link.events.columns import I64
+from whence.link.events.score import APART
+
+_NEVER = -(1 << 40)  # a forbidden pair in a sum: no evidence outweighs it
+_FINE = 256  # means are compared in this part of a centibit
+_LAST = (1 << 32) - 1
+
+
+def components(n: int, a: I64, b: I64) -> I64:
+    """Number the components of n nodes joined by edges: each node's least member [n].
+
+    Method: labels fall along edges and are halved, until none changes (Shiloach & Vishkin 1982, in rounds over all edges).
+    """
+    label = np.arange(n, dtype=np.int64)
+    left, right = a.astype(np.int64), b.astype(np.int64)
+    while len(left):
+        low = np.minimum(label[left], label[right])
+        np.minimum.at(label, label[left], low)
+        np.minimum.at(label, label[right], low)
+        while True:
+            halved = label[label]
+            if np.array_equal(halved, label):
+                break
+            label = halved
+        unlike = label[left] != label[right]
+        left, right = left[unlike], right[unlike]
+    return label
+
+
+def average_linkage(rank: I64, a: I64, b: I64, bits: I64, join: int, floor: int, together: I64) -> I64:
+    """Group n tellings.
+
+    rank       [n] place of each telling in their order, 0 to n - 1
+    a, b       [n_edges] pairs, each once in either direction; bits: their evidence in centibits, APART for what cannot be
+    together   [n] a telling's group to begin with, the number of one of its members
+
+    Returns the group of each, the number of its member of least rank.
+    """
+    n = len(rank)
+    at_rank = np.empty(n, np.int64)
+    at_rank[rank] = np.arange(n)
+    leader = _leaders(rank, together)
+    size = np.bincount(leader, minlength=n).astype(np.int64)
+    value = np.where(bits == APART, _NEVER, bits).astype(np.int64)
+    low, high, total, count = _merged(leader[a], leader[b], value, np.ones(len(a), np.int64))
+    while len(low):
+        pairs = size[low] * size[high]
+        mean = (_FINE * (total + floor * (pairs - count))) // pairs
+        good = mean >= _FINE * join
+        left, right, mean = low[good], high[good], mean[good]
+        best = _best(rank, at_rank, left, right, mean)
+        mutual = (best[left] == right) & (best[right] == left)
+        one, other = left[mutual], right[mutual]
+        swap = rank[other] < rank[one]
+        kept, gone = np.where(swap, other, one), np.where(swap, one, other)
+        target = np.arange(n)
+        target[gone] = kept
+        size[kept] += size[gone]
+        leader = target[leader]
+        # A group without a good neighbour never gets one: a mean over joined groups lies between their means.
+        active = np.zeros(n, np.bool_)
+        active[left] = active[right] = True
+        keep = active[low] & active[high]
+        low, high, total, count = _merged(target[low[keep]], target[high[keep]], total[keep], count[keep])
+    return leader
+
+
+def _leaders(rank: I64, together: I64) -> I64:
+    """Name each group by its member of least rank."""
+    order = np.lexsort((rank, together))
+    first = begins_of(together[order])
+    leader = np.empty(len(rank), np.int64)
+    leader[order] = order[first][np.cumsum(first) - 1]
+    return leader
+
+
+def _merged(a: I64, b: I64, total: I64, count: I64) -> tuple[I64, I64, I64, I64]:
+    """Add up edges between the same two groups; edges within one fall away."""
+    between = a != b
+    low, high = np.minimum(a, b)[between], np.maximum(a, b)[between]
+    code = (low << 32) | high
+    order = np.argsort(code)
+    begins = np.flatnonzero(begins_of(code[order]))
+    if not len(begins):
+        return low, high, total[between], count[between]
+    first = order[begins]
+    return low[first], high[first], np.add.reduceat(total[between][order], begins), np.add.reduceat(count[between][order], begins)
+
+
+def _best(rank: I64, at_rank: I64, left: I64, right: I64, mean: I64) -> I64:
+    """Give each node's neighbour of the highest mean, the one of least rank among equals; nodes without a neighbour get node 0's number."""
+    best = np.full(len(rank), -1 << 62, np.int64)
+    np.maximum.at(best, left, (mean << 32) | (_LAST - rank[right]))
+    np.maximum.at(best, right, (mean << 32) | (_LAST - rank[left]))
+    return at_rank[np.minimum(_LAST - (best & _LAST), len(rank) - 1)]
