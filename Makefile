@@ -5,6 +5,9 @@ BIN := .venv/bin
 
 demo: .venv/core
 	$(BIN)/whence read --example
+	$(BIN)/whence read --example --into .venv/demo.db
+	$(BIN)/whence link .venv/demo.db
+	$(BIN)/whence show .venv/demo.db --event first
 
 test: .venv/dev
 	$(BIN)/python -m pytest -n auto

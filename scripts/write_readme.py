@@ -21,6 +21,7 @@ from pathlib import Path
 
 from whence.examples import example_paths
 from whence.read import load_reader
+from whence.resolve import load_resolver
 
 README = Path(__file__).resolve().parents[1] / "README.md"
 BLOCK = re.compile(r"(?P<open>```console\n)(?P<body>\$ .*?)(?P<close>\n```)", re.DOTALL)
@@ -28,9 +29,9 @@ MADE_WITH = re.compile(r"<!-- outputs made with: (?P<made>.*?) -->")
 
 
 def made_with() -> str:
-    """Name what decides the bytes of a reading: reader, runtime, CPU."""
+    """Name what decides the bytes of a reading: reader, runtime, CPU, resolver."""
     info = load_reader().info
-    return f"{info.name} {info.version}, {info.runtime}, {info.cpu}"
+    return f"{info.name} {info.version} and resolver {load_resolver().info.version}, {info.runtime}, {info.cpu}"
 
 
 def run(command: str, folder: str) -> str:

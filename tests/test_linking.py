@@ -86,6 +86,7 @@ def test_another_strike_of_the_day_in_another_town_is_another_event(path: Path) 
 def test_the_list_has_the_figures_of_each_event(path: Path) -> None:
     with Record.open(path, read_only=True) as record:
         first, *_ = record.events()
+        assert {row.event for row in record.event_claims("first")} == {first.id}
         assert (first.n_claims, first.n_reports, first.killed_low, first.killed_high) == (4, 4, 3, 9)
         assert (first.place, first.first_day) == ("Kalemie, CD", "2024-02-06")
         assert [(row.kind, row.share_of_copy) for row in record.copies()] == [("reprint", 1.0)]

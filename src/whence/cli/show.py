@@ -43,7 +43,7 @@ def show(
     record: Annotated[Path, typer.Argument(metavar="RECORD", hidden=True)],
     report: Annotated[str | None, typer.Option(metavar="ID", help="One report and its claims; the first letters of the id do.")] = None,
     claim: Annotated[str | None, typer.Option(metavar="ID", help="One claim: its sentence with the words of each field marked.")] = None,
-    event: Annotated[str | None, typer.Option(metavar="ID", help="One event: who says what; the id of a claim of it does.")] = None,
+    event: Annotated[str | None, typer.Option(metavar="ID", help="One event: who says what. Also: the id of a claim of it; first.")] = None,
     events: Annotated[bool, typer.Option("--events", help="All events: those that most origins tell first.")] = False,
     why: Annotated[tuple[str, str] | None, typer.Option(metavar="A B", help="What speaks for two claims being of one happening.")] = None,
     search: Annotated[str | None, typer.Option(metavar="WORDS", help="Reports that hold these words, best first.")] = None,

@@ -58,6 +58,7 @@ from whence.terms import (
     report_id,
 )
 
+FIRST = "first"  # names the first event of a record
 _NAMED_AT_MOST = 5  # candidates in a message; more do not help to choose
 
 
@@ -148,9 +149,9 @@ class Record:
     def add_reading(self, reading: Reading) -> bool:
         """Keep a reading: its report where that is new, its claims, fields, attributions and problems.
 
-        Returns False, and writes nothing, where that version of the reader has read that report already, unless its reading is the newest and has
-        values by another resolver than this one; one without values brings nothing new then. A reading by a person (reader None) is the same where
-        its claims and attributions are. Any other is added beside the older ones.
+        Returns False, and writes nothing, where that version of the reader has read that report already, unless its reading is the newest, and this
+        one has values by another resolver, or those that failed to be resolved. A reading by a person (reader None) is the same where its claims and
+        attributions are. Any other is added beside the older ones.
         Raises RecordError for a report whose id stands for another text, or is not that of its content; for spans that are not of its text; for
         what SQLite cannot hold (half a surrogate pair, whole numbers of 64 bits or more).
         """
@@ -165,7 +166,8 @@ class Record:
             stands = writer.connection.execute(select(ledger.c.seq).where(ledger.c.id == id)).first() is not None
             if stands or (reader is not None and writer.connection.execute(_read_by(report.id, reader)).first()):
                 newest = writer.connection.execute(_newest_of(report.id)).one()
-                if newest.reader != reader or resolver is None or newest.resolver == resolver:
+                mended = newest.unresolved and all(problem.kind is not ProblemKind.RESOLVER for problem in reading.problems)
+                if newest.reader != reader or resolver is None or (newest.resolver == resolver and not mended):
                     return False
             if stands:
                 id = content_hash(id, newest.id)  # values of a resolver that had the say before, and has it again
@@ -216,7 +218,7 @@ class Record:
     def has_reading(self, report: ReportId, *, reader: str, resolver: ResolverInfo | None = None) -> bool:
         """Tell whether that version of the reader (`ReaderInfo.version`) has read that report already.
 
-        resolver   also, whether the newest reading has values by that resolver; None: whatever its values are
+        resolver   also, whether the newest reading has values by that resolver, and none failed to be resolved; None: whatever its values are
         """
         with self._transaction(f"looking up report {report}") as connection:
             if not connection.execute(_read_by(report, reader)).first():
@@ -224,7 +226,7 @@ class Record:
             if resolver is None:
                 return True
             newest = connection.execute(_newest_of(report)).one()
-            return bool(newest.reader != reader or newest.resolver == dump_line(resolver_to_json(resolver)))
+            return bool(newest.reader != reader or (newest.resolver == dump_line(resolver_to_json(resolver)) and not newest.unresolved))
 
     def counts(self) -> Counts:
         """Count what it holds."""
@@ -393,6 +395,8 @@ class Record:
     def event_claims(self, event: str) -> list[EventClaimRow]:
         """List the claims of an event, by id: its own, or that of one of its claims, or the first letters of either that no other has.
 
+        event   an id, or "first": the first that `events` lists
+
         Raises RecordError where there is none, or several events are meant.
         """
         with self._transaction(f"looking up event {event}") as connection:
@@ -498,6 +502,8 @@ class Record:
                 raise RecordError(f"No claim {claim} in {self.path}. See the claims of its reports: whence show {typed(self.path)}")
 
     def _event_id(self, connection: Connection, event: str) -> str:
+        if event == FIRST and (first := next(read_events(connection), None)) is not None:
+            return first.id
         own, of_claim = select(events.c.id), select(event_claims.c.event).where(event_claims.c.role == ClaimRole.MEMBER.value)
         begins = own.where(_begins(events.c.id, event)).union(of_claim.where(_begins(event_claims.c.claim, event)))
         found: list[str] = []
@@ -539,7 +545,8 @@ def _read_by(report: str, reader: str) -> Select[Any]:
 
 
 def _newest_of(report: str) -> Select[Any]:
-    query = select(readings.c.id, readings.c.reader, readings.c.resolver)
+    failed = select(problems.c.seq).where(problems.c.seq == readings.c.seq, problems.c.kind == ProblemKind.RESOLVER.value)
+    query = select(readings.c.id, readings.c.reader, readings.c.resolver, exists(failed).label("unresolved"))
     return query.where(readings.c.report == report).order_by(readings.c.seq.desc()).limit(1)
 
 
