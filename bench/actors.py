@@ -32,8 +32,9 @@ import numpy as np
 
 from whence.json_form import reading_from_json
 from whence.resolve.actors import ActorTable, ActorValue, load_actors, resolve_actors
+from whence.resolve.actors.features import Weights, features_of
 from whence.resolve.actors.phrases import Phrase
-from whence.resolve.actors.ranker import Anaphor, Candidate, Features
+from whence.resolve.actors.ranker import Anaphor, Candidate
 from whence.resolve.actors.resolve import Resolver
 from whence.terms import Party, Reading, Report, Span
 
@@ -133,7 +134,7 @@ def cost(table: ActorTable) -> Json:
 class Example:
     """A phrase that the ranker decided: the features of its candidates (the first: nobody) and which of them are right."""
 
-    features: list[Features]
+    features: list[dict[str, float]]
     right: list[int]
 
 
@@ -143,7 +144,7 @@ class Watched(Resolver):
     def __init__(self, report: Report, reading: Reading, table: ActorTable, weights: Mapping[str, float]) -> None:
         self.seen: list[tuple[Phrase, Anaphor, list[Candidate]]] = []
         super().__init__(report, reading.claims, table)
-        self.weights = weights
+        self.weights = Weights(weights)
 
     def rank_candidates(self, phrase: Phrase, anaphor: Anaphor) -> list[Candidate]:
         """Keep the candidates."""
@@ -173,7 +174,8 @@ def examples(given: Sequence[Reading], table: ActorTable, weights: Mapping[str, 
             name = gold[phrase.span]
             told = [watched.name_of(phrase, anaphor, candidate) for candidate in candidates]
             right = [0] if name is None else [i for i, other in enumerate(told) if other is not None and table.same(other, name)]
-            found.append(Example([features for _, _, features in candidates], right))
+            features = [dict(feature for fact in facts for feature in features_of(fact)) for _, _, facts in candidates]
+            found.append(Example(features, right))
     return found
 
 

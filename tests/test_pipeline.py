@@ -14,12 +14,26 @@ import pytest
 
 from fake_reader import STRIKE, FakeReader
 from whence import pipeline
-from whence.errors import IngestError, SpanError
+from whence.errors import ActorsError, GazetteerError, IngestError, SpanError
 from whence.ingest import IngestOptions
 from whence.pipeline import AlreadyThere, Progress
 from whence.record import Record
 from whence.resolve import load_resolver
-from whence.terms import Certainty, Problem, ProblemKind, Reading, Report, Span, report_id
+from whence.terms import (
+    Account,
+    ActorKind,
+    Certainty,
+    Identity,
+    Location,
+    Party,
+    Problem,
+    ProblemKind,
+    Reading,
+    Report,
+    SourceKind,
+    Span,
+    report_id,
+)
 
 Write = Callable[..., Path]
 
@@ -292,6 +306,50 @@ def test_a_full_date_does_not_lean_on_an_anchor_told_by_the_text() -> None:
     assert "anchor" not in (dated.date_reason or "")
 
 
+LOCAL = "Army jets struck a depot in Kalemie on Tuesday, the army said."
+
+
+def given_by_hand(reading: Reading) -> Reading:
+    """Let a person say when, where and who."""
+    (claim,) = reading.claims
+    by_hand = replace(
+        claim,
+        date="2019",
+        locations=(Location(span=claim.place[0], rule="", reason="", name="Kalemie harbour", lat=-5.92, lon=29.19, uncertainty_km=2.0),),
+        actor=(Party(claim.actor[0].span, None, Identity(kind=ActorKind.BODY, rule="", reason="", country="COD")),),
+        recipient=(Party(claim.recipient[0].span, "Kalemie Fuels"),),
+        account=Account((replace(claim.account.links[0], kind=SourceKind.WITNESS),)),
+    )
+    return replace(reading, claims=(by_hand,), reader=None)
+
+
+def test_what_a_person_has_given_stays_each_time_that_the_rest_is_resolved() -> None:
+    by_hand = given_by_hand(Timed().read(given(LOCAL)))
+    resolver = load_resolver()
+    once = resolver.resolve(by_hand)
+    assert once == replace(by_hand, resolver=resolver.info)
+    assert resolver.resolve(once) == once
+
+
+def test_a_persons_gaps_are_filled_and_filled_anew() -> None:
+    by_hand = replace(Timed().read(given(LOCAL)), reader=None)
+    (claim,) = by_hand.claims
+    by_hand = replace(by_hand, claims=(replace(claim, recipient=(Party(claim.recipient[0].span, "Kalemie Fuels"),)),))
+    resolver = load_resolver()
+    once = resolver.resolve(by_hand)
+    (claim,) = once.claims
+    assert (claim.date, claim.locations[0].name, claim.recipient[0].name) == (TUESDAY, "Kalemie", "Kalemie Fuels")
+    assert claim.actor[0].identity is not None
+    assert resolver.resolve(once) == once
+
+
+def test_a_date_that_an_earlier_whence_gave_is_given_anew() -> None:
+    reading = Timed().read(given())
+    old = replace(reading, claims=(replace(reading.claims[0], date="2024-02-05", date_reason="weekday; its own words; exact"),))
+    (claim,) = load_resolver().resolve(old).claims
+    assert (claim.date, claim.date_certainty) == (TUESDAY, Certainty.EXACT)
+
+
 @pytest.mark.parametrize(
     ("broken", "lost"),
     [
@@ -314,6 +372,34 @@ def test_one_part_of_resolving_that_fails_leaves_the_others_and_is_told(monkeypa
     (problem,) = reading.problems
     assert problem.kind is ProblemKind.RESOLVER
     assert "ZeroDivisionError: no such thing" in problem.reason
+
+
+def test_what_cannot_be_resolved_anew_stands_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    resolver = load_resolver()
+    before = resolver.resolve(Timed().read(given(LOCAL)))
+    for part in ("times.date_claims", "places.find.find_places", "actors.resolve_actors"):
+        monkeypatch.setattr(f"whence.resolve.{part}", lambda *args, **options: 1 / 0)
+    after = resolver.resolve(before)
+    assert after.claims == before.claims
+    assert [problem.kind for problem in after.problems] == [ProblemKind.RESOLVER] * 3
+    monkeypatch.undo()
+    assert resolver.resolve(after) == before
+
+
+def test_a_damaged_gazetteer_is_told_in_its_own_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*args: object, **options: object) -> None:
+        raise GazetteerError("The gazetteer IQ.db cannot be read.")
+
+    monkeypatch.setattr("whence.resolve.places.find.find_places", fail)
+    (problem,) = load_resolver().resolve(Timed().read(given(LOCAL))).problems
+    assert problem.reason.endswith("or stand as they were. The gazetteer IQ.db cannot be read.")
+    (problem,) = (item for item in pipeline.places_in([given()]) if isinstance(item, Problem))
+    assert (problem.kind, problem.reason) == (ProblemKind.RESOLVER, "The gazetteer IQ.db cannot be read.")
+
+
+def test_a_table_of_actors_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ActorsError, match=r"Could not read the table of actors .*mine\.toml"):
+        load_resolver(actors=[tmp_path / "mine.toml"])
 
 
 def test_a_record_is_resolved_again_with_a_table_of_ones_own_and_back(tmp_path: Path) -> None:

@@ -33,9 +33,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "bench"))
 
 from sets.clusters import Story, load_readings, load_reports, load_stories, match  # noqa: E402  (bench is no package)
-
 from whence.link.events.blocks import Limits, empty_indexes, groups_of, propose  # noqa: E402
-from whence.link.events.columns import Columns, no_columns, with_tellings  # noqa: E402
+from whence.link.events.columns import no_columns, with_tellings  # noqa: E402
 from whence.link.events.compare import Bins, pairs_of  # noqa: E402
 from whence.link.events.fields import FIELDS, compare  # noqa: E402
 from whence.link.events.keys import RULES  # noqa: E402

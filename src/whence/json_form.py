@@ -7,6 +7,8 @@ A report is one object: its own fields, `claims` and `attributions`; spans are `
 from __future__ import annotations
 
 import json
+import math
+import sys
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -222,7 +224,7 @@ def claim_from_json(obj: Json, report: Report, where: str) -> Claim:
         count=None if count is None else Count(_span_from(count.get("span"), text, where, "count"), _figure(count, "low", where), _end(count, where)),
         account=account,
         sentence=_optional_span_from(obj.get("sentence"), text, where, "sentence"),
-        confidence=obj.get("confidence"),
+        confidence=_number(obj, "confidence", where, least=0.0, most=1.0),
         note=obj.get("note"),
     )
 
@@ -295,9 +297,9 @@ def location_from_json(obj: Json, span: Span, where: str) -> Location:
     """Load where a phrase lies. Raises FormError."""
     if not isinstance(obj, Mapping):
         raise FormError(f"In {where}: each of `locations` is an object; one is {_kind(obj)}.")
-    lat, lon, km = (_number(obj, key, where) for key in ("lat", "lon", "uncertainty_km"))
-    if not (lat is None) == (lon is None) or (lat is not None and lon is not None and not (-90 <= lat <= 90 and -180 <= lon <= 180)):
-        raise FormError(f"In {where}: `lat`, `lon` are {lat}, {lon}. Possible: both null, or degrees from -90 to 90 and from -180 to 180.")
+    lat, lon = _number(obj, "lat", where, least=-90.0, most=90.0), _number(obj, "lon", where, least=-180.0, most=180.0)
+    if (lat is None) != (lon is None):
+        raise FormError(f"In {where}: `lat`, `lon` are {lat}, {lon}. Possible: both null, or both degrees.")
     return Location(
         span=span,
         name=_text(obj, "name", where),
@@ -305,10 +307,10 @@ def location_from_json(obj: Json, span: Span, where: str) -> Location:
         feature=None if obj.get("feature") is None else _one_of(Feature, obj["feature"], where, "feature"),
         admin1=_text(obj, "admin1", where),
         admin2=_text(obj, "admin2", where),
-        countries=tuple(str(code) for code in _list(obj, "countries", where, optional=True)),
+        countries=_texts(obj, "countries", where),
         lat=lat,
         lon=lon,
-        uncertainty_km=km,
+        uncertainty_km=_number(obj, "uncertainty_km", where, least=0.0),
         relation=_one_of(Relation, obj.get("relation", Relation.AT), where, "relation"),
         rule=_text(obj, "rule", where) or "",
         reason=_text(obj, "reason", where) or "",
@@ -331,7 +333,11 @@ def problem_from_json(obj: Json) -> Problem:
     """Load a problem. Raises FormError."""
     if not isinstance(obj, Mapping):
         raise FormError(f"A problem is a JSON object; this is {_kind(obj)}.")
-    return Problem(_one_of(ProblemKind, obj.get("kind"), "a problem", "kind"), str(obj.get("where")), str(obj.get("reason")), obj.get("remedy"))
+    kind = _one_of(ProblemKind, obj.get("kind"), "a problem", "kind")
+    where, reason, remedy = (_text(obj, key, "a problem") for key in ("where", "reason", "remedy"))
+    if where is None or reason is None:
+        raise FormError(f"A problem needs `where` and `reason`; this one has {', '.join(map(str, obj))}.")
+    return Problem(kind, where, reason, remedy)
 
 
 def reader_to_json(reader: ReaderInfo) -> Json:
@@ -353,10 +359,9 @@ def reader_from_json(obj: Json) -> ReaderInfo:
     settings_ = obj.get("settings") or {}
     if not isinstance(settings_, Mapping):
         raise FormError(f"A reader's `settings` is an object; this one is {_kind(settings_)}.")
+    model, runtime, cpu = (_text(obj, key, "reader") for key in ("model", "runtime", "cpu"))
     settings = tuple(sorted(settings_.items()))
-    return ReaderInfo(
-        name=obj["name"], version=obj["version"], model=obj.get("model"), runtime=obj.get("runtime"), cpu=obj.get("cpu"), settings=settings
-    )
+    return ReaderInfo(name=obj["name"], version=obj["version"], model=model, runtime=runtime, cpu=cpu, settings=settings)
 
 
 def resolver_to_json(resolver: ResolverInfo) -> Json:
@@ -368,8 +373,7 @@ def resolver_from_json(obj: Json) -> ResolverInfo:
     """Load a resolver's description. Raises FormError."""
     if not (isinstance(obj, Mapping) and isinstance(obj.get("version"), str)):
         raise FormError(f"A resolver is a JSON object with `version`; this is {_kind(obj)}.")
-    gazetteer, actors = (tuple(str(name) for name in _list(obj, key, "resolver", optional=True)) for key in ("gazetteer", "actors"))
-    return ResolverInfo(version=obj["version"], gazetteer=gazetteer, actors=actors)
+    return ResolverInfo(version=obj["version"], gazetteer=_texts(obj, "gazetteer", "resolver"), actors=_texts(obj, "actors", "resolver"))
 
 
 def _kind(value: object) -> str:
@@ -438,6 +442,9 @@ def _parties_from(obj: Json, key: str, text: str, where: str) -> tuple[Party, ..
     names = _list(obj, f"{key}_name", where, optional=True) or [None] * len(spans)
     if len(names) != len(spans):
         raise FormError(f"In {where}: `{key}_name` has {len(names)} names for {len(spans)} spans of `{key}`; one each, null where not told.")
+    for name in names:
+        if name is not None and not isinstance(name, str):
+            raise FormError(f"In {where}: each of `{key}_name` is a string or null; one is {_kind(name)}.")
     identities = _list(obj, f"{key}_identity", where, optional=True) or [None] * len(spans)
     if len(identities) != len(spans):
         raise FormError(
@@ -463,11 +470,22 @@ def _text(obj: Mapping[str, Any], key: str, where: str) -> str | None:
     return value
 
 
-def _number(obj: Mapping[str, Any], key: str, where: str) -> float | None:
+def _texts(obj: Json, key: str, where: str) -> tuple[str, ...]:
+    values = _list(obj, key, where, optional=True)
+    for value in values:
+        if not isinstance(value, str):
+            raise FormError(f"In {where}: each of `{key}` is a string; one is {_kind(value)}.")
+    return tuple(values)
+
+
+def _number(obj: Mapping[str, Any], key: str, where: str, *, least: float, most: float = math.inf) -> float | None:
     value = obj.get(key)
-    if value is not None and type(value) not in (int, float):
-        raise FormError(f"In {where}: `{key}` is a number or null; this one is {_kind(value)}.")
-    return None if value is None else float(value)
+    if value is None:
+        return None
+    if type(value) not in (int, float) or not least <= value <= min(most, sys.float_info.max):
+        bounds = f"from {least:g} on" if most == math.inf else f"from {least:g} to {most:g}"
+        raise FormError(f"In {where}: `{key}` is null or a number {bounds}; this one is {value!r}.")
+    return float(value)
 
 
 def _figure(obj: Mapping[str, Any], key: str, where: str) -> int:

@@ -17,6 +17,7 @@ from typer.testing import Result
 from fake_reader import STRIKE
 from whence.cli.app import app
 from whence.examples import example_paths
+from whence.record import Record
 
 Whence = Callable[..., Result]
 GROUP: Any = typer.main.get_command(app)
@@ -56,6 +57,7 @@ def folder(whence: Whence, tmp_path: Path) -> Path:
     with zipfile.ZipFile(tmp_path / "IQ.zip", "w") as archive:
         archive.writestr("IQ.txt", GEONAMES)
     assert whence("gazetteer", "add", "IQ.zip").exit_code == 0
+    assert whence("link", "record.db").exit_code == 0
     return tmp_path
 
 
@@ -68,6 +70,10 @@ def test_every_help_has_an_example(name: str) -> None:
 def test_every_example_runs(line: str, whence: Whence, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("whence.pipeline.doctor", lambda: [])
     reading = json.loads((folder / "out.jsonl").read_text())
+    with Record.open(folder / "record.db", read_only=True) as record:
+        own = record.event_claims(reading["claims"][0]["id"])[0].event
+        other = next(event.id for event in record.events() if event.id != own)
+        line = line.replace("5e6f", own).replace("7a8b", record.event_claims(other)[0].claim)
     asked, _, _ = line.replace("1a2b", reading["id"][:6]).replace("3c4d", reading["claims"][0]["id"][:6]).partition(" > ")
     result = whence(*shlex.split(asked)[1:])
     assert result.exit_code == 0, result.output

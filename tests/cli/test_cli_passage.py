@@ -4,7 +4,28 @@ from dataclasses import replace
 from rich.console import Console
 
 from whence.cli.passage import Mark, marks_of, passage, print_claim
-from whence.terms import Account, AccountLink, Certainty, Claim, ClaimId, EventType, Party, ReaderInfo, Reading, Report, ReportId, Span, Status
+from whence.terms import (
+    Account,
+    AccountLink,
+    ActorKind,
+    Certainty,
+    Claim,
+    ClaimId,
+    EventType,
+    Identity,
+    Location,
+    Party,
+    ReaderInfo,
+    Reading,
+    Relation,
+    Report,
+    ReportId,
+    ResolverInfo,
+    Sector,
+    SourceKind,
+    Span,
+    Status,
+)
 
 TEXT = (
     "Army shells Tal Abyad\n\nThe army shelled the market of Tal Abyad on Monday. Residents fled. Nobody knows how many. "
@@ -102,6 +123,52 @@ def test_reader_and_model_are_told() -> None:
         ["cpu", "avx2"],
         ["settings", "floor", "0.5"],
     ]
+
+
+def test_the_resolver_is_told_with_what_was_added_to_it() -> None:
+    resolver = ResolverInfo(version="1+def", gazetteer=("IQ 2031-05-06",), actors=("mine.toml 1a2b",))
+    shown = printed(Reading(report=Report(id=ReportId("r"), text=TEXT), claims=(claim(),), resolver=resolver))
+    assert shown.splitlines()[-1].split(maxsplit=1) == ["resolver", "1+def, IQ 2031-05-06, mine.toml 1a2b"]
+
+
+def test_every_value_stands_with_its_reason() -> None:
+    near = Location(
+        span=span("Tal Abyad"),
+        rule="only one",
+        reason="One place is called so.",
+        relation=Relation.NEAR,
+        name="Tall Abyaḑ",
+        admin1="Raqqa",
+        countries=("SY",),
+        lat=36.69748,
+        lon=38.95655,
+        uncertainty_km=16.4,
+    )
+    army = Identity(kind=ActorKind.BODY, rule="organ", reason="The army of Syria.", country="SYR", sector=Sector.MIL)
+    source = AccountLink(
+        span("Residents"), None, None, SourceKind.WITNESS, Identity(kind=ActorKind.PEOPLE, rule="unnamed", reason="Nobody is named.")
+    )
+    told = replace(
+        claim(), actor=(Party(span("The army"), "Syrian Army", army),), place=(span("Tal Abyad"),), locations=(near,), account=Account((source,))
+    )
+    by_field = {m.field: (m.value, m.reason) for m in marks_of(told)}
+    assert by_field["actor"] == ("Syrian Army, SYR MIL", "The army of Syria. (organ)")
+    assert by_field["place"] == ("near Tall Abyaḑ, Raqqa, SY; 36.6975, 38.9566 ±16 km", "One place is called so. (only one)")
+    assert by_field["source"] == ("witness", "Nobody is named. (unnamed)")
+
+
+def test_a_place_that_cannot_be_told_says_why() -> None:
+    told = replace(
+        claim(), place=(span("the market"),), locations=(Location(span=span("the market"), rule="names no place", reason="A market has no name."),)
+    )
+    (mark_,) = (m for m in marks_of(told) if m.field == "place")
+    assert (mark_.value, mark_.reason) == ("", "A market has no name. (names no place)")
+
+
+def test_what_a_person_named_has_no_reason() -> None:
+    named = Identity(kind=ActorKind.BODY, rule="", reason="", country="SYR")
+    (mark_,) = (m for m in marks_of(replace(claim(), actor=(Party(span("The army"), "Syrian Army", named),))) if m.field == "actor")
+    assert (mark_.value, mark_.reason) == ("Syrian Army, SYR", "")
 
 
 def test_the_date_is_told_with_its_reason() -> None:

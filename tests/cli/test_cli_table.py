@@ -30,8 +30,10 @@ from whence.terms import (
     Count,
     Credit,
     EventType,
+    Feature,
     Harm,
     KnownFrom,
+    Location,
     Mode,
     Party,
     Problem,
@@ -237,6 +239,20 @@ def test_the_line_below_the_title_parts_only_where_something_ends() -> None:
         "The Northern Herald and Weekly Gazette · 2024-02-12",
         "reports of the north/denial of the shelling.txt · report one",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "feature", "shown"),
+    [
+        ("Deir al-Balah", Feature.SETTLEMENT, "Deir al-Balah (PS)"),
+        ("Deir", Feature.COUNTRY, "Deir al-Balah"),
+        ("Dayr al Balaḩ", Feature.SETTLEMENT, "Deir al-Balah = Dayr al Balaḩ (PS)"),
+        (None, None, "Deir al-Balah"),
+    ],
+)
+def test_the_place_that_words_stand_for_is_beside_them(name: str | None, feature: Feature | None, shown: str) -> None:
+    location = Location(span=span("Deir al-Balah"), rule="r", reason="", name=name, feature=feature, countries=("PS",) if name else ())
+    assert words_of(drawn(replace(CLAIM, locations=(location,)), width=140))[2] == shown
 
 
 def when_of(**changes: object) -> str:

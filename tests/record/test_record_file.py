@@ -7,6 +7,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from record_examples import reading, report
+from record_examples import NEWER, problem, reading, report
 from sqlalchemy import Engine, create_engine, event
 
 from whence.errors import RecordError
@@ -155,18 +156,27 @@ def test_a_record_of_an_older_whence_says_that_reading_it_needs_writing_first(ke
 
 def test_a_record_of_the_first_schema_is_brought_up_with_all_that_it_holds(kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "old.db"
+    with Record.open(kept) as record:
+        for n in range(1, 5):
+            record.add_reading(reading(n, problems=(problem(f"sentence {n}"),)))
+            record.add_problem(problem(f"reports/broken-{n}.txt"))
+        record.start_run({})
+        record.add_reading(reading(2, reader=NEWER))
+        odd = replace(reading().claims[0], date="2031-13-45/2031-99")
+        record.add_reading(replace(reading(reader=None), claims=(odd,)))
     upgrade = command.upgrade
     monkeypatch.setattr(command, "upgrade", lambda config, to: upgrade(config, "0001"))
     with Record.open(path, create=True):
         pass
     monkeypatch.undo()
     with Record.open(kept) as record:
-        due = list(record.readings())
+        due = list(record.readings()), list(record.problems()), record.counts(), list(record.reports())
     with closing(sqlite3.connect(path)) as old, old:
         old.execute("ATTACH ? AS kept", (str(kept),))
         old.execute("INSERT INTO ledger SELECT * FROM kept.ledger ORDER BY seq")
     with Record.open(path) as record:
-        assert list(record.readings()) == due
+        assert (list(record.readings()), list(record.problems()), record.counts(), list(record.reports())) == due
+        assert record.search('"depot 3"')
         assert record.verify().sound
 
 

@@ -115,7 +115,19 @@ def test_a_changed_payload_is_found(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "payload", ["", "[]", "{", "null", '{"id": 3}', '{"claims": 1}', '{"claims": [{"what": [[0, 99999]]}]}', '{"claims": [[]]}', "[" * 9999]
+    "payload",
+    [
+        "",
+        "[]",
+        "{",
+        "null",
+        '{"id": 3}',
+        '{"claims": 1}',
+        '{"claims": [{"what": [[0, 99999]]}]}',
+        '{"claims": [[]]}',
+        "[" * 9999,
+        '{"n": ' + "9" * 5000 + "}",
+    ],
 )
 def test_a_payload_that_is_no_reading_any_more_is_found(path: Path, payload: str) -> None:
     tamper(path, "UPDATE ledger SET payload = ? WHERE seq = 3", payload)

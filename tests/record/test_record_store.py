@@ -9,13 +9,16 @@ from record_examples import NEWER, READER, claim, problem, reading, report, span
 
 from whence.errors import RecordError
 from whence.record import Record
-from whence.terms import Count, EventType, ProblemKind, Reading, Report, ReportId, Span, Status, report_id
+from whence.terms import Count, EventType, ProblemKind, Reading, Report, ReportId, ResolverInfo, Span, Status, report_id
 
 
 @pytest.fixture
 def record(tmp_path: Path) -> Iterator[Record]:
     with Record.open(tmp_path / "record.db", create=True) as record:
         yield record
+
+
+ONE, OTHER = ResolverInfo(version="1"), ResolverInfo(version="1", gazetteer=("IQ 2031-05-06",))
 
 
 def raw(record: Record, query: str) -> list[tuple[object, ...]]:
@@ -64,6 +67,77 @@ def test_a_reader_of_another_version_adds_a_reading_beside_the_old_one(record: R
     assert record.reading(report().id) == newer
     assert record.reading(report().id, reader="1") == reading()
     assert raw(record, "SELECT count(*) FROM ledger WHERE kind = 'report'") == [(1,)]
+
+
+def test_values_of_another_resolver_stand_beside_the_old_ones_each_time_that_they_change(record: Record) -> None:
+    one, other = (replace(reading(), resolver=resolver) for resolver in (ONE, OTHER))
+    for n, changed in enumerate((one, other, one, other, one), 1):
+        assert record.add_reading(changed)
+        assert not record.add_reading(changed)
+        assert record.reading(report().id) == changed
+        assert record.counts().readings == n
+    assert record.verify().sound
+
+
+def test_a_reading_without_values_does_not_take_the_place_of_one_that_has_them(record: Record) -> None:
+    resolved = replace(reading(), resolver=ONE)
+    record.add_reading(resolved)
+    assert not record.add_reading(reading())
+    assert record.reading(report().id) == resolved
+
+
+def test_values_of_an_older_reader_do_not_take_the_place_of_a_newer_ones(record: Record) -> None:
+    record.add_reading(reading())
+    record.add_reading(reading(reader=NEWER))
+    assert not record.add_reading(replace(reading(), resolver=ONE))
+    assert record.reading(report().id) == reading(reader=NEWER)
+
+
+def test_values_of_a_reader_do_not_take_the_place_of_a_persons_reading(record: Record) -> None:
+    by_hand = replace(reading(reader=None), claims=reading().claims[:1])
+    record.add_reading(reading())
+    record.add_reading(by_hand)
+    assert not record.add_reading(replace(reading(), resolver=ONE))
+    assert record.reading(report().id) == by_hand
+
+
+def test_a_reading_by_a_person_has_its_values_beside_it(record: Record) -> None:
+    by_hand = reading(reader=None)
+    record.add_reading(by_hand)
+    assert record.add_reading(replace(by_hand, resolver=ONE))
+    assert not record.add_reading(by_hand)
+    assert record.reading(report().id).resolver == ONE
+
+
+def test_values_that_failed_to_be_resolved_are_kept_when_the_same_resolver_gives_them(record: Record) -> None:
+    failed = replace(reading(problems=(problem("reports/0.txt", kind=ProblemKind.RESOLVER),)), resolver=ONE)
+    record.add_reading(failed)
+    assert not record.add_reading(failed)
+    assert not record.has_reading(report().id, reader="1", resolver=ONE)
+    mended = replace(reading(), resolver=ONE)
+    assert record.add_reading(mended)
+    assert not record.add_reading(mended)
+    assert not record.add_reading(failed)
+    assert record.has_reading(report().id, reader="1", resolver=ONE)
+    assert record.reading(report().id) == mended
+
+
+def test_a_report_is_known_as_resolved_by_the_resolver_of_its_newest_reading(record: Record) -> None:
+    record.add_reading(replace(reading(), resolver=ONE))
+    record.add_reading(replace(reading(), resolver=OTHER))
+    assert record.has_reading(report().id, reader="1", resolver=OTHER)
+    assert not record.has_reading(report().id, reader="1", resolver=ONE)
+
+
+def test_a_date_that_the_calendar_lacks_is_kept_without_days(record: Record) -> None:
+    dates = ("2031-13-45/2031-99", "2031-02-30", "soon", "2031-05/2031-04", "2031-05-06/..")
+    of = report()
+    record.add_reading(Reading(report=of, claims=tuple(claim(of, "hit", date=date) for date in dates)))
+    assert raw(record, "SELECT date, first_day, last_day FROM claims ORDER BY claim") == [
+        *((date, None, None) for date in dates[:4]),
+        ("2031-05-06/..", "2031-05-06", None),
+    ]
+    assert record.verify().sound
 
 
 def test_the_newest_reading_describes_the_report(record: Record) -> None:
@@ -235,6 +309,27 @@ def test_a_later_run_by_another_reader_closes_the_problems_of_the_older_reading(
     record.start_run({})
     record.add_reading(reading(reader=NEWER))
     assert list(record.problems()) == []
+
+
+def test_resolving_a_reading_again_does_not_close_the_problem_of_its_file(record: Record) -> None:
+    record.add_reading(replace(reading(), resolver=ONE))
+    record.start_run({})
+    record.add_problem(problem("reports/0.txt"))
+    record.add_problem(problem(report().id, kind=ProblemKind.READER))
+    record.start_run({})
+    record.add_reading(replace(reading(), resolver=OTHER))
+    assert [p.where for p in record.problems()] == ["reports/0.txt", report().id]
+    record.start_run({})
+    record.add_reading(reading(reader=NEWER))
+    assert list(record.problems()) == []
+
+
+def test_resolving_a_reading_again_closes_its_problems_that_are_gone(record: Record) -> None:
+    parts = (problem("sentence 3", kind=ProblemKind.READER), problem("reports/0.txt", kind=ProblemKind.RESOLVER))
+    record.add_reading(replace(reading(problems=parts), resolver=ONE))
+    record.start_run({})
+    record.add_reading(replace(reading(problems=parts[:1]), resolver=OTHER))
+    assert list(record.problems()) == [parts[0]]
 
 
 def test_a_closed_problem_that_comes_back_is_open_again(record: Record) -> None:

@@ -80,7 +80,7 @@ def test_all_that_is_pointed_at_is_in_the_table() -> None:
 
 
 def test_weights_and_nouns_are_there() -> None:
-    assert len(load_weights()) > 100
+    assert len(load_weights().of) > 100
     assert load_lexicon().head(["masked", "gunmen"]) is not None
 
 

@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from whence.resolve.times import ClaimTime, find_times, resolve_claim_time, resolve_claim_times
-from whence.terms import Account, AccountLink, Certainty, Claim, ClaimId, EventType, Party, Report, ReportId, Span, Status
+from whence.resolve.times import ClaimTime, date_claims, find_times, resolve_claim_time, resolve_claim_times
+from whence.terms import Account, AccountLink, Certainty, Claim, ClaimId, EventType, KnownFrom, Party, Reading, Report, ReportId, Span, Status
 
 
 def report_of(text: str, *, published: str | None = "2024-02-09") -> Report:
@@ -138,6 +138,92 @@ def test_a_clock_alone_takes_the_day_of_the_story() -> None:
     first = claim_of(report, "shelled", "on Wednesday", recipient="the dam")
     again = claim_of(report, "shelling", "at 6 a.m. local time")
     assert date(report, again, first).date == "2024-02-07"
+
+
+@pytest.mark.parametrize(
+    ("text", "time", "expected"),
+    [
+        ("Men shelled the dam during the night.", "during the night", "2024-02-08"),
+        ("Men shelled the dam at 9 p.m. local time.", "at 9 p.m. local time", "2024-02-08"),
+        ("Men shelled the dam in the morning.", "in the morning", "2024-02-09"),
+        ("Men will be shelling the dam at 9 p.m. local time.", "at 9 p.m. local time", "2024-02-09"),
+    ],
+)
+def test_a_late_hour_told_of_as_past_was_that_of_the_day_before(text: str, time: str, expected: str) -> None:
+    report = report_of(text)
+    assert date(report, claim_of(report, "shell", time)).date == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "time", "expected"),
+    [
+        ("Joint patrols begun in March have found nothing.", "patrols", "in March", "2023-03/.."),
+        ("The siege that began on Monday goes on.", "siege", "on Monday", "2024-02-05/.."),
+        ("He was in custody on Thursday.", "in custody", "on Thursday", "2024-02-08"),
+        ("Pupils occupy the school for a fourth day.", "occupy", "for a fourth day", "2024-02-06/2024-02-09"),
+        ("On 5 February he was sentenced. Since then crowds have camped there.", "camped", "Since then", "2024-02-05/.."),
+        ("The road has been cut for three months.", "cut", "for three months", "2023-11/.."),
+    ],
+)
+def test_what_goes_on_began_where_its_words_say(text: str, what: str, time: str, expected: str) -> None:
+    report = report_of(text)
+    assert date(report, claim_of(report, what, time, status=Status.ONGOING)).date == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "time", "status", "expected"),
+    [
+        ("The road will be closed from Monday.", "from Monday", Status.PLANNED, "2024-02-12/.."),
+        ("The road will be closed from Monday to Wednesday.", "from Monday to Wednesday", Status.PLANNED, "2024-02-12/2024-02-14"),
+        ("The road will be closed until May.", "until May", Status.PLANNED, "2024-02-09/2024-05"),
+        ("The road must be closed by Tuesday.", "by Tuesday", Status.DEMANDED, "2024-02-09/2024-02-13"),
+        ("The road may be closed before April 3.", "before April 3", Status.POSSIBLE, "2024-02-09/2024-04-03"),
+        ("The road must be closed within ten days.", "within ten days", Status.DEMANDED, "2024-02-09/2024-02-19"),
+        ("The road may be closed in November.", "in November", Status.POSSIBLE, "2024-11"),
+        ("The road was closed by Tuesday.", "by Tuesday", Status.OCCURRED, "2024-02-06"),
+        ("The road was closed overnight.", "overnight", Status.OCCURRED, "2024-02-08/2024-02-09"),
+    ],
+)
+def test_what_is_to_come_lies_within_the_limits_that_its_words_set(text: str, time: str, status: Status, expected: str) -> None:
+    report = report_of(text)
+    assert date(report, claim_of(report, "closed", time, status=status)).date == expected
+
+
+def test_what_may_happen_as_early_as_a_day_may_happen_later() -> None:
+    report = report_of("A strike could begin as early as February 22.")
+    assert date(report, claim_of(report, "strike", "as early as February 22", status=Status.POSSIBLE)).date == "2024-02-22/.."
+
+
+@pytest.mark.parametrize(
+    ("time", "expected"),
+    [
+        ("Since the raid", "2024-02-05/.."),
+        ("During the raid", "2024-02-05"),
+        ("three days before the raid", "2024-02-02"),
+        ("a month after the raid", "2024-03"),
+    ],
+)
+def test_time_words_that_name_another_claim_lean_on_its_date(time: str, expected: str) -> None:
+    report = report_of(f"The army raided the port on Monday. Men struck {time}.")
+    raided = claim_of(report, "raided", "on Monday")
+    raid = claim_of(report, "raid", nth=1)
+    found = date(report, claim_of(report, "struck", time, type_=EventType.PROTEST), raided, raid)
+    assert (found.date, found.certainty, found.rule) == (expected, Certainty.INFERRED, "beside an event")
+    assert found.source[0].words == "raid"
+
+
+def test_time_words_that_name_an_undated_claim_tell_nothing() -> None:
+    report = report_of("Men struck since the raid.")
+    found = date(report, claim_of(report, "struck", "since the raid", type_=EventType.PROTEST), claim_of(report, "raid"))
+    assert found.rule == "up to the report"
+
+
+def test_of_a_report_known_to_the_month_the_text_tells_the_day() -> None:
+    text = "ADEN, Feb 9, 2024 (Gulf Line) - Men shelled the dam on Wednesday."
+    report = replace(report_of(text), published="2024-02", published_from=KnownFrom.METADATA)
+    dated = date_claims(Reading(report=report, claims=(claim_of(report, "shelled", "on Wednesday"),))).claims[0]
+    assert dated.date == "2024-02-07"
+    assert "anchor 2024-02-09 inferred from the text" in (dated.date_reason or "")
 
 
 def test_all_claims_of_a_report_are_dated_in_the_order_given() -> None:

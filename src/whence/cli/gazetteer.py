@@ -48,6 +48,8 @@ def add(
     """
     from whence.resolve.places import add_geonames, add_overlay
 
+    if classes is not None and not classes.replace(",", ""):
+        raise typer.BadParameter("give letters, such as PA; without the option all are taken.", param_hint="--classes")
     if table:
         if classes is not None:
             raise typer.BadParameter("a table of your own has no feature classes; leave it out, or leave out --table.", param_hint="--classes")
@@ -90,9 +92,9 @@ def _table(sources: list[Source]) -> Table:
     table.add_column("places", justify="right", no_wrap=True)
     table.add_column("names", justify="right", no_wrap=True)
     table.add_column("MB", justify="right", no_wrap=True)
-    table.add_column("added", overflow="fold")
+    table.add_column("added (UTC)", overflow="fold")
     for source in sources:
-        added = "not finished: add it again to go on" if source.added is None else source.added
+        added = "not finished: add it again to go on" if source.added is None else source.added[:16].replace("T", " ")
         table.add_row(plain(source.name), source.kind, f"{source.n_places:,}", f"{source.n_names:,}", f"{source.n_bytes / 1e6:,.1f}", added)
     return table
 

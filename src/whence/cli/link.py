@@ -22,8 +22,7 @@ EXAMPLE = """\b
 Examples:
   whence link record.db
   whence link record.db --dry-run
-  whence link record.db --merge 5e6f 7a8b --because "same strike, other town name"
-  whence link record.db --split 3c4d --because "the raid of the day before"
+  whence link record.db --merge 5e6f 7a8b --because "the same strike"
   whence link record.db --decisions"""
 
 

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from whence.cli.table import STATUS, figure, header, plain
-from whence.terms import Claim, Identity, Location, ReaderInfo, Reading, Relation, Span
+from whence.terms import Claim, Identity, Location, Reading, Relation, SourceKind, Span
 
 STYLES = {
     "what": "bold",
@@ -63,7 +63,7 @@ def marks_of(claim: Claim) -> list[Mark]:
     for number, link in enumerate(links, start=1):
         numbered = f" {number}" if len(links) > 1 else ""
         if link.source is not None:
-            kind = "" if link.kind is None else link.kind.value
+            kind = "" if link.kind in (None, SourceKind.UNKNOWN) else link.kind.value
             value = "; ".join(filter(None, (who(link.name, link.identity, link.source.words), kind)))
             marks.append(Mark(f"source{numbered}", "source", link.source, value, reason_of(link.identity)))
         if link.cue is not None:
@@ -88,8 +88,8 @@ def where(location: Location | None) -> str:
 
 
 def reason_of(value: Identity | Location | None) -> str:
-    """Write which rule gave a value, and why."""
-    return "" if value is None else f"{value.reason} ({value.rule})"
+    """Write which rule gave a value, and why; nothing of one that a person gave."""
+    return "" if value is None else " ".join(filter(None, (value.reason, value.rule and f"({value.rule})")))
 
 
 def print_claim(console: Console, reading: Reading, claim: Claim) -> None:
@@ -102,7 +102,7 @@ def print_claim(console: Console, reading: Reading, claim: Claim) -> None:
     console.print(Padding(passage(reading.report.text, marks, also=(claim.sentence,) if claim.sentence else ()), (1, 2)))
     console.print(Padding(_fields_table(claim, marks), (0, 0, 1, 0)))
     width = max(12, max(len(mark.label) for mark in marks) + 2)
-    for name, value in _known(claim, reading.reader):
+    for name, value in _known(claim, reading):
         console.print(Text.assemble((f"{name:<{width}}", "dim"), value))
 
 
@@ -181,7 +181,7 @@ def _fields_table(claim: Claim, marks: Sequence[Mark]) -> Table:
     return table
 
 
-def _known(claim: Claim, reader: ReaderInfo | None) -> Iterator[tuple[str, str]]:
+def _known(claim: Claim, reading: Reading) -> Iterator[tuple[str, str]]:
     if not claim.account:
         yield "account", "the report’s own voice"
     if claim.date is not None or claim.date_reason is not None:
@@ -191,11 +191,12 @@ def _known(claim: Claim, reader: ReaderInfo | None) -> Iterator[tuple[str, str]]
         yield "confidence", f"{claim.confidence:.2f}"
     if claim.note:
         yield "note", plain(claim.note)
-    if reader is None:
-        return
-    yield "reader", f"{reader.name} {reader.version}"
-    for name in ("model", "runtime", "cpu"):
-        if value := getattr(reader, name):
-            yield name, value
-    if reader.settings:
-        yield "settings", ", ".join(f"{name} {value}" for name, value in reader.settings)
+    if (reader := reading.reader) is not None:
+        yield "reader", f"{reader.name} {reader.version}"
+        for name in ("model", "runtime", "cpu"):
+            if value := getattr(reader, name):
+                yield name, value
+        if reader.settings:
+            yield "settings", ", ".join(f"{name} {value}" for name, value in reader.settings)
+    if (resolver := reading.resolver) is not None:
+        yield "resolver", ", ".join(map(plain, (resolver.version, *resolver.gazetteer, *resolver.actors)))

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from whence import pipeline
 from whence.cli.read import STDOUT
-from whence.cli.table import header, plain
+from whence.cli.table import WIDE, header, plain
 from whence.cli.terminal import DONE, FAILED, data, many, say, tell_problems, write_json
 from whence.json_form import Json, problem_to_json
 from whence.terms import Problem
@@ -64,23 +64,27 @@ def _print(found: ReportPlaces) -> None:
     console = data()
     console.print(header(found.report, width=console.width), highlight=False)
     if found.places:
-        console.print(Padding(_table(found.places), (0, 0, 1, 0)))
+        console.print(Padding(_table(found.places, width=console.width), (0, 0, 1, 0)))
     else:
         console.print(Text("No toponyms found.\n", style="dim"))
 
 
-def _table(mentions: Sequence[PlaceMention]) -> Table:
+def _table(mentions: Sequence[PlaceMention], *, width: int) -> Table:
+    """Draw toponyms, one a row; nothing is cut. In a narrow terminal the point and the reason stand below the place."""
+    wide = width >= WIDE
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), border_style="dim", header_style="dim")
-    table.add_column("words", overflow="fold", min_width=10)
+    table.add_column("words", overflow="fold")
     table.add_column("use", no_wrap=True)
-    table.add_column("place", overflow="fold", min_width=12)
-    table.add_column("lat, lon ±km", overflow="fold", min_width=15)
-    table.add_column("why", overflow="fold", min_width=20)
+    for name in ("place", "lat, lon ±km", "why") if wide else ("place, lat, lon ±km, why",):
+        table.add_column(name, overflow="fold")
     for one in mentions:
         place = one.place
-        named = "–" if place is None else ", ".join(filter(None, (place.name, place.admin1, "/".join(place.countries))))
-        point = "–" if place is None else f"{place.lat:.3f}, {place.lon:.3f} ±{place.uncertainty_km:,.0f}"
-        table.add_row(Text(plain(one.span.words), style="bold"), one.kind.value, plain(named), point, Text(plain(one.reason.why), style="dim"))
+        named = Text("–" if place is None else plain(", ".join(filter(None, (place.name, place.admin1, "/".join(place.countries))))))
+        point = Text("–" if place is None else f"{place.lat:.3f}, {place.lon:.3f} ±{place.uncertainty_km:,.0f}")
+        told = [named, point, Text(plain(one.reason.why), style="dim")]
+        if not wide:
+            told = [Text("\n").join(told if place is not None else (named, told[-1]))]
+        table.add_row(Text(plain(one.span.words), style="bold"), one.kind.value, *told)
     return table
 
 

@@ -52,9 +52,8 @@ def show(
 ) -> None:
     """Show what a record holds.
 
-    Its events and reports; one event with its accounts; one report with its claims; one claim with its words. RECORD is a file that whence read --into
-    made; whence link makes the events. --search takes words, "words
-    in quotation marks", word*, AND, OR, NOT and brackets.
+    Its events and reports; one event with its accounts; one report with its claims; one claim with its words. RECORD is a file that whence read
+    --into made; whence link makes the events. --search takes words, "words in quotation marks", word*, AND, OR, NOT and brackets.
     """
     asked = (report, claim, event, why, search)
     if sum(one is not None for one in asked) + events + problems > 1:

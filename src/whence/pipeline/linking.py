@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -207,6 +207,12 @@ def _new_state(record: Record, seqs: Mapping[ReportId, int], taken: _Taken) -> S
     return link_more(start(), taken.tellings(seqs), decisions=constraints)
 
 
+def _unchanged(record: Record, seqs: Mapping[ReportId, int]) -> set[ReportId]:
+    """Name the reports whose newest reading is the one that the last run of linking took in."""
+    before = record.link_state(TAKEN_IN)
+    return {report for report, seq in (json.loads(before) if before else {}).items() if seqs.get(report) == seq}
+
+
 def _constraints(decisions: Iterable[Decision]) -> list[Constraint]:
     from whence.link.events import Merge, Split
 
@@ -241,7 +247,7 @@ def _links(record: Record, copies: Copies, linking: Linking, taken: _Taken, seqs
         states={STATE: linking.state.to_bytes(), TAKEN_IN: json.dumps(dict(seqs)).encode()},
         origins=[OriginRow(report, origin.key, origin.name, origin.why, origin.root) for report, origin in copies.origins.items()],
         copies=[_copy_row(link) for link in copies.links],
-        events=_event_rows(record, rows, taken.reports, roots),
+        events=_event_rows(record, rows, taken.reports, roots, _unchanged(record, seqs)),
         claims=rows,
         pairs=(PairRow(pair.a, pair.b, pair.rule, pair.centibits, "cannot be one" if pair.apart else "compared") for pair in linking.pairs),
         lone={one.claim: one.reason.value for one in linking.alone},
@@ -261,9 +267,13 @@ def _copy_row(link: CopyLink) -> CopyRow:
 
 
 def _event_rows(
-    record: Record, rows: Sequence[EventClaimRow], reports: Mapping[ClaimId, ReportId], roots: Mapping[ReportId, ReportId]
+    record: Record,
+    rows: Sequence[EventClaimRow],
+    reports: Mapping[ClaimId, ReportId],
+    roots: Mapping[ReportId, ReportId],
+    unchanged: Collection[ReportId],
 ) -> list[EventRow]:
-    """Lay out each event; one whose claims and origins are as they were keeps its row."""
+    """Lay out each event; one whose claims, readings and origins are as they were keeps its row."""
     from whence.link.views import view_event
 
     before = {event.id: event for event in record.events()}
@@ -273,7 +283,11 @@ def _event_rows(
         by_event.setdefault(row.event, []).append(row)
     found = []
     for event, claims in by_event.items():
-        same = event in before and sorted(claims, key=lambda row: row.claim) == record.event_claims(event)
+        same = (
+            event in before
+            and all(reports[row.claim] in unchanged for row in claims)
+            and sorted(claims, key=lambda row: row.claim) == record.event_claims(event)
+        )
         if same:
             found.append(before[event])
             continue
@@ -325,7 +339,9 @@ def _told(
     found = {}
     for row in rows:
         reading = readings.of(reports[row.claim])
-        claim = next(claim for claim in reading.claims if claim.id == row.claim)
+        claim = next((claim for claim in reading.claims if claim.id == row.claim), None)
+        if claim is None:
+            raise RecordError(f"Report {reading.report.id} was read anew since its events were made. Make them anew: whence link RECORD")
         root = roots[reading.report.id]
         found[row.claim] = Told(claim, reading.report, row.origin, row.origin_name, None if root == reading.report.id else root)
     return found

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whence import __version__
+from whence.errors import WhenceError
 from whence.terms import Account, AccountLink, Claim, Identity, Location, Party, Problem, ProblemKind, Reading, ResolverInfo
 
 if TYPE_CHECKING:
@@ -32,12 +33,12 @@ def load_resolver(*, actors: Sequence[Path | str] = (), data: Path | None = None
     from whence.resolve.places import list_sources, open_gazetteer
 
     tables = [Path(path) for path in actors]
+    table = load_actors(tables)
     info = ResolverInfo(
         version=_version(),
         gazetteer=tuple(f"{source.name} {source.added}" for source in list_sources(data=data) if source.added is not None),
         actors=tuple(f"{path.name} {_hash([path])}" for path in tables),
     )
-    table = load_actors(tables)
     return Resolver(open_gazetteer(data=data), table, info)
 
 
@@ -52,33 +53,35 @@ class Resolver:
     def resolve(self, reading: Reading) -> Reading:
         """Give a reading with its claims' dates, locations, names, identities and kinds of sources, and this resolver as the one that gave them.
 
-        Values of another resolver are replaced; a date or name without a resolver is a person's, and stays. What fails leaves its own values out,
-        with a Problem that says so.
+        Values that a rule gave are replaced; one without a rule is a person's, and stays. What fails leaves its own values as they were, with a
+        Problem that says so.
         """
-        resolved = replace(reading, claims=tuple(map(_as_read, reading.claims))) if reading.resolver is not None else reading
-        resolved = replace(resolved, problems=tuple(p for p in resolved.problems if p.kind is not ProblemKind.RESOLVER), resolver=self.info)
-        parts: tuple[tuple[str, Callable[[Reading], Reading]], ...] = (("dates", _date), ("places", self._place), ("parties and sources", self._name))
-        for part, fill in parts:
+        resolved = replace(reading, problems=tuple(p for p in reading.problems if p.kind is not ProblemKind.RESOLVER), resolver=self.info)
+        parts: tuple[tuple[str, Callable[[Claim], Claim], Callable[[Reading], Reading]], ...] = (
+            ("dates", _undated, _date),
+            ("places", _unplaced, self._place),
+            ("parties and sources", _unnamed, self._name),
+        )
+        for part, clear, fill in parts:
             try:
-                resolved = fill(resolved)
+                resolved = fill(replace(resolved, claims=tuple(map(clear, resolved.claims))))
             except Exception as err:  # whatever fails on one text must not lose what was read in it
                 _log.info("%s of report %s", part, reading.report.id, exc_info=err)
-                reason = f"Its claims are read; their {part} are not resolved. Unexpected {type(err).__name__}: {err or 'no message'}."
-                where = reading.report.path or reading.report.id
-                problem = Problem(ProblemKind.RESOLVER, where, reason, "See where it happened: WHENCE_TRACEBACK=1 before the command.")
-                resolved = replace(resolved, problems=(*resolved.problems, problem))
+                resolved = replace(resolved, problems=(*resolved.problems, _not_resolved(reading, part, err)))
         return resolved
 
     def _place(self, reading: Reading) -> Reading:
         from whence.resolve.places import find_places, resolve_claim_places
 
-        if not any(claim.place for claim in reading.claims):
+        if not any(claim.place and not claim.locations for claim in reading.claims):
             return reading
         mentions = find_places(reading.report.text, gazetteer=self.gazetteer)
         claims = []
         for claim in reading.claims:
-            found = resolve_claim_places(reading.report, claim, mentions, gazetteer=self.gazetteer)
-            claims.append(replace(claim, locations=tuple(map(_location, found))))
+            if not claim.locations:
+                found = resolve_claim_places(reading.report, claim, mentions, gazetteer=self.gazetteer)
+                claim = replace(claim, locations=tuple(map(_location, found)))
+            claims.append(claim)
         return replace(reading, claims=tuple(claims))
 
     def _name(self, reading: Reading) -> Reading:
@@ -89,12 +92,12 @@ class Resolver:
 
         def named(party: Party) -> Party:
             value = values.get(party.span)
-            return party if party.name is not None or value is None else Party(party.span, value.name, _identity(value))
+            return party if party.name is not None or party.identity is not None or value is None else Party(party.span, value.name, _identity(value))
 
         def said(link: AccountLink) -> AccountLink:
             value = None if link.source is None else values.get(link.source)
             kind = None if link.source is None else kinds.get(link.source)
-            if link.name is not None or value is None:
+            if link.name is not None or link.kind is not None or link.identity is not None or value is None:
                 return replace(link, kind=link.kind or kind)
             return replace(link, name=value.name, kind=kind, identity=_identity(value))
 
@@ -118,23 +121,37 @@ def _date(reading: Reading) -> Reading:
     return date_claims(reading)
 
 
-def _as_read(claim: Claim) -> Claim:
-    """Take the values off that a resolver gave."""
+def _undated(claim: Claim) -> Claim:
+    """Take a date off that a rule gave."""
+    return claim if claim.date_reason is None else replace(claim, date=None, date_reason=None, date_certainty=None)
+
+
+def _unplaced(claim: Claim) -> Claim:
+    """Take locations off that a rule gave."""
+    return replace(claim, locations=()) if any(location.rule for location in claim.locations) else claim
+
+
+def _unnamed(claim: Claim) -> Claim:
+    """Take names, identities and kinds of sources off that a rule gave."""
 
     def plain(parties: Iterable[Party]) -> tuple[Party, ...]:
-        return tuple(Party(party.span) if party.identity is not None else party for party in parties)
+        return tuple(Party(party.span) if _by_rule(party.identity) else party for party in parties)
 
-    links = tuple(AccountLink(link.source, link.cue) if link.identity is not None or link.name is None else link for link in claim.account.links)
-    dated_by_rule = claim.date_reason is not None
-    return replace(
-        claim,
-        actor=plain(claim.actor),
-        recipient=plain(claim.recipient),
-        account=Account(links),
-        locations=(),
-        date=None if dated_by_rule else claim.date,
-        date_reason=None,
-        date_certainty=None,
+    links = tuple(AccountLink(link.source, link.cue) if _by_rule(link.identity) else link for link in claim.account.links)
+    return replace(claim, actor=plain(claim.actor), recipient=plain(claim.recipient), account=Account(links))
+
+
+def _by_rule(identity: Identity | None) -> bool:
+    return identity is not None and bool(identity.rule)
+
+
+def _not_resolved(reading: Reading, part: str, err: Exception) -> Problem:
+    told = str(err) if isinstance(err, WhenceError) else f"Unexpected {type(err).__name__}: {err or 'no message'}."
+    return Problem(
+        ProblemKind.RESOLVER,
+        reading.report.path or reading.report.id,
+        f"Its claims are read; their {part} are not resolved, or stand as they were. {told}",
+        None if isinstance(err, WhenceError) else "See where it happened: WHENCE_TRACEBACK=1 before the command.",
     )
 
 

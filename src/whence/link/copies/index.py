@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from whence.link.copies.candidates import Crowd, SentenceTable, gather, pair_sentences
-from whence.link.copies.compare import Comparison, compare, longest_passage
+from whence.link.copies.compare import Comparison, Passage, compare, longest_passage
 from whence.link.copies.direction import direction_of
 from whence.link.copies.found import Copies, Skipped, SkipReason
 from whence.link.copies.kinds import CopyLink, Shown, is_reprint, kind_of, nature_of
@@ -22,7 +22,7 @@ from whence.link.copies.story import story_of
 from whence.link.copies.words import WORD, NumberedStory, number_story
 from whence.terms import Report, ReportId, Span
 
-_STORIES_KEPT = 8192  # numbered stories at hand, some 6 kB each
+_STORIES_KEPT = 4096  # numbered stories at hand, some 6 kB each
 _LEAST_WORDS = 12  # of a story that is compared at all
 
 Sentences = frozenset[int]
@@ -35,6 +35,14 @@ class _Story(NamedTuple):
     report: Report
     numbered: NumberedStory
     sentences: Sequence[tuple[int, int]]
+
+
+class _Compared(NamedTuple):
+    """Two stories compared, and where the sentences of each stand: all that a link needs besides the texts."""
+
+    found: Comparison
+    passage: Passage | None
+    sentences: tuple[Sequence[tuple[int, int]], Sequence[tuple[int, int]]]
 
 
 class CopyIndex:
@@ -50,7 +58,7 @@ class CopyIndex:
         self._sketches: dict[ReportId, Sketch] = {}
         self._known: dict[ReportId, Known] = {}
         self._stories: OrderedDict[ReportId, _Story] = OrderedDict()
-        self._compared: dict[tuple[ReportId, ReportId, Sentences, Sentences], Comparison] = {}
+        self._compared: dict[tuple[ReportId, ReportId, Sentences, Sentences], _Compared] = {}
 
     def add(self, sketches: Iterable[Sketch]) -> None:
         """Add sketches; one of a report that is there already changes nothing."""
@@ -73,7 +81,7 @@ class CopyIndex:
 
         dated, examples = find_notices(SentenceTable(sketches, long_enough), houses, days, judge_undated=False)
         skipped += self._notices(known, examples)
-        leader, crowds = gather(sketches, long_enough, lambda a, b: is_reprint(self._compare(known, a, b, dated)))
+        leader, crowds = gather(sketches, long_enough, lambda a, b: is_reprint(self._compare(known, a, b, dated).found))
         skipped += self._crowds(known, crowds)
 
         table = SentenceTable(sketches, [n for n in long_enough if leader[n] == n])
@@ -101,28 +109,31 @@ class CopyIndex:
             self._stories.move_to_end(id_)
         return story
 
-    def _compare(self, known: Sequence[Known], a: int, b: int, notices: Mapping[int, Sentences]) -> Comparison:
+    def _compare(self, known: Sequence[Known], a: int, b: int, notices: Mapping[int, Sentences]) -> _Compared:
         of_a, of_b = notices.get(a, _NONE), notices.get(b, _NONE)
         key = (known[a].id, known[b].id, of_a, of_b)
-        found = self._compared.get(key)
-        if found is None:
-            one, other = self._story(known[a].id).numbered, self._story(known[b].id).numbered
-            found = self._compared[key] = compare(one, other, common_a=_mask(one, of_a), common_b=_mask(other, of_b))
-        return found
+        compared = self._compared.get(key)
+        if compared is None:
+            one, other = self._story(known[a].id), self._story(known[b].id)
+            masks = {"common_a": _mask(one.numbered, of_a), "common_b": _mask(other.numbered, of_b)}
+            found = compare(one.numbered, other.numbered, **masks)
+            passage = longest_passage(one.numbered, other.numbered, **masks)
+            compared = self._compared[key] = _Compared(found, passage, (one.sentences, other.sentences))
+        return compared
 
     def _link(self, known: Sequence[Known], one: int, other: int, notices: Mapping[int, Sentences]) -> CopyLink | None:
-        a, b, found = known[one], known[other], self._compare(known, one, other, notices)
-        wire = a.wire if a.wire is not None and b.wire is not None and a.wire.key == b.wire.key else None
-        nature = nature_of(found, same_agency=wire is not None, days_apart=days_apart(a, b))
+        a, b, (found, passage, sentences) = known[one], known[other], self._compare(known, one, other, notices)
+        same_agency = a.wire is not None and b.wire is not None and a.wire.key == b.wire.key
+        nature = nature_of(found, same_agency=same_agency, days_apart=days_apart(a, b))
         if nature is None:
             return None
         a_is_copy, directed, why = direction_of(a, b, found)
         copy, of, of_copy, of_original = (a, b, found.a, found.b) if a_is_copy else (b, a, found.b, found.a)
-        story, original = self._story(copy.id), self._story(of.id)
-        in_copy, in_original = (notices.get(n, _NONE) for n in ((one, other) if a_is_copy else (other, one)))
-        passage = longest_passage(
-            story.numbered, original.numbered, common_a=_mask(story.numbered, in_copy), common_b=_mask(original.numbered, in_original)
-        )
+        copied, original = self._fetch(copy.id), self._fetch(of.id)
+        longest = None
+        if passage is not None:
+            in_copy, in_original = (passage.a, passage.b) if a_is_copy else (passage.b, passage.a)
+            longest = (Span(*in_copy, copied.text), Span(*in_original, original.text))
         return CopyLink(
             copy=copy.id,
             of=of.id,
@@ -132,9 +143,9 @@ class CopyIndex:
             n_words=(of_copy.n_words, of_original.n_words),
             n_copied=(of_copy.n_copied, of_original.n_copied),
             n_retold=(of_copy.n_retold_own, of_original.n_retold_own),
-            sentences=tuple(story.sentences[n] for n in np.flatnonzero(of_copy.copied | of_copy.retold).tolist()),
-            longest=None if passage is None else (Span(*passage.a, story.report.text), Span(*passage.b, original.report.text)),
-            credits=(*_shown(copy, of, story.report), *_shown(of, copy, original.report)),
+            sentences=tuple(sentences[0 if a_is_copy else 1][n] for n in np.flatnonzero(of_copy.copied | of_copy.retold).tolist()),
+            longest=longest,
+            credits=(*_shown(copy, of, copied), *_shown(of, copy, original)),
         )
 
     def _notices(self, known: Sequence[Known], found: Sequence[Notice]) -> list[Skipped]:

@@ -180,7 +180,7 @@ _ENDS_LIKE_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*\s*$")
 
 def noise_of_line(line: str) -> Noise | None:
     """Tell why a whole line is no part of the story; None where it is, or only some of its sentences are not."""
-    if _AGENCY_ALONE.match(line):
+    if len(line) <= _STORY_LINE and _AGENCY_ALONE.match(line):
         return Noise.CREDIT
     match = _LINE.match(line) if len(line) <= 4 * _LONGEST_LINE else None
     if match is not None:

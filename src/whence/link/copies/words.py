@@ -129,9 +129,10 @@ def number_story(text: str, sentences: Sequence[tuple[int, int]]) -> NumberedSto
         matches.extend(WORD.finditer(text, start, end))
         if len(matches) > bounds[-1]:
             bounds.append(len(matches))
-    words, stems, marks = number([match[0] for match in matches])
+    found = [match[0] for match in matches]
+    words, stems, marks = number(found)
     starts = np.array([match.start() for match in matches], dtype=np.int32)
-    ends = np.array([match.end() for match in matches], dtype=np.int32)
+    ends = starts + np.fromiter(map(len, found), dtype=np.int32, count=len(found))
     quoted = np.zeros(len(matches), dtype=np.bool_)
     for match in _QUOTES.finditer(text):
         quoted[np.searchsorted(starts, match.start()) : np.searchsorted(starts, match.end())] = True

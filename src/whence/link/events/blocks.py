@@ -236,7 +236,11 @@ def _proposed_by_rows(groups: Sequence[Groups], chosen: Sequence[I64], first: in
     for number, (one, entries) in enumerate(zip(groups, chosen, strict=True)):
         low, high = np.searchsorted(one.rows[entries], [first, end])
         left, right = one.pairs(entries[low:high])
-        codes.append(((one.rows[left].astype(np.uint64) - np.uint64(first)) << np.uint64(36)) | (one.rows[right].astype(np.uint64) << np.uint64(4)) | np.uint64(number))
+        codes.append(
+            ((one.rows[left].astype(np.uint64) - np.uint64(first)) << np.uint64(36))
+            | (one.rows[right].astype(np.uint64) << np.uint64(4))
+            | np.uint64(number)
+        )
     code = np.sort(np.concatenate(codes))
     pair = code >> np.uint64(4)
     once = begins_of(pair)

@@ -1,12 +1,15 @@
 """Components of linked tellings, and their split into events by average linkage.
 
-Two groups of tellings join where the mean evidence over all pairs between them is the best that either has, and at least `join`: the highest first,
-and all that are best for each other at once. Average linkage is reducible, so that this gives the same groups as joining the single best pair again and
-again (Bruynooghe 1977). A pair that is not among the edges counts for the floor.
-All arithmetic is on whole numbers; among equals the telling published first decides: the groups do not depend on the order of anything.
+In rounds, any two groups join that are each other's best neighbour, if the evidence between them is enough: its mean over all pairs of one's claims
+with the other's, and a surplus for many pairs, since a mean over many is surer than one over few. A pair that is not among the edges counts for the
+floor; a forbidden pair keeps its groups apart for good.
+Rounds of one component do not touch those of another, all arithmetic is on whole numbers, and among equals the telling published first decides: the
+groups do not depend on the order of anything, nor on what else is grouped in the same run.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,7 +17,9 @@ from whence.link.events.blocks import begins_of
 from whence.link.events.columns import I64
 from whence.link.events.score import APART
 
-_NEVER = -(1 << 40)  # a forbidden pair in a sum: no evidence outweighs it
+_NEVER = -(1 << 44)  # a forbidden pair in a sum: no evidence outweighs it
+_FORBIDDEN = -(1 << 40)
+_LOG2 = np.array([0, 0, 100, 158, 200, 232, 258, 281, 300, 317, 332, 346, 358, 370, 381, 391, 400])  # hundredths of log2 of 0 (unused) to 16
 _FINE = 256  # means are compared in this part of a centibit
 _LAST = (1 << 32) - 1
 
@@ -40,7 +45,21 @@ def components(n: int, a: I64, b: I64) -> I64:
     return label
 
 
-def average_linkage(rank: I64, a: I64, b: I64, bits: I64, join: int, floor: int, together: I64) -> I64:
+@dataclass(frozen=True, slots=True)
+class Enough:
+    """How much evidence joins two groups, in centibits.
+
+    join      least mean and surplus together
+    floor     what a pair counts for that is not among the edges
+    surplus   for every doubling of the number of pairs, up to 16 pairs
+    """
+
+    join: int
+    floor: int
+    surplus: int
+
+
+def average_linkage(rank: I64, a: I64, b: I64, bits: I64, enough: Enough, together: I64) -> I64:
     """Group n tellings.
 
     rank       [n] place of each telling in their order, 0 to n - 1
@@ -56,12 +75,16 @@ def average_linkage(rank: I64, a: I64, b: I64, bits: I64, join: int, floor: int,
     size = np.bincount(leader, minlength=n).astype(np.int64)
     value = np.where(bits == APART, _NEVER, bits).astype(np.int64)
     low, high, total, count = _merged(leader[a], leader[b], value, np.ones(len(a), np.int64))
+    most = enough.surplus * int(_LOG2[-1]) // 100
     while len(low):
         pairs = size[low] * size[high]
-        mean = (_FINE * (total + floor * (pairs - count))) // pairs
-        good = mean >= _FINE * join
-        left, right, mean = low[good], high[good], mean[good]
-        best = _best(rank, at_rank, left, right, mean)
+        mean = (_FINE * (total + enough.floor * (pairs - count))) // pairs
+        worth = mean + _FINE * (enough.surplus * _LOG2[np.minimum(pairs, len(_LOG2) - 1)] // 100)
+        good = (worth >= _FINE * enough.join) & (total > _FORBIDDEN)
+        left, right = low[good], high[good]
+        if not len(left):
+            break
+        best = _best(rank, at_rank, left, right, worth[good])
         mutual = (best[left] == right) & (best[right] == left)
         one, other = left[mutual], right[mutual]
         swap = rank[other] < rank[one]
@@ -70,9 +93,10 @@ def average_linkage(rank: I64, a: I64, b: I64, bits: I64, join: int, floor: int,
         target[gone] = kept
         size[kept] += size[gone]
         leader = target[leader]
-        # A group without a good neighbour never gets one: a mean over joined groups lies between their means.
+        # The mean of joined groups lies between their means: a group all of whose means stay below what the greatest surplus lifts to `join` never joins.
+        hope = (mean + _FINE * most >= _FINE * enough.join) & (total > _FORBIDDEN)
         active = np.zeros(n, np.bool_)
-        active[left] = active[right] = True
+        active[low[hope]] = active[high[hope]] = True
         keep = active[low] & active[high]
         low, high, total, count = _merged(target[low[keep]], target[high[keep]], total[keep], count[keep])
     return leader

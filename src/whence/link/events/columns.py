@@ -5,7 +5,7 @@ Numbers of strings are given in order of arrival and compared for equality alone
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from hashlib import blake2b
 from math import ceil, cos, radians, sin
@@ -57,13 +57,24 @@ class Strings:
         """Give a string's number, a new one where it has none; NONE for None."""
         if value is None:
             return NONE
-        if len(self._number) < len(self.values):
-            self._number = {known: i for i, known in enumerate(self.values)}
-        found = self._number.get(value)
+        found = self._known().get(value)
         if found is None:
             found = self._number[value] = len(self.values)
             self.values.append(value)
         return found
+
+    def numbers(self, values: Iterable[str]) -> list[int]:
+        """Give the numbers of some strings."""
+        known = self._known()
+        try:
+            return [known[value] for value in values]
+        except KeyError:
+            return [self.number(value) for value in values]
+
+    def _known(self) -> dict[str, int]:
+        if len(self._number) < len(self.values):
+            self._number = {known: i for i, known in enumerate(self.values)}
+        return self._number
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +138,7 @@ class Columns:
     certainty: I32
     at: I32
     series: I32
+    general: I32
     places: Ragged
     countries: Ragged
     place_words: Ragged
@@ -151,7 +163,7 @@ class Columns:
         return int(found[0]) if len(found) else None
 
 
-SCALARS = ("report", "origin", "type", "mode", "status", "published", "first", "last", "certainty", "at", "series")
+SCALARS = ("report", "origin", "type", "mode", "status", "published", "first", "last", "certainty", "at", "series", "general")
 RAGGED = tuple(field.name for field in fields(Columns) if field.type == "Ragged")
 _WIDTH = {"places": 5, "actors": 4, "recipients": 4, "tolls": 3}
 
@@ -167,8 +179,8 @@ def no_columns() -> Columns:
         claims=Strings(),
         key=np.zeros(0, np.uint64),
         vector=np.zeros((0, 0), np.int8),
-        **empty,  # type: ignore[arg-type]  # mypy does not match unpacked dicts with fields
-        **ragged,  # type: ignore[arg-type]
+        **empty,
+        **ragged,
     )
 
 
@@ -194,63 +206,68 @@ class _Builder:
 
     def __init__(self, columns: Columns) -> None:
         self.given = columns
-        self.scalars: dict[str, list[int]] = {name: [] for name in SCALARS}
+        self.scalars: list[tuple[int, ...]] = []
         self.lengths: dict[str, list[int]] = {name: [] for name in RAGGED}
-        self.values: dict[str, list[int] | list[tuple[int, ...]]] = {name: [] for name in RAGGED}
+        self.values: dict[str, list[Any]] = {name: [] for name in RAGGED}
         self.claims: list[str] = []
         self.keys: list[int] = []
         self.vectors: list[bytes] = []
         self.seen: set[int] = set()
         self.known = np.sort(columns.key)
         self.points: dict[PlaceTold, tuple[int, ...]] = {}
-        self.parties: dict[PartyTold, tuple[int, ...]] = {}
+        self.stories: dict[tuple[str, ...], list[int]] = {}
 
     def add(self, telling: Telling) -> None:
         key = claim_key(telling.claim)
-        spot = np.searchsorted(self.known, np.uint64(key))
-        if key in self.seen or (spot < len(self.known) and int(self.known[spot]) == key):
+        if key in self.seen:
+            return
+        spot = np.searchsorted(self.known, np.uint64(key)) if len(self.known) else 0
+        if spot < len(self.known) and int(self.known[spot]) == key:
             return
         self.seen.add(key)
         self.keys.append(key)
         self.claims.append(telling.claim)
         self.vectors.append(telling.vector)
-        name, word = self.given.names.number, self.given.words_of.number
+        name, words = self.given.names.number, self.given.words_of.numbers
         dated = telling.certainty is not None
-        row = (
-            name(telling.report),
-            name(telling.origin),
-            _TYPE[telling.type],
-            NONE if telling.mode is None else _MODE[telling.mode],
-            _STATUS[telling.status],
-            NONE if telling.published is None else telling.published,
-            NONE if not dated else OPEN_START if telling.first is None else telling.first,
-            NONE if not dated else OPEN_END if telling.last is None else telling.last,
-            NONE if telling.certainty is None else _CERTAINTY[telling.certainty],
-            telling.at,
-            int(telling.series),
+        self.scalars.append(
+            (
+                name(telling.report),
+                name(telling.origin),
+                _TYPE[telling.type],
+                NONE if telling.mode is None else _MODE[telling.mode],
+                _STATUS[telling.status],
+                NONE if telling.published is None else telling.published,
+                NONE if not dated else OPEN_START if telling.first is None else telling.first,
+                NONE if not dated else OPEN_END if telling.last is None else telling.last,
+                NONE if telling.certainty is None else _CERTAINTY[telling.certainty],
+                telling.at,
+                int(telling.series),
+                int(telling.general),
+            )
         )
-        for column, value in zip(SCALARS, row, strict=True):
-            self.scalars[column].append(value)
-        self._row("places", [self._point(place) for place in telling.places])
-        self._row("countries", [name(code) for code in dict.fromkeys(code for place in telling.places for code in place.countries)])
-        self._row("actors", [self._party(party) for party in telling.actors])
-        self._row("recipients", [self._party(party) for party in telling.recipients])
-        self._row("tolls", [(_HARM[toll.harm], toll.low, NONE if toll.high is None else toll.high) for toll in telling.tolls])
-        self._row("families", [word(family) for family in telling.families])
-        for column, stems in (
-            ("place_words", telling.place_words),
-            ("actor_words", telling.actor_words),
-            ("recipient_words", telling.recipient_words),
-            ("means", telling.means),
-            ("what", telling.what),
-            ("words", sorted(telling.words, key=rarity, reverse=True)),
-            ("story", telling.story),
+        story = self.stories.get(telling.story)
+        if story is None:
+            self.stories.clear()  # reports come one after the other: the last one's is enough
+            story = self.stories[telling.story] = words(telling.story)
+        for column, values in (
+            ("places", [self._point(place) for place in telling.places]),
+            ("countries", self.given.names.numbers(dict.fromkeys(code for place in telling.places for code in place.countries))),
+            ("actors", [self._party(party) for party in telling.actors]),
+            ("recipients", [self._party(party) for party in telling.recipients]),
+            ("tolls", [(_HARM[toll.harm], toll.low, NONE if toll.high is None else toll.high) for toll in telling.tolls]),
+            ("families", words(telling.families)),
+            ("place_words", words(telling.place_words)),
+            ("actor_words", words(telling.actor_words)),
+            ("recipient_words", words(telling.recipient_words)),
+            ("means", words(telling.means)),
+            ("what", words(telling.what)),
+            ("words", words(telling.words)),
+            ("story", story),
         ):
-            self._row(column, [word(stem) for stem in stems])
-
-    def _row(self, column: str, values: Sequence[int] | Sequence[tuple[int, ...]]) -> None:
-        self.lengths[column].append(len(values))
-        self.values[column].extend(values)  # type: ignore[arg-type]  # one column holds one kind
+            self.lengths[column].append(len(values))
+            if values:
+                self.values[column] += values
 
     def _point(self, place: PlaceTold) -> tuple[int, ...]:
         found = self.points.get(place)
@@ -262,16 +279,13 @@ class _Builder:
         return found
 
     def _party(self, party: PartyTold) -> tuple[int, ...]:
-        found = self.parties.get(party)
-        if found is None:
-            name = self.given.names.number
-            sort = STATE if party.state else PERSON if party.person else OTHER
-            found = self.parties[party] = (name(party.id), name(party.name), name(party.country), sort)
-        return found
+        name = self.given.names.number
+        return name(party.id), name(party.name), name(party.country), STATE if party.state else PERSON if party.person else OTHER
 
     def columns(self) -> Columns:
         given = self.given
-        scalars = {name: np.concatenate([getattr(given, name), np.array(values, np.int32)]) for name, values in self.scalars.items()}
+        rows = np.array(self.scalars, np.int32).reshape(-1, len(SCALARS))
+        scalars = {name: np.concatenate([getattr(given, name), rows[:, i]]) for i, name in enumerate(SCALARS)}
         ragged = {}
         for name in RAGGED:
             before: Ragged = getattr(given, name)

@@ -36,13 +36,12 @@ class Pairs:
     def scalar(self, name: str) -> tuple[I32, I32]:
         """Give one number a row, of both sides."""
         if name not in self._taken:
-            column = self.table.scalar(name)
-            self._taken[name] = column[self.a], column[self.b]
+            self._taken[name] = self.both(self.table.scalar(name))
         return self._taken[name]
 
     def both(self, column: I32) -> tuple[I32, I32]:
         """Give a column, or several, of both sides."""
-        return column[..., self.a], column[..., self.b]
+        return np.take(column, self.a, axis=-1), np.take(column, self.b, axis=-1)
 
     def have(self, there: Bools) -> tuple[Bools, Bools]:
         """Give a mark of rows, of both sides."""
@@ -90,7 +89,12 @@ class Pairs:
     def shared_words(self) -> Bools:
         """Tell which words of the left sentence stand in the right one, [most words, n]."""
         left, right = self.words
-        return np.stack([standing_in(word, right) for word in left]) if len(left) else np.zeros((0, len(self)), np.bool_)
+        found = np.empty(left.shape, np.bool_)
+        same = np.empty(right.shape, np.bool_)
+        for word, hit in zip(left, found, strict=True):
+            np.equal(right, word, out=same)
+            np.logical_or.reduce(same, axis=0, out=hit)
+        return found
 
 
 def pairs_of(columns: Columns, a: I64, b: I64) -> Pairs:
@@ -101,22 +105,17 @@ def pairs_of(columns: Columns, a: I64, b: I64) -> Pairs:
 
 def standing_in(value: I32, others: I32) -> Bools:
     """Tell where one column equals any of several, [n]."""
-    found = np.zeros(len(value), np.bool_)
-    same = np.empty(len(value), np.bool_)
-    for other in others:
-        np.equal(value, other, out=same)
-        np.logical_or(found, same, out=found)
+    found: Bools = np.logical_or.reduce(np.equal(others, value), axis=0)
     return found
 
 
 def share(left: I32, right: I32) -> Bools:
     """Tell where any of several columns equals any of several others, [n]."""
+    if len(left) > len(right):
+        left, right = right, left
     found = np.zeros(left.shape[1], np.bool_)
-    same = np.empty(left.shape[1], np.bool_)
     for value in left:
-        for other in right:
-            np.equal(value, other, out=same)
-            np.logical_or(found, same, out=found)
+        found |= standing_in(value, right)
     return found
 
 

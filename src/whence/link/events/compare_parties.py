@@ -40,9 +40,7 @@ def _agreement(left: I32, right: I32) -> _Agreement:
     return found
 
 
-def _compare_role(
-    pairs: Pairs, codes: tuple[I32, I32], countries: tuple[I32, I32], words: tuple[I32, I32], there: tuple[Bools, Bools]
-) -> Bins:
+def _compare_role(pairs: Pairs, codes: tuple[I32, I32], countries: tuple[I32, I32], words: tuple[I32, I32], there: tuple[Bools, Bools]) -> Bins:
     found = _agreement(*codes)
     has_a, has_b = there
     shared, country = share(*words), share(*countries)

@@ -6,7 +6,7 @@ import numpy as np
 
 from whence.link.events.columns import I8, I32
 from whence.link.events.compare import Bins, Field, Pairs, pick, share, standing_in, steps
-from whence.link.events.table import WORD_WEIGHTS
+from whence.link.events.table import WORD_WEIGHTS, Bools
 
 _LEAST = int(WORD_WEIGHTS[-1])  # a sentence of less weight than one rare word tells nothing by its words
 
@@ -17,7 +17,7 @@ def compare_what(pairs: Pairs) -> Bins:
     A word of one claim that stands elsewhere in the other's sentence speaks against, where the claims' own words differ: the sentence tells of both.
     """
     left, right = pairs.what
-    rarity: I8 = pairs.table.what_rarity[:, pairs.a]
+    rarity: I8 = np.take(pairs.table.what_rarity, pairs.a, axis=1)
     best = np.full(len(pairs), -1, np.int8)
     n_hits = np.zeros(len(pairs), np.uint8)
     for word, class_ in zip(left, rarity, strict=True):
@@ -27,6 +27,8 @@ def compare_what(pairs: Pairs) -> Bins:
     family = share(*pairs.both(pairs.table.families))
     words_left, words_right = pairs.words
     crossed = share(left, words_right) | share(words_left, right)
+    general_left, general_right = pairs.scalar("general")
+    general = (general_left | general_right) > 0
     return pick(
         len(pairs),
         (n_hits > 1, 0),
@@ -36,9 +38,18 @@ def compare_what(pairs: Pairs) -> Bins:
         (best == 0, 4),
         (family & crossed, 5),
         (family, 6),
-        (crossed, 7),
-        (best < 0, 8),
+        (general & ~crossed, 7),
+        (general, 8),
+        (crossed, 9),
+        (best < 0, 10),
     )
+
+
+def words_differ(pairs: Pairs) -> Bools:
+    """Tell which pairs name their happenings by words of different stems and families, none of them a word for any happening."""
+    alike = share(*pairs.what) | share(*pairs.both(pairs.table.families))
+    general_left, general_right = pairs.scalar("general")
+    return ~alike & ((general_left | general_right) == 0)
 
 
 def compare_means(pairs: Pairs) -> Bins:
@@ -50,22 +61,17 @@ def compare_means(pairs: Pairs) -> Bins:
 
 def compare_sentences(pairs: Pairs) -> Bins:
     """Content words that the two sentences share, each by its rarity, as a share of the lesser sentence."""
-    weights = pairs.table.word_weights
-    total: I32 = weights.sum(axis=0, dtype=np.int32)
-    shared = np.zeros(len(pairs), np.int32)
-    for hit, weight in zip(pairs.shared_words, weights, strict=True):
-        shared += hit * weight[pairs.a]
-    least = np.minimum(total[pairs.a], total[pairs.b])
+    weights = np.take(pairs.table.word_weights, pairs.a, axis=1)
+    shared: I32 = np.multiply(weights, pairs.shared_words).sum(axis=0, dtype=np.int32)
+    least = np.minimum(*pairs.both(pairs.table.total_weight))
     found = 1 + steps(100 * shared // np.maximum(least, 1), (1, 8, 16, 25, 35, 50, 75))
     return np.where(least < _LEAST, 0, found)
 
 
 def compare_rare_words(pairs: Pairs) -> Bins:
     """Rare words that the two sentences share, by number."""
-    count = np.zeros(len(pairs), np.uint8)
-    for hit, weight in zip(pairs.shared_words, pairs.table.word_weights, strict=True):
-        count += hit & (weight[pairs.a] == WORD_WEIGHTS[-1])
-    return np.minimum(count, 4)
+    rare = np.take(pairs.table.word_weights == WORD_WEIGHTS[-1], pairs.a, axis=1)
+    return np.minimum(np.logical_and(rare, pairs.shared_words).sum(axis=0, dtype=np.uint8), 4)
 
 
 def compare_stories(pairs: Pairs) -> Bins:
@@ -100,6 +106,8 @@ WHAT = Field(
         "same_commonest": "the same word, of every tenth report",
         "family_and_sentence": "words of one family, and one stands in the other's sentence",
         "family": "words of one family",
+        "general": "a word for happenings of any kind",
+        "general_and_sentence": "a word for happenings of any kind, and one stands in the other's sentence",
         "sentence": "another word, which stands in the other's sentence",
         "other": "other words",
     },
@@ -123,7 +131,13 @@ SENTENCE = Field(
 )
 RARE = Field(
     "rare_words",
-    {"none": "no rare word in common", "one": "one rare word in common", "two": "two rare words", "three": "three rare words", "more": "four or more"},
+    {
+        "none": "no rare word in common",
+        "one": "one rare word in common",
+        "two": "two rare words",
+        "three": "three rare words",
+        "more": "four or more",
+    },
     compare_rare_words,
 )
 STORY = Field(

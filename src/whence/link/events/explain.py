@@ -45,7 +45,15 @@ class Explanation:
     too_weak: bool
 
 
-_SHARED = {"what": "what", "sentence": "words", "story": "story", "means": "means", "where_words": "place_words", "actor": "actor_words", "recipient": "recipient_words"}
+_SHARED = {
+    "what": "what",
+    "sentence": "words",
+    "story": "story",
+    "means": "means",
+    "where_words": "place_words",
+    "actor": "actor_words",
+    "recipient": "recipient_words",
+}
 
 
 def explain(a: Telling, b: Telling, *, weights: Weights | None = None) -> Explanation:

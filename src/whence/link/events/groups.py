@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from whence.link.events.blocks import PAIRS_A_CHUNK, Limits, begins_of, pair_codes, runs, starts_and_sizes
-from whence.link.events.cluster import average_linkage, components
+from whence.link.events.cluster import Enough, average_linkage, components
 from whence.link.events.columns import I32, I64, NONE, STATUSES, U64, Columns
 from whence.link.events.decisions import Links
 from whence.link.events.score import APART, score
@@ -56,8 +56,12 @@ def group(columns: Columns, edges: Edges, rows: I64, links: Links, limits: Limit
     cannot = _among(links.cannot, number)
     a, b, bits = number[edges.a], number[edges.b], edges.bits.astype(np.int64)
     ruled = np.isin(pair_codes(np.maximum(a, b), np.minimum(a, b)), pair_codes(*cannot))
-    a, b, bits = np.concatenate([a[~ruled], cannot[0]]), np.concatenate([b[~ruled], cannot[1]]), np.concatenate([bits[~ruled], np.full(len(cannot[0]), APART)])
-    strong = bits >= weights.join
+    a, b, bits = (
+        np.concatenate([a[~ruled], cannot[0]]),
+        np.concatenate([b[~ruled], cannot[1]]),
+        np.concatenate([bits[~ruled], np.full(len(cannot[0]), APART)]),
+    )
+    strong = bits >= weights.near
     component = components(len(rows), np.concatenate([a[strong], must[0]]), np.concatenate([b[strong], must[1]]))
     inside = component[a] == component[b]
     a, b, bits = a[inside], b[inside], bits[inside]
@@ -68,7 +72,9 @@ def group(columns: Columns, edges: Edges, rows: I64, links: Links, limits: Limit
         found.append((left[worth], right[worth], more[worth]))
     together = components(len(rows), *must)
     place = places_in_order(columns, rows)
-    leader = average_linkage(place, *(np.concatenate(part) for part in zip(*found, strict=True)), weights.join, weights.floor, together)
+    leader = average_linkage(
+        place, *(np.concatenate(part) for part in zip(*found, strict=True)), Enough(weights.join, weights.floor, weights.surplus), together
+    )
     first = np.full(len(rows), len(rows), np.int64)
     np.minimum.at(first, component, place)
     at_place = np.empty(len(rows), np.int64)

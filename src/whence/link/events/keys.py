@@ -211,7 +211,9 @@ RULES = (
     Rule("report", "the report", lambda c, r: (_one(c.report[r]),), (_tell_name,)),
     Rule("place", "side, days and place", lambda c, r: (_side(c, r), _days(c, r), _places(c, r)), (_tell_side, _tell_window(DAYS), _tell_name)),
     Rule("party", "side, days and a party", lambda c, r: (_side(c, r), _days(c, r), _parties(c, r)), (_tell_side, _tell_window(DAYS), _tell_name)),
-    Rule("happening", "days and an uncommon word of the happening", lambda c, r: (_days(c, r), _uncommon_what(c, r)), (_tell_window(DAYS), _tell_word)),
+    Rule(
+        "happening", "days and an uncommon word of the happening", lambda c, r: (_days(c, r), _uncommon_what(c, r)), (_tell_window(DAYS), _tell_word)
+    ),
     Rule(
         "parties",
         "month of publication and two parties",
@@ -224,6 +226,11 @@ RULES = (
         lambda c, r: (_side(c, r), _published(c, r, PUBLISHED), _column(c.story, r, MOST_STORY)),
         (_tell_side, _tell_window(PUBLISHED), _tell_word),
     ),
-    Rule("words", "an uncommon word of the happening and a rare word of the sentence", lambda c, r: (_uncommon_what(c, r), _rarest(c, r)), (_tell_word,) * 2),
+    Rule(
+        "words",
+        "an uncommon word of the happening and a rare word of the sentence",
+        lambda c, r: (_uncommon_what(c, r), _rarest(c, r)),
+        (_tell_word,) * 2,
+    ),
 )
 """In order: a pair's rule is the first that proposes it."""

@@ -22,9 +22,7 @@ from whence.link.events.telling import Telling
 from whence.link.events.weights import Weights, bundled_weights
 
 
-def link(
-    tellings: Iterable[Telling], *, decisions: Sequence[Decision] = (), weights: Weights | None = None, limits: Limits | None = None
-) -> Linking:
+def link(tellings: Iterable[Telling], *, decisions: Sequence[Decision] = (), weights: Weights | None = None, limits: Limits | None = None) -> Linking:
     """Link tellings into events.
 
     tellings    in any order; a claim that comes twice counts once
@@ -154,7 +152,7 @@ def _regrouped(state: State, touched: Bools, links: Links) -> State:
     at_touched = both & (touched[edges.a] | touched[edges.b])
     reach = edges.where(np.flatnonzero(at_touched))
     same = (old[reach.a] == old[reach.b]) & (old[reach.a] >= 0)
-    strong = (reach.bits >= weights.join) | same
+    strong = (reach.bits >= weights.near) | same
     for rows in (reach.a[strong], reach.b[strong]):
         labels[old[rows][old[rows] >= 0]] = True
     for a, b in links.must + links.cannot:

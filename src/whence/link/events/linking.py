@@ -17,8 +17,9 @@ from whence.link.events.columns import I64, NONE
 from whence.link.events.decisions import Decision, decided_links
 from whence.link.events.groups import first_members, makes_events, places_in_order
 from whence.link.events.keys import RULES
-from whence.link.events.score import APART, bare
+from whence.link.events.score import APART
 from whence.link.events.state import State
+from whence.link.events.table import Table
 from whence.terms import ClaimId, content_hash
 
 
@@ -148,7 +149,9 @@ class Linking:
         """Blocks whose pairs were not all compared by their rule, most pairs left out first. Another rule may have compared some of them."""
         state = self.state
         found = []
-        for number, key, size, n_pairs in zip(*(getattr(state.oversize, name).tolist() for name in ("rule", "key", "size", "n_skipped")), strict=True):
+        for number, key, size, n_pairs in zip(
+            *(getattr(state.oversize, name).tolist() for name in ("rule", "key", "size", "n_skipped")), strict=True
+        ):
             rule, index = RULES[number], state.index[number]
             row = int(index.rows[np.searchsorted(index.keys, np.uint64(key))])
             found.append(SkippedBlock(rule=rule.name, block=rule.label(state.columns, row, key), n_claims=size, n_pairs=n_pairs))
@@ -162,7 +165,7 @@ class Linking:
         makes = makes_events(state.columns)
         sizes = np.bincount(state.group[makes], minlength=len(state))
         near = np.bincount(state.component[makes], minlength=len(state))
-        nothing = bare(state.columns, rows)
+        nothing = Table(state.columns, rows).nothing
         found = []
         for row in np.flatnonzero(makes & (sizes[np.maximum(state.group, 0)] == 1)).tolist():
             reason = Reason.NOT_ALL if near[state.component[row]] > 1 else Reason.NO_WORDS if nothing[row] else Reason.NOT_NEAR

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from whence.link.events.apart import kept_apart
-from whence.link.events.columns import I32, I64, NONE, Columns
+from whence.link.events.columns import I32, I64, Columns
 from whence.link.events.compare import Bins, Pairs, pairs_of
 from whence.link.events.fields import FIELDS, compare
 from whence.link.events.table import Bools
@@ -29,7 +29,7 @@ def evidence(pairs: Pairs, weights: Weights) -> tuple[Bins, I32, Bins, Bools]:
     bits = np.empty((len(pairs), 1 + len(FIELDS)), np.int32)
     bits[:, 0] = weights.prior[within]
     bits[:, 1:] = weights.table[within[:, None], _FIELD_NUMBERS, bins]
-    nothing = bare(pairs.table.columns, pairs.table.rows)
+    nothing = pairs.table.nothing
     weak = (nothing[pairs.a] | nothing[pairs.b]) & (bits[:, 1:][:, _WORD_FIELDS].sum(axis=1) < weights.strong)
     return bins, bits, kept_apart(pairs), weak
 
@@ -47,11 +47,3 @@ def score(columns: Columns, a: I64, b: I64, weights: Weights) -> I32:
         total[(apart > 0) & (total > weights.floor)] = APART
         found[part] = total
     return found
-
-
-def bare(columns: Columns, rows: I64) -> Bools:
-    """Tell which rows have neither a date nor a place nor a party."""
-    undated = columns.last[rows] == NONE
-    for column in (columns.place_words, columns.actors, columns.actor_words, columns.recipients, columns.recipient_words):
-        undated = undated & (column.lengths(rows) == 0)
-    return undated

@@ -151,9 +151,13 @@ def state_from_bytes(data: bytes, *, weights: Weights) -> State:
     try:
         meta, arrays = unpack(data)
         if meta["format"] != FORMAT or meta["rules"] != [rule.name for rule in RULES]:
-            raise StateError(f"This state has format {meta['format']} and rules {meta['rules']}; here it is {FORMAT} and {[rule.name for rule in RULES]}. Link anew.")
+            raise StateError(
+                f"This state has format {meta['format']} and rules {meta['rules']}; here it is {FORMAT} and {[rule.name for rule in RULES]}. Link anew."
+            )
         if meta["weights"] != weights.hash:
-            raise StateError(f"This state was made with weights {meta['weights']}, not with these ({weights.hash}). Link anew, or give those weights.")
+            raise StateError(
+                f"This state was made with weights {meta['weights']}, not with these ({weights.hash}). Link anew, or give those weights."
+            )
         empty = new_state(weights, Limits(*meta["limits"]))
         columns = replace(
             empty.columns,

@@ -5,7 +5,6 @@ A value that is missing is a negative number of the row's own, so that nothing m
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -24,20 +23,22 @@ WORD_WEIGHTS = np.array([0, 1, 2, 4], np.int32)
 """Of a shared word by its class of rarity: about its bits in a report of 400 words."""
 
 
-@dataclass(frozen=True)
 class Table:
     """Rows of columns, laid out. Made once for many pairs; columns [most, n_rows] int32."""
 
-    columns: Columns
-    rows: I64
+    def __init__(self, columns: Columns, rows: I64) -> None:
+        self.columns, self.rows = columns, rows
+        self._scalars: dict[str, I32] = {}
+        self._there: dict[str, Bools] = {}
 
     def __len__(self) -> int:
         return len(self.rows)
 
     def scalar(self, name: str) -> I32:
         """Lay out one number a row."""
-        column: I32 = getattr(self.columns, name)
-        return column[self.rows]
+        if name not in self._scalars:
+            self._scalars[name] = getattr(self.columns, name)[self.rows]
+        return self._scalars[name]
 
     def spread(self, name: str, part: int = 0) -> I32:
         """Lay out one part of the values of a ragged column."""
@@ -58,6 +59,17 @@ class Table:
     @cached_property
     def _missing(self) -> I32:
         return (-2 - np.arange(len(self.rows))).astype(np.int32)
+
+    @cached_property
+    def total_weight(self) -> I32:
+        """Add up the weights of the words of each sentence."""
+        return self.word_weights.sum(axis=0, dtype=np.int32)
+
+    @cached_property
+    def nothing(self) -> Bools:
+        """Tell which rows have neither a date nor a place nor a party."""
+        undated = self.scalar("last") == NONE
+        return undated & ~(self.has("places") | self.has("place_words") | self.has_actor | self.has_recipient)
 
     @cached_property
     def what(self) -> I32:
@@ -147,8 +159,10 @@ class Table:
 
     def has(self, name: str) -> Bools:
         """Tell which rows have any value of a ragged column."""
-        ragged: Ragged = getattr(self.columns, name)
-        return ragged.lengths(self.rows) > 0
+        if name not in self._there:
+            ragged: Ragged = getattr(self.columns, name)
+            self._there[name] = ragged.lengths(self.rows) > 0
+        return self._there[name]
 
     @cached_property
     def has_actor(self) -> Bools:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from whence.edtf import days
-from whence.link.events.words import content_words, families, rarity
+from whence.link.events.words import GENERAL, content_words, families, rarity
 from whence.terms import ActorKind, Certainty, Claim, ClaimId, EventType, Harm, Location, Mode, Party, Reading, Report, ReportId, Status
 from whence.text import fold
 
@@ -64,7 +64,8 @@ class Telling:
     certainty         of the date; None: no date
     actor_words …     stems of the content words of the phrases
     what              stems of the words that name the happening; families: of happenings that these belong to
-    words             stems of the content words of its sentence
+    general           one of these words can name a happening of any kind ("incident", "act")
+    words             stems of the content words of its sentence, the rarest first
     story             stems of the rare words of its report, at most STORY_WORDS
     at                offset of its sentence in the report: claims of one report with the same offset stand in one sentence
     series            it stands for several happenings
@@ -91,6 +92,7 @@ class Telling:
     means: tuple[str, ...] = ()
     what: tuple[str, ...] = ()
     families: tuple[str, ...] = ()
+    general: bool = False
     words: tuple[str, ...] = ()
     story: tuple[str, ...] = ()
     at: int = 0
@@ -129,6 +131,8 @@ def _telling(claim: Claim, report: Report, published: int | None, story: tuple[s
     first, last = (None, None) if claim.date is None else _days(claim.date)
     dated = first is not None or last is not None
     what = _stems(span.words for span in claim.what)
+    kinds = families(what)
+    words = content_words(claim.sentence.words) if claim.sentence is not None else what
     return Telling(
         claim=claim.id,
         report=report.id,
@@ -149,8 +153,9 @@ def _telling(claim: Claim, report: Report, published: int | None, story: tuple[s
         tolls=tuple(TollTold(toll.harm, toll.low, toll.high) for toll in claim.toll),
         means=_stems(span.words for span in claim.means),
         what=what or tuple(dict.fromkeys(fold(span.words) for span in claim.what)),
-        families=families(what),
-        words=content_words(claim.sentence.words) if claim.sentence is not None else what,
+        families=tuple(kind for kind in kinds if kind != GENERAL),
+        general=GENERAL in kinds,
+        words=tuple(sorted(words, key=rarity, reverse=True)),
         story=story,
         at=claim.sentence.start if claim.sentence is not None else claim.what[0].start,
         series=claim.count is not None,

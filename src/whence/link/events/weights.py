@@ -34,7 +34,9 @@ class Weights:
 
     table    [2 sets, n_fields, most bins]
     prior    [2] bits before any evidence
-    join     least mean evidence between the claims of two groups that are joined
+    join     least evidence that joins two groups: the mean over their pairs, and the surplus
+    surplus  for every doubling of the pairs between two groups, up to 16 pairs: a mean over many is surer
+    near     least evidence of a pair that puts two claims into one component; only claims of one component are ever joined
     floor    what a pair that is not compared counts for, and the least that any pair does
     cap      the most that any pair counts for
     attach   least mean evidence between a claim that foretells and the claims of the event that it is attached to
@@ -45,6 +47,8 @@ class Weights:
     table: I32
     prior: I32
     join: int
+    surplus: int
+    near: int
     floor: int
     cap: int
     attach: int
@@ -78,7 +82,7 @@ def _weights(text: str, where: str) -> Weights:
             pair = _part(rows, name, set(SETS), f"{where}: {field.name}")
             table[:, i, j] = [_centibits(pair, one, f"{where}: {field.name}.{name}") for one in SETS]
     prior = _part(found, "prior", set(SETS), where)
-    limits = ("join", "floor", "cap", "attach", "strong")
+    limits = ("join", "surplus", "near", "floor", "cap", "attach", "strong")
     bounds = {name: _centibits(_part(found, "limits", set(limits), where), name, f"{where}: limits") for name in limits}
     before = np.array([_centibits(prior, one, f"{where}: prior") for one in SETS], np.int32)
     return Weights(

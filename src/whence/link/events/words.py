@@ -15,6 +15,8 @@ from whence.text import fold
 
 RARITIES = 4
 """Classes of rarity, 0 (in every tenth report) to 3 (in no table, so in fewer than one of 200)."""
+GENERAL = "*"
+"""The family of words that stand for happenings of any kind: "incident", "act", "case"."""
 _WORD = re.compile(r"[^\W_]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _VOWEL = re.compile(r"[aeiouy]")
@@ -123,7 +125,7 @@ def rarity(stemmed: str) -> int:
 
 
 def families(stemmed: Iterable[str]) -> tuple[str, ...]:
-    """Give the names of the families that stems belong to, in order of name."""
+    """Give the names of the families that stems belong to, in order of name; GENERAL stands for words that name a happening of any kind."""
     table = _families()
     return tuple(sorted({name for one in stemmed for name in table.get(one, ())}))
 

@@ -59,17 +59,17 @@ class BesideNames:
 
     def _organs_of(self, by_first: dict[int, Mention]) -> list[tuple[Figure, int, int]]:
         """Find organs in front of "of": "Ministry of Defence of Peru"."""
-        tokens = self.draft.tokens
+        keys = self.draft.keys
         listed = {mention.last for mention in self.draft.mentions if mention.figure.actor is not None}
         found = []
-        for i, token in enumerate(tokens[:-2]):
-            if token.key != "of":
+        for i, key in enumerate(keys[:-2]):
+            if key != "of":
                 continue
-            mention = by_first.get(i + 2 if tokens[i + 1].key == "the" else i + 1)
+            mention = by_first.get(i + 2 if keys[i + 1] == "the" else i + 1)
             if mention is None or mention.figure.kind is not ActorKind.STATE or i - 1 in listed:
                 continue
             for n in range(min(4, i), 1, -1):
-                organ = self.draft.table.organs.by_words.get(" ".join(t.key for t in tokens[i - n : i]))
+                organ = self.draft.table.organs.by_words.get(" ".join(keys[i - n : i]))
                 if organ is not None:
                     found.append((self._organ(mention, organ), i - n, mention.last))
                     break
@@ -77,15 +77,17 @@ class BesideNames:
 
     def _organ_after(self, mention: Mention, by_first: dict[int, Mention]) -> tuple[int, Organ] | None:
         """Find the organ words right behind a name (a word like "federal" may stand between): (last token, organ)."""
-        tokens, text = self.draft.tokens, self.draft.text
+        tokens, keys, text, organs = self.draft.tokens, self.draft.keys, self.draft.text, self.draft.table.organs
         for skip in (0, 1):
             start = mention.last + 1 + skip
-            if skip and (start >= len(tokens) or tokens[start - 1].key not in _BETWEEN):
+            if skip and (start >= len(tokens) or keys[start - 1] not in _BETWEEN):
                 break
+            if start >= len(tokens) or keys[start] not in organs.openings:
+                continue
             for last in range(min(start + _MOST_WORDS, len(tokens)) - 1, start - 1, -1):
                 if any(i in by_first and by_first[i].figure.actor is not None for i in range(start, last + 1)):
                     continue
-                organ = self.draft.table.organs.by_words.get(" ".join(t.key for t in tokens[start : last + 1]))
+                organ = organs.by_words.get(" ".join(keys[start : last + 1]))
                 if organ is not None and all(
                     text[tokens[i].end : tokens[i + 1].start] in (" ", "-", "\n", "\u00a0") for i in range(mention.last, last)
                 ):
@@ -98,10 +100,12 @@ class BesideNames:
         present: set[str] = {figure.actor.id for figure in draft.figures if figure.actor is not None and figure.mentions}
         present |= {country for country, weight in draft.weights.items() if weight >= 1}
         present |= {state.id for country in list(present) if (state := draft.table.state(country)) is not None}
-        voices = self._voices()
+        voices, contexts = self._voices(), draft.table.contexts
         covered = {i for mention in draft.mentions for i in range(mention.first, mention.last + 1)}
         for i, token in enumerate(draft.tokens):
-            for context in draft.table.contexts.get(token.key, ()):
+            if token.key not in contexts:
+                continue
+            for context in contexts[token.key]:
                 last = i + len(context.words) - 1
                 if tuple(t.key for t in draft.tokens[i : last + 1]) != context.words or not draft.joined(i, last):
                     continue

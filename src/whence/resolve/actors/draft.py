@@ -18,6 +18,9 @@ from whence.text import sentences
 
 # Share of capitalised longer words above which a line is a headline in title case; read off headlines of news, .5-.7 alike.
 _TITLE_CASE = 0.6
+_LONGEST_TITLE = 200  # characters
+_YEAR = re.compile(r"(?:19[89]\d|20[0-3]\d)(?<![\d$£€,.].{4})(?![\d,%])")
+_LONGER = re.compile(r"[^\W\d_]{4,}")
 _UPPER_SHARE = (
     0.85  # share of capital letters above which a report is written in capitals alone; no report of the training corpus lies between .3 and .95
 )
@@ -25,15 +28,15 @@ _UPPER_SHARE = (
 
 def day_of(report: Report) -> str | None:
     """Give the day, month or year of a report (ISO): its publication, else the newest year that its text names; None: neither is told."""
-    if report.published and re.match(r"\d{4}", report.published):
+    if report.published and report.published[:4].isdecimal():
         return report.published[:10]
-    years: list[str] = re.findall(r"(?<![\d$£€,.])(19[89]\d|20[0-3]\d)(?![\d,%])", report.text)
-    return max(years, default=None)
+    return max(_YEAR.findall(report.text), default=None)
 
 
 class Draft:
     """One report while its cast is being found.
 
+    keys             folded words, of all tokens
     upper            it is written in capitals alone
     lower_words      words that stand in it without a capital
     sentence_starts  indices of tokens that open a sentence
@@ -44,12 +47,14 @@ class Draft:
         self.report, self.text = report, report.text
         self.table, self.lexicon = table, lexicon
         self.tokens = tokens(report.text)
+        self.keys = [token.key for token in self.tokens]
         self.sentences = sentences(report.text)
-        letters = [c for c in report.text[:3000] if c.isalpha()]
-        self.upper = bool(letters) and sum(c.isupper() for c in letters) > _UPPER_SHARE * len(letters)
-        self.lower_words = {token.word for token in self.tokens if token.word[0].islower()}
+        letters = list(filter(str.isalpha, report.text[:3000]))
+        self.upper = bool(letters) and sum(map(str.isupper, letters)) > _UPPER_SHARE * len(letters)
+        self.lower_words = {token.word for token in self.tokens if not token.capital and token.word[0].islower()}
         starts = [token.start for token in self.tokens]
         self.sentence_starts = {bisect_left(starts, start) for start, _ in self.sentences}
+        self._n_covering = [0] * len(self.tokens)
         self.title_lines = list(self._title_case_lines())
         self.figures: list[Figure] = []
         self.by_actor: dict[str, Figure] = {}
@@ -67,7 +72,7 @@ class Draft:
 
     def in_title(self, at: int) -> bool:
         """Tell whether an offset lies in a headline in title case, where capitals tell nothing."""
-        return any(start <= at < end for start, end in self.title_lines)
+        return bool(self.title_lines) and any(start <= at < end for start, end in self.title_lines)
 
     def opens_sentence(self, i: int) -> bool:
         """Tell whether a token opens a sentence."""
@@ -75,11 +80,11 @@ class Draft:
 
     def holds_organisation_word(self, first: int, last: int) -> bool:
         """Tell whether one of the tokens first to last (exclusive) is a word of organisations ("Police", "Council")."""
-        return any(token.key in ORGANISATION_WORDS for token in self.tokens[first:last])
+        return not ORGANISATION_WORDS.isdisjoint(self.keys[first:last])
 
     def covers(self, i: int) -> bool:
         """Tell whether a mention holds a token."""
-        return any(m.first <= i <= m.last for m in self.mentions)
+        return self._n_covering[i] > 0
 
     def home(self) -> str | None:
         """Give the country that the report is about, by weight of its names; None where it names none."""
@@ -118,7 +123,7 @@ class Draft:
 
     def add(self, figure: Figure, first: int, last: int, form: Form, reason: str | None = None) -> None:
         """Add a mention of a figure: the tokens first to last, without a possessive ending."""
-        if figure not in self.figures:
+        if not figure.mentions and figure not in self.figures:
             self.figures.append(figure)
         end = self.tokens[last].end
         if self.tokens[last].possessive:
@@ -126,12 +131,18 @@ class Draft:
         mention = Mention(self.tokens[first].start, end, figure, form, first, last, reason)
         figure.mentions.append(mention)
         self.mentions.append(mention)
+        for i in range(first, last + 1):
+            self._n_covering[i] += 1
 
     def drop_within(self, first: int, last: int) -> None:
         """Take away the mentions that lie within the tokens first to last."""
+        if not any(self._n_covering[first : last + 1]):
+            return
         for mention in [m for m in self.mentions if first <= m.first and m.last <= last]:
             mention.figure.mentions.remove(mention)
             self.mentions.remove(mention)
+            for i in range(mention.first, mention.last + 1):
+                self._n_covering[i] -= 1
 
     def merge(self, one: Figure, into: Figure) -> None:
         """Let all mentions of one figure be mentions of another."""
@@ -146,10 +157,10 @@ class Draft:
             return
         at = 0
         for line in self.text.split("\n"):
-            longer = re.findall(r"[^\W\d_]{4,}", line)
-            capitals = sum(word[0].isupper() for word in longer)
-            if len(longer) >= 4 and len(line) < 200 and capitals > _TITLE_CASE * len(longer) and not line.rstrip().endswith("."):
-                yield at, at + len(line)
+            if len(line) < _LONGEST_TITLE and not line.rstrip().endswith("."):
+                longer = _LONGER.findall(line)
+                if len(longer) >= 4 and sum(word[0].isupper() for word in longer) > _TITLE_CASE * len(longer):
+                    yield at, at + len(line)
             at += len(line) + 1
 
     def sort(self) -> None:
@@ -157,4 +168,5 @@ class Draft:
         self.figures = [figure for figure in self.figures if figure.mentions]
         self.mentions.sort(key=lambda m: (m.start, -m.end))
         for figure in self.figures:
-            figure.mentions.sort(key=lambda m: m.start)
+            if len(figure.mentions) > 1:
+                figure.mentions.sort(key=lambda m: m.start)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from whence.resolve.actors.names import Token, name_key
+from whence.resolve.actors.names import Token, name_key, tokens
 from whence.resolve.actors.table import Form
 from whence.resolve.actors.values import Actor, ActorId
-from whence.terms import ActorKind, Report, Sector
+from whence.terms import ActorKind, Report, Sector, Span
 
 
 @dataclass(slots=True, eq=False)
@@ -82,15 +82,27 @@ class Cast:
     upper: bool
     common: frozenset[str]
     _starts: list[int] = field(init=False, default_factory=list)
+    _sentence_ends: list[int] = field(init=False, default_factory=list)
+    _token_starts: list[int] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
         self._starts = [mention.start for mention in self.mentions]
+        self._sentence_ends = [end for _, end in self.sentences]
+        self._token_starts = [token.start for token in self.tokens]
+
+    def tokens_of(self, span: Span) -> list[Token]:
+        """Give the words of a span, read anew where it cuts through one of the report's."""
+        first, end = bisect_left(self._token_starts, span.start), bisect_left(self._token_starts, span.end)
+        if (first and self.tokens[first - 1].end > span.start) or (end and self.tokens[end - 1].end > span.end):
+            return [token._replace(start=token.start + span.start, end=token.end + span.start) for token in tokens(span.words)]
+        return self.tokens[first:end]
 
     def within(self, start: int, end: int) -> list[Mention]:
         """Give the mentions inside a stretch of the text."""
         first = bisect_left(self._starts, start)
         found = []
-        for mention in self.mentions[max(0, first - 1) :]:
+        for i in range(max(0, first - 1), len(self.mentions)):
+            mention = self.mentions[i]
             if mention.start >= end:
                 break
             if mention.start >= start and mention.end <= end + 2:
@@ -116,7 +128,4 @@ class Cast:
 
     def sentence_of(self, at: int) -> int:
         """Give the index of the sentence that holds an offset (the next one where it lies between two)."""
-        for i, (_, end) in enumerate(self.sentences):
-            if at < end:
-                return i
-        return max(0, len(self.sentences) - 1)
+        return max(0, min(bisect_right(self._sentence_ends, at), len(self.sentences) - 1))

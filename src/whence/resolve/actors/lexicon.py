@@ -60,14 +60,15 @@ class Noun:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The nouns, singular and plural, by their folded words; `longest` is the most words that one has."""
+    """The nouns, singular and plural, by their folded words; `longest` gives the most words that one ending in a word has."""
 
     nouns: Mapping[str, Noun]
-    longest: int
+    longest: Mapping[str, int]
 
     def head(self, keys: Sequence[str]) -> tuple[Noun, int] | None:
         """Find the noun that a run of words ends in, the longest: (noun, number of its words); None where the last word is none."""
-        for n in range(min(self.longest, len(keys)), 0, -1):
+        most = self.longest.get(keys[-1], 0) if keys else 0
+        for n in range(min(most, len(keys)), 0, -1):
             noun = self.nouns.get(" ".join(keys[-n:]))
             if noun is not None:
                 return noun, n
@@ -111,7 +112,11 @@ def load_lexicon() -> Lexicon:
                 plurals.append((name_key(_plural_of(words)), Noun(single, sector, cls, True)))
     for words, noun in plurals:
         nouns.setdefault(words, noun)
-    return Lexicon(MappingProxyType(nouns), max(key.count(" ") + 1 for key in nouns))
+    longest: dict[str, int] = {}
+    for key in nouns:
+        last = key.rpartition(" ")[2]
+        longest[last] = max(longest.get(last, 0), key.count(" ") + 1)
+    return Lexicon(MappingProxyType(nouns), MappingProxyType(longest))
 
 
 def _plural_of(words: str) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from whence.resolve.actors.check import INTERNATIONAL
 from whence.resolve.actors.draft import Draft
 from whence.resolve.actors.names import name_key, tokens
-from whence.resolve.actors.table import Alias, Form
+from whence.resolve.actors.table import Alias, Form, longest_at
 from whence.resolve.actors.values import Actor, ActorId
 from whence.resolve.actors.words import COMMON_STARTS, DIRECTIONS, HONORIFICS, NAME_LINKS, ORGANISATION_WORDS
 from whence.terms import ActorKind
@@ -18,6 +18,7 @@ _COMMON_IN_CAPITALS = frozenset("is us who it all as or pa mas car aa am an at b
 # Names of the table that are common words where they open a sentence.
 _COMMON_AT_START = frozenset("ban lords commons shell unite arena time punch base liberation justice trend nation".split())
 _GEORGIAN = frozenset("tbilisi saakashvili caucasus abkhazia georgian".split())
+_INTERNATIONAL = frozenset(INTERNATIONAL)
 _COMPASS = ("west", "east", "north", "south")
 _OPENING_CHARACTERS = 400  # names in them weigh double: what a report opens with is what it is about
 
@@ -40,21 +41,21 @@ class ListedNames:
         return self._take_matches(matches)
 
     def _matches(self) -> list[_Match]:
-        words, table = self.draft.tokens, self.draft.table
-        found = []
-        i = 0
-        while i < len(words):
-            step = 1
-            for length in range(min(table.longest.get(words[i].key, 0), len(words) - i), 0, -1):
-                aliases = table.aliases.get(" ".join(token.key for token in words[i : i + length]))
+        table, keys = self.draft.table, self.draft.keys
+        found: list[_Match] = []
+        free = 0
+        for i in [i for i, key in enumerate(keys) if key in table.longest]:
+            if i < free:
+                continue
+            for length in range(longest_at(i, keys, table.longest), 0, -1):
+                aliases = table.aliases.get(" ".join(keys[i : i + length]))
                 if aliases is None or not self.draft.joined(i, i + length - 1):
                     continue
                 fitting = [alias for alias in aliases if self._spelled(alias, i, length)]
                 if fitting:
                     found.append((i, i + length - 1, fitting))
-                    step = length
+                    free = i + length
                     break
-            i += step
         return found
 
     def _without_chance_acronyms(self, matches: list[_Match]) -> list[_Match]:
@@ -97,25 +98,25 @@ class ListedNames:
 
     def _weigh(self, matches: list[_Match]) -> defaultdict[str, float]:
         """Weigh the countries of the names and places of the report."""
-        words, table = self.draft.tokens, self.draft.table
+        words, keys, table = self.draft.tokens, self.draft.keys, self.draft.table
         weights: defaultdict[str, float] = defaultdict(float)
         for first, _, aliases in matches:
-            countries = {country for alias in aliases if (country := table.actors[alias.actor].country) is not None} - set(INTERNATIONAL)
+            countries = {country for alias in aliases if (country := table.actors[alias.actor].country) is not None} - _INTERNATIONAL
             if len(countries) == 1:
                 quoted = table.actors[aliases[0].actor].kind is ActorKind.MEDIA
                 weights[countries.pop()] += (0.3 if quoted else 1.0) * (2 if words[first].start < _OPENING_CHARACTERS else 1)
         for i, token in enumerate(words):
-            if not token.capital:
+            if not token.capital or token.key not in table.longest_places:
                 continue
-            for length in (3, 2, 1):
-                country = table.places.get(" ".join(t.key for t in words[i : i + length]))
-                if country is None or i + length > len(words) or not self.draft.joined(i, i + length - 1):
+            for length in range(min(3, longest_at(i, keys, table.longest_places)), 0, -1):
+                country = table.places.get(" ".join(keys[i : i + length]))
+                if country is None or not self.draft.joined(i, i + length - 1):
                     continue
                 if len(token.key) > 3 or self.draft.text[token.end : token.end + 1] == ".":
                     weights[country] += 2 if token.start < _OPENING_CHARACTERS else 1
                     break
         # "Georgia" beside other American places is the American state.
-        if weights.get("GEO") and weights["USA"] > weights["GEO"] / 3 and not _GEORGIAN & {token.key for token in words}:
+        if weights.get("GEO") and weights["USA"] > weights["GEO"] / 3 and _GEORGIAN.isdisjoint(keys):
             weights["USA"] += weights.pop("GEO")
         for country in [country for country, weight in weights.items() if not weight]:
             del weights[country]

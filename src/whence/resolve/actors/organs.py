@@ -32,10 +32,11 @@ class Organ:
 
 @dataclass(frozen=True, slots=True)
 class Organs:
-    """The organs, by name and by the folded words that name them."""
+    """The organs, by name and by the folded words that name them; `openings` are the first of these words."""
 
     by_name: Mapping[str, Organ]
     by_words: Mapping[str, Organ]
+    openings: frozenset[str]
 
     @classmethod
     def load(cls, rows: Iterable[Row]) -> Organs:
@@ -46,7 +47,7 @@ class Organs:
             by_name[organ.name] = organ
             for words in row.list("words"):
                 by_words[name_key(words)] = organ
-        return cls(MappingProxyType(by_name), MappingProxyType(by_words))
+        return cls(MappingProxyType(by_name), MappingProxyType(by_words), frozenset(words.partition(" ")[0] for words in by_words))
 
     def of_phrase(self, phrase: str, aliases: Mapping[str, tuple[Alias, ...]], actors: Mapping[ActorId, Actor]) -> tuple[str, str] | None:
         """Take a phrase apart into state and organ: (country code, name of the organ); None where it is not made of just these two."""

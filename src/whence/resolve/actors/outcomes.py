@@ -9,7 +9,7 @@ from whence.resolve.actors.values import ActorId
 from whence.terms import ActorKind, Sector
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Outcome:
     """A figure, or a plain name, or nobody, and how it was reached.
 

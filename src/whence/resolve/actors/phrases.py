@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from whence.resolve.actors.figures import Cast, Mention
 from whence.resolve.actors.lexicon import Lexicon, Noun
-from whence.resolve.actors.names import Token, tokens
+from whence.resolve.actors.names import Token
 from whence.resolve.actors.table import Form
 from whence.resolve.actors.words import DETERMINERS, NUMBERS, POSSESSIVES, PREPOSITIONS, PRONOUNS, VAGUE
 from whence.terms import Span
@@ -23,7 +23,7 @@ class Opening(StrEnum):
     BARE = "bare"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Phrase:
     """A phrase, taken apart.
 
@@ -54,6 +54,9 @@ class Phrase:
     keys: tuple[str, ...]
 
 
+_NUMBER = re.compile(r"[\d.,]+")
+_SHORTENED = re.compile(r"[A-Z][a-z]+\.")
+_PARTING = re.compile(r"[,;:(]| [-–—] ")
 _COMPOUND = frozenset("led backed held controlled based linked affiliated allied aligned loyal occupied".split())
 _OF_MANY = frozenset("group couple pair member members part parts bunch majority number portion range remainder rest series total".split())
 _FOREIGN = frozenset("backed allied aligned".split())
@@ -61,7 +64,7 @@ _FOREIGN = frozenset("backed allied aligned".split())
 
 def read_phrase(span: Span, cast: Cast, lexicon: Lexicon) -> Phrase:
     """Take a phrase apart."""
-    words = [token._replace(start=token.start + span.start, end=token.end + span.start) for token in tokens(span.words)]
+    words = cast.tokens_of(span)
     keys = [token.key for token in words]
     mentions = cast.within(span.start, span.end)
     if len(words) == 1 and not mentions:
@@ -117,7 +120,7 @@ def _opening(keys: list[str]) -> tuple[Opening, int, str | None]:
             opening = Opening.DEFINITE
         elif key in _OF_MANY and keys[begin + 1 : begin + 2] != ["of"]:
             break  # "the group", not "a group of men"
-        elif key in ("a", "an") or key in DETERMINERS or key in NUMBERS or re.fullmatch(r"[\d.,]+", key):
+        elif key in ("a", "an") or key in DETERMINERS or key in NUMBERS or _NUMBER.fullmatch(key):
             if key == "of":
                 break
             if opening is Opening.BARE or key not in NUMBERS:
@@ -134,8 +137,7 @@ def _cut(span: Span, words: list[Token], begin: int, mentions: list[Mention]) ->
     """Find where the words before the first preposition, bracket or comma end."""
     for i in range(begin, len(words)):
         token = words[i]
-        inside_name = any(m.start < token.start < m.end for m in mentions)
-        if inside_name:
+        if mentions and any(m.start < token.start < m.end for m in mentions):
             continue
         if i > begin and token.key in PREPOSITIONS and (token.word[0].islower() or token.word.isupper()):
             if (
@@ -148,9 +150,9 @@ def _cut(span: Span, words: list[Token], begin: int, mentions: list[Mention]) ->
             return i
         if i + 1 < len(words):
             gap = span.words[token.end - span.start : words[i + 1].start - span.start]
-            if re.fullmatch(r",\s*", gap) and re.match(r"[A-Z][a-z]+\.", span.words[words[i + 1].start - span.start :]):
+            if gap[:1] == "," and not gap[1:].strip() and _SHORTENED.match(span.words[words[i + 1].start - span.start :]):
                 continue  # "a Severn, Md. man"
-            if re.search(r"[,;:(]| [-–—] ", gap) and not any(m.start < token.end < m.end for m in mentions):
+            if gap != " " and _PARTING.search(gap) and not any(m.start < token.end < m.end for m in mentions):
                 rest = [m for m in mentions if m.start >= token.end]
                 if "," in gap and any(words[k].key == "and" for k in range(i + 1, min(i + 5, len(words)))) and not rest:
                     continue

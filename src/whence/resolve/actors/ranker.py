@@ -14,17 +14,20 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from whence.resolve.actors.check import INTERNATIONAL
+from whence.resolve.actors.features import Fact, Facts, Weights
 from whence.resolve.actors.figures import Cast, Figure, Mention
 from whence.resolve.actors.lexicon import Noun
 from whence.resolve.actors.phrases import Opening
 from whence.resolve.actors.rows import read_rows
 from whence.resolve.actors.table import Form
 from whence.resolve.actors.words import SAYING, VERBS
-from whence.terms import ActorKind, Sector
+from whence.terms import ActorKind, EventType, Sector
 
 GROUPISH = frozenset({ActorKind.ARMED_GROUP, ActorKind.GANG, ActorKind.MOVEMENT})
 BODIES = frozenset({ActorKind.BODY, ActorKind.ORGANISATION, ActorKind.COMPANY, ActorKind.MEDIA, ActorKind.RIGHTS, ActorKind.PARTY})
-
+Act = tuple[EventType, str]
+_OTHER_SIDE = {"actor": "recipient", "recipient": "actor"}
+_KINDS_BY_NOUN = ("thing", "land", "armed", "body")  # types for which the noun itself tells which kind of figure is meant
 
 _GROUP_NOUNS = frozenset("group organization organisation movement network faction alliance coalition front body wing branch squad member".split())
 _SECTORS: Mapping[str, frozenset[Sector]] = MappingProxyType(
@@ -36,7 +39,7 @@ _SECTORS: Mapping[str, frozenset[Sector]] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Anaphor:
     """Words that stand for somebody named elsewhere.
 
@@ -47,6 +50,7 @@ class Anaphor:
     excluded   a figure that it cannot be (the possessor of "his mother")
     coarguments, speakers   figures of the other side of its claims, and of their accounts
     role       actor, recipient or source
+    acts       (type of the happening, role) in its claims
     quoted     it stands inside quotation marks
     form       the pronoun's case: subject, object, possessive; empty for a description
     opens      it opens its sentence
@@ -66,6 +70,7 @@ class Anaphor:
     coarguments: tuple[Figure, ...] = ()
     speakers: tuple[Figure, ...] = ()
     role: str = "actor"
+    acts: frozenset[Act] = frozenset()
     quoted: bool = False
     form: str = ""
     opens: bool = False
@@ -77,20 +82,30 @@ class Scene:
     """What the ranker knows of a report beside its cast.
 
     arrested, victims, attackers   who was charged or held, harmed, or did harm in the claims resolved so far
-    marked                         offsets and roles in which a figure stands in claims
+    marked                         offsets, roles and types of happening in which a figure stands in claims
+    pairs                          (actor, recipient) of claims resolved so far
     taken                          pronouns and descriptions resolved to a figure: they count as mentions of it
+    places                         what `place_of` has told
     """
 
     cast: Cast
     arrested: set[Figure] = field(default_factory=set)
     victims: set[Figure] = field(default_factory=set)
     attackers: set[Figure] = field(default_factory=set)
-    marked: dict[Figure, list[tuple[int, str]]] = field(default_factory=dict)
+    marked: dict[Figure, list[tuple[int, str, EventType]]] = field(default_factory=dict)
+    pairs: set[tuple[Figure, Figure]] = field(default_factory=set)
     taken: dict[Figure, list[Mention]] = field(default_factory=dict)
+    places: dict[Mention, tuple[int, bool, bool]] = field(default_factory=dict)
+
+    def place_of(self, mention: Mention) -> tuple[int, bool, bool]:
+        """Tell the number of a mention's sentence, whether it is a subject, and whether a verb of saying stands beside it."""
+        found = self.places.get(mention)
+        if found is None:
+            found = self.places[mention] = (self.cast.sentence_of(mention.start), is_subject(mention, self.cast), says(mention, self.cast))
+        return found
 
 
-Features = dict[str, float]
-Candidate = tuple[Figure | None, Mention | None, Features]
+Candidate = tuple[Figure | None, Mention | None, Facts]
 
 
 def candidates(anaphor: Anaphor, scene: Scene) -> list[Candidate]:
@@ -108,7 +123,7 @@ def candidates(anaphor: Anaphor, scene: Scene) -> list[Candidate]:
             near.append((anaphor.at - mention.end if mention.start < anaphor.at else 5000 + mention.start - anaphor.at, figure, mention))
     near.sort(key=lambda item: item[0])
     for rank, (_, figure, mention) in enumerate(near[:14]):
-        found.append((figure, mention, _features(anaphor, figure, mention, rank, scene)))
+        found.append((figure, mention, _facts(anaphor, figure, mention, rank, scene)))
     return found
 
 
@@ -157,30 +172,17 @@ def possible(anaphor: Anaphor, figure: Figure) -> bool:
     return True
 
 
-def _nobody(anaphor: Anaphor) -> Features:
-    type_ = anaphor.type
-    found = {"nobody": 1.0, f"nobody|{type_}": 1.0, f"nobody|{type_}|{anaphor.opening}": 1.0, f"nobody|{anaphor.role}": 1.0}
-    if anaphor.plural:
-        found[f"nobody|{type_}|plural"] = 1.0
-    if anaphor.noun is not None:
-        found[f"nobody|noun|{anaphor.noun.words}"] = 1.0
-    if anaphor.modifiers:
-        found["nobody|modified"] = 1.0
-        found[f"nobody|modified|{type_}"] = 1.0
-    if anaphor.sentence == 0:
-        found["nobody|first"] = 1.0
-    if anaphor.country:
-        found[f"nobody|country|{type_}"] = 1.0
-    return found
+def _nobody(anaphor: Anaphor) -> Facts:
+    """Weigh that nobody whom the report names is meant."""
+    noun = anaphor.noun.words if anaphor.noun is not None else ""
+    modified, first, country = bool(anaphor.modifiers), anaphor.sentence == 0, bool(anaphor.country)
+    return [("nobody", anaphor.type, anaphor.opening, anaphor.role, anaphor.plural, noun, modified, first, country)]
 
 
-def _implicit(anaphor: Anaphor, figure: Figure) -> Features:
+def _implicit(anaphor: Anaphor, figure: Figure) -> Facts:
     """Weigh the state that the report is about where it is nowhere named itself."""
-    type_ = anaphor.type
-    found = {f"kind|{figure.kind}|{type_}": 1.0, f"home|{type_}": 1.0, "implicit": 1.0, f"implicit|{type_}": 1.0}
-    if anaphor.country:
-        found[f"country{'=' if figure.country == anaphor.country else '!'}|{type_}"] = 1.0
-    return found
+    country = "" if not anaphor.country else "=" if figure.country == anaphor.country else "!"
+    return [("implicit", anaphor.type, figure.kind, country)]
 
 
 def _nearest(figure: Figure, at: int, taken: Sequence[Mention]) -> Mention | None:
@@ -198,99 +200,73 @@ def _nearest(figure: Figure, at: int, taken: Sequence[Mention]) -> Mention | Non
     return figure.mentions[0] if figure.mentions else None
 
 
-def _features(anaphor: Anaphor, figure: Figure, mention: Mention, rank: int, scene: Scene) -> Features:
-    type_ = anaphor.type
-    cast = scene.cast
-    sentence = cast.sentence_of(mention.start)
-    found: Features = {}
+def _facts(anaphor: Anaphor, figure: Figure, mention: Mention, rank: int, scene: Scene) -> Facts:
+    """Tell what speaks for and against a figure whose nearest mention is the `rank`th nearest of all."""
+    type_, noun, home = anaphor.type, anaphor.noun, scene.cast.home
+    sentence, subject, saying = scene.place_of(mention)
     if mention.start > anaphor.at:
         where = "after"
     else:
         distance = anaphor.sentence - sentence
         where = f"d{distance}" if distance < 3 else "d3" if distance < 6 else "d6"
-    found[where] = found[f"{where}|{type_}"] = 1.0
-    order = f"rank{min(rank, 3)}"
-    found[order] = found[f"{order}|{type_}"] = 1.0
-    subject = is_subject(mention, cast)
-    if subject:
-        found["subject"] = found[f"subject|{type_}"] = 1.0
-        if where in ("d0", "d1"):
-            found[f"subject|{where}"] = 1.0
-    if anaphor.form:
-        found[f"{anaphor.form}|{where}|{'subject' if subject else 'other'}"] = 1.0
-        if anaphor.opens:
-            found[f"opens|{where}|{'subject' if subject else 'other'}"] = 1.0
-        if says(mention, cast):
-            found[f"says|{'says' if anaphor.says else 'acts'}"] = 1.0
     kind = "group" if figure.kind in GROUPISH else "body" if figure.kind in BODIES else str(figure.kind)
-    found[f"kind|{kind}|{type_}"] = 1.0
-    if anaphor.plural:
-        found[f"kind|{kind}|plural"] = 1.0
-    weight = math.log1p(len(figure.mentions)) / 2
-    found["often"] = found[f"often|{type_}"] = weight
-    if anaphor.noun is not None and type_ in ("thing", "land", "armed", "body"):
-        found[f"kind|{kind}|noun|{anaphor.noun.words}"] = 1.0
-    if figure.actor is None:
-        found[f"unlisted|{type_}"] = 1.0
-        if figure.person and " " not in figure.name:
-            found["one word"] = found[f"one word|{type_}"] = 1.0
-    if mention.form is Form.ADJECTIVE:
-        found["adjective"] = 1.0
-    if mention.first < 0:
-        found["taken"] = found[f"taken|{type_}"] = 1.0
-    if figure.members:
-        found["pair"] = found[f"pair|{type_}"] = 1.0
-        if anaphor.plural:
-            found["pair|plural"] = 1.0
-    if mention.start < cast.sentences[0][1]:
-        found[f"headline|{type_}"] = 1.0
-    if anaphor.sex and figure.sex:
-        found["sex"] = 1.0
-    if anaphor.noun is not None:
-        _compare_heads(anaphor, figure, found)
-    if anaphor.country:
-        found[f"country{'=' if figure.country == anaphor.country else '!'}|{type_}"] = 1.0
-    if figure.country is not None and figure.country == cast.home:
-        found[f"home|{type_}"] = 1.0
-    if figure in anaphor.coarguments:
-        found["coargument"] = found[f"coargument|{type_}"] = 1.0
-    if figure in anaphor.speakers:
-        found[f"speaker|{type_}"] = found[f"speaker|{'quoted' if anaphor.quoted else 'told'}|{type_}"] = 1.0
+    country = "" if not anaphor.country else "=" if figure.country == anaphor.country else "!"
+    speaker = "" if figure not in anaphor.speakers else "quoted" if anaphor.quoted else "told"
+    last, act, across = "", "", False
+    for at, role, happening in scene.marked.get(figure, ()):
+        if (happening, role) in anaphor.acts:
+            act = "before" if at < anaphor.at else act or "after"
+        elif (happening, _OTHER_SIDE.get(role, "")) in anaphor.acts:
+            across = True
+        last = role if at < anaphor.at else last
+    sides = anaphor.coarguments
+    paired = any(((figure, other) if anaphor.role == "actor" else (other, figure)) in scene.pairs for other in sides)
+    found: Facts = [
+        ("place", type_, where, min(rank, 3), subject, anaphor.form, anaphor.form and anaphor.opens, anaphor.form and saying, anaphor.says),
+        ("often", type_, len(figure.mentions)),
+        ("kind", type_, kind, anaphor.plural, bool(figure.members), noun.words if noun is not None and type_ in _KINDS_BY_NOUN else ""),
+        (
+            "figure",
+            type_,
+            figure.actor is None,
+            figure.kind is ActorKind.PERSON and " " not in figure.name,
+            mention.form is Form.ADJECTIVE,
+            mention.first < 0,
+            mention.start < scene.cast.sentences[0][1],
+            bool(anaphor.sex and figure.sex),
+            country,
+            figure.country is not None and figure.country == home,
+            figure in anaphor.coarguments,
+            speaker,
+            bool(last),
+            last == anaphor.role,
+        ),
+        ("acts", type_, act, across, paired),
+    ]
     for name, members in (("arrested", scene.arrested), ("victim", scene.victims), ("attacker", scene.attackers)):
         if figure in members:
-            found[f"{name}|{type_}"] = 1.0
-            if anaphor.noun is not None:
-                found[f"{name}|noun|{anaphor.noun.words}"] = 1.0
-    last = [role for at, role in scene.marked.get(figure, ()) if at < anaphor.at]
-    if last:
-        found["marked"] = 1.0
-        if last[-1] == anaphor.role:
-            found["parallel"] = 1.0
+            found.append(("part", type_, name, noun.words if noun is not None else ""))
+    if noun is not None:
+        found.append(_heads(anaphor, noun, figure))
     return found
 
 
-def _compare_heads(anaphor: Anaphor, figure: Figure, found: Features) -> None:
-    noun = anaphor.noun
-    if noun is None or (not figure.heads and figure.actor is not None and figure.kind is not ActorKind.PERSON):
-        if noun is not None and noun.words in figure.name.lower():
-            found["named"] = 1.0
-            found[f"named|{anaphor.type}"] = 1.0
-        return
-    full = noun.words
+def _heads(anaphor: Anaphor, noun: Noun, figure: Figure) -> Fact:
+    """Compare a noun with those by which the report describes a figure."""
+    words = noun.words
+    if not figure.heads and figure.actor is not None and figure.kind is not ActorKind.PERSON:
+        return ("heads", anaphor.type, "", words in figure.name.lower())
     former = "former" in anaphor.modifiers or "ex" in anaphor.modifiers
-    if f"former {full}" in figure.heads if former else full in figure.heads:
-        found["head"] = found[f"head|{anaphor.type}"] = 1.0
-    elif (former and full in figure.heads) or (not former and f"former {full}" in figure.heads):
-        found["head|tense"] = 1.0
-    elif any(head.rsplit(" ", 1)[-1] == full.rsplit(" ", 1)[-1] for head in figure.heads):
-        found["head|last"] = 1.0
-    elif figure.heads:
-        found["head|other"] = found[f"head|other|{anaphor.type}"] = 1.0
+    last = words.rsplit(" ", 1)[-1]
+    if f"former {words}" in figure.heads if former else words in figure.heads:
+        fit = "head"
+    elif (former and words in figure.heads) or (not former and f"former {words}" in figure.heads):
+        fit = "tense"
+    elif last in {head.rpartition(" ")[2] for head in figure.heads}:
+        fit = "last"
     else:
-        found["head|none"] = 1.0
-    words = noun.words.split()
-    if not figure.person and words[-1] in figure.name.lower().split():
-        found["named"] = found[f"named|{anaphor.type}"] = 1.0
+        fit = "other" if figure.heads else "none"
+    return ("heads", anaphor.type, fit, not figure.person and last in figure.name.lower().split())
 
 
 def is_subject(mention: Mention, cast: Cast) -> bool:
@@ -311,19 +287,18 @@ def says(mention: Mention, cast: Cast) -> bool:
     return any(0 <= i < len(cast.tokens) and cast.tokens[i].key in SAYING for i in beside)
 
 
-def score(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    """Sum the weights of what speaks for a candidate."""
-    return sum(weights.get(name, 0.0) * value for name, value in features.items())
-
-
-def choose(found: Sequence[Candidate], weights: Mapping[str, float]) -> tuple[Figure | None, Mention | None]:
+def choose(found: Sequence[Candidate], weights: Weights) -> tuple[Figure | None, Mention | None]:
     """Choose the best candidate; nobody wins a tie. Scores are rounded, so that every machine chooses alike."""
-    best = max(enumerate(found), key=lambda item: (round(score(item[1][2], weights), 6), -item[0]))
-    return best[1][0], best[1][1]
+    best, highest = found[0], -math.inf
+    for candidate in found:
+        score = round(weights.score(candidate[2]), 6)
+        if score > highest:
+            best, highest = candidate, score
+    return best[0], best[1]
 
 
 @lru_cache(maxsize=1)
-def load_weights() -> Mapping[str, float]:
+def load_weights() -> Weights:
     """Load the weights (tables/weights.tsv)."""
     text = files("whence.resolve.actors").joinpath("tables", "weights.tsv").read_text(encoding="utf-8")
-    return MappingProxyType({row.cells["feature"]: float(row.cells["weight"]) for row in read_rows(text, "weights.tsv")})
+    return Weights({row.cells["feature"]: float(row.cells["weight"]) for row in read_rows(text, "weights.tsv")})

@@ -101,13 +101,21 @@ class References(ABC):
     def _mark(self, figure: Figure, span: Span) -> None:
         """Note in which role of which happening a figure stands."""
         for claim, role in self.roles.get(span, ()):
-            self.scene.marked.setdefault(figure, []).append((span.start, role))
+            self.scene.marked.setdefault(figure, []).append((span.start, role, claim.type))
+            self._pair(figure, claim, role)
             if role == "recipient" and claim.type in _HARMING:
                 self.scene.arrested.add(figure)
             elif role == "recipient" and claim.type is EventType.ASSAULT:
                 self.scene.victims.add(figure)
             elif role == "actor" and claim.type is EventType.ASSAULT:
                 self.scene.attackers.add(figure)
+
+    def _pair(self, figure: Figure, claim: Claim, role: str) -> None:
+        """Note who stands on the other side of a claim, as far as it is known."""
+        for party in claim.recipient if role == "actor" else claim.actor if role == "recipient" else ():
+            other = self._known_figure(party.span)
+            if other is not None:
+                self.scene.pairs.add((figure, other) if role == "actor" else (other, figure))
 
     def _take_capital_names(self) -> None:
         """Add the names that marked phrases end in where the report is all capitals and shows no names by itself ("PROFESSOR ANA RUIZ")."""
@@ -282,6 +290,7 @@ class References(ABC):
             coarguments=tuple(figure for span in others if (figure := self._known_figure(span)) is not None),
             speakers=tuple(figure for span in sources if (figure := self._known_figure(span)) is not None),
             role=roles[0][1] if roles else "actor",
+            acts=frozenset((claim.type, role) for claim, role in roles),
             quoted=self._in_quotes(at),
             form=_CASES.get(phrase.span.words.lower(), "subject") if phrase.pronoun is not None else "",
             opens=at - self.cast.sentences[sentence][0] < 3,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 
 from whence.resolve.actors.names import tokens
@@ -56,6 +57,11 @@ _NEAR_SOURCES: Mapping[str, SourceKind] = MappingProxyType(
 )
 
 
+@lru_cache(maxsize=10_000)  # "police" and "officials" recur
+def _content_of(words: str) -> tuple[str, ...]:
+    return tuple(token.key for token in tokens(words) if token.key not in DETERMINERS and token.key not in NUMBERS)
+
+
 def classify_sources(claims: Sequence[Claim], actors: Mapping[Span, ActorValue]) -> Mapping[Span, SourceKind]:
     """Tell the kind of every source in the accounts of claims.
 
@@ -76,8 +82,7 @@ def source_kind(words: str, value: ActorValue | None) -> SourceKind:
 
     Unnamed officials are official, "medical sources" medical; "sources", "reports" and people without any description are anonymous.
     """
-    keys = [token.key for token in tokens(words)]
-    content = [key for key in keys if key not in DETERMINERS and key not in NUMBERS]
+    content = _content_of(words)
     named = value is not None and value.name is not None
     held = set(content)
     if held & {"source", "sources"}:

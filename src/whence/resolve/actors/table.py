@@ -63,9 +63,10 @@ class ActorTable:
 
     actors      id to entry
     aliases     folded name to the aliases that fold to it
-    longest     first word of a folded name to the most words that a name beginning with it has
+    longest     first word, or first two words, of a folded name to the most words that a name beginning with it has
     surnames    last word of a person's name to the ids of those who bear it
     places      folded name of a place to the country of its people
+    longest_places   as `longest`, of the places
     sexes       first name to "f" or "m"
     contexts    first word to the words that stand for an actor by context ("the coalition"), longest first
     offices     office of a person to the nouns that name who holds it
@@ -76,6 +77,7 @@ class ActorTable:
     longest: Mapping[str, int]
     surnames: Mapping[str, tuple[ActorId, ...]]
     places: Mapping[str, str]
+    longest_places: Mapping[str, int]
     sexes: Mapping[str, str]
     organs: Organs
     contexts: Mapping[str, tuple[Context, ...]]
@@ -211,10 +213,7 @@ def _index(entries: Iterable[Actor], shared: Iterable[Row]) -> ActorTable:
         known = aliases.get(key)
         if known is None:
             aliases[key] = (alias,)
-            first, _, rest = key.partition(" ")
-            n_words = rest.count(" ") + 2 if rest else 1
-            if longest.get(first, 0) < n_words:
-                longest[first] = n_words
+            _take_length(key, longest)
         elif all(other.actor != alias.actor or other.spelling != alias.spelling for other in known):
             aliases[key] = (*known, alias)
 
@@ -242,6 +241,9 @@ def _index(entries: Iterable[Actor], shared: Iterable[Row]) -> ActorTable:
             for where in {term.of or actor.country or "" for term in actor.terms}:
                 holders.setdefault(where, []).append(actor)
     places = {name_key(place): row.cells["country"] for row in _rows_of("places") for place in row.list("places")}
+    longest_places: dict[str, int] = {}
+    for place in places:
+        _take_length(place, longest_places)
     sexes = {name_key(name): row.cells["sex"] for row in _rows_of("sexes") for name in row.list("names")}
     return ActorTable(
         actors=MappingProxyType(actors),
@@ -249,6 +251,7 @@ def _index(entries: Iterable[Actor], shared: Iterable[Row]) -> ActorTable:
         longest=MappingProxyType(longest),
         surnames=MappingProxyType({name: tuple(ids) for name, ids in surnames.items()}),
         places=MappingProxyType(places),
+        longest_places=MappingProxyType(longest_places),
         sexes=MappingProxyType(sexes),
         organs=Organs.load(_rows_of("organs")),
         contexts=_contexts(),
@@ -257,6 +260,24 @@ def _index(entries: Iterable[Actor], shared: Iterable[Row]) -> ActorTable:
         _states=MappingProxyType(states),
         _holders=MappingProxyType({where: tuple(found) for where, found in holders.items()}),
     )
+
+
+def _take_length(name: str, longest: dict[str, int]) -> None:
+    """Note how many words a folded name has, under its first word and under its first two."""
+    words = name.split(" ")
+    n_words = len(words)
+    if longest.get(words[0], 0) < n_words:
+        longest[words[0]] = n_words
+    if n_words > 1 and longest.get(two := f"{words[0]} {words[1]}", 0) < n_words:
+        longest[two] = n_words
+
+
+def longest_at(i: int, keys: Sequence[str], longest: Mapping[str, int]) -> int:
+    """Tell how many words a name that begins with the word at `i`, the first of some name, may have, as far as its first two words tell."""
+    most = longest[keys[i]]
+    if most > 1:
+        most = min(longest.get(f"{keys[i]} {keys[i + 1]}", 1), len(keys) - i) if i + 1 < len(keys) else 1
+    return most
 
 
 def _contexts() -> Mapping[str, tuple[Context, ...]]:

@@ -41,6 +41,9 @@ class UnlistedNames:
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
         self.tokens, self.text = draft.tokens, draft.text
+        self.by_name: dict[str, Figure] = {}
+        # words with a capital behind a word without one, which may stand for a name that ends in them
+        self.alone = {token.key for i, token in enumerate(self.tokens) if token.capital and not (i and self.tokens[i - 1].capital)}
 
     def take(self, covered: list[bool]) -> None:
         """Find the names in the tokens that no listed name covers."""
@@ -129,9 +132,10 @@ class UnlistedNames:
             if len(known) == 1:  # "Ann B. Holt" is the table's Ann Holt
                 draft.add(draft.figure_of(known[0]), first, last, Form.NAME)
                 return
-        figure = next((f for f in draft.figures if f.actor is None and name_key(f.name) == name_key(name)), None)
+        figure = self.by_name.get(name_key(name))
         if figure is None:
             figure = Figure(name, kind, sex=self._sex(first), country=table.places.get(words[-1].key))
+            self.by_name[name_key(name)] = figure
         elif figure.kind in (ActorKind.UNKNOWN, ActorKind.PLACE) and kind is ActorKind.PERSON:
             figure.kind = kind
         draft.add(figure, first, last, Form.NAME)
@@ -180,9 +184,7 @@ class UnlistedNames:
             return True
         if any(len(word.key) == 1 or word.key in NAME_LINKS for word in words[1:-1]) or _AGE.match(self.text, words[-1].end):
             return True
-        key = words[-1].key
-        alone = any(t.key == key and t.capital and not (i and self.tokens[i - 1].capital) for i, t in enumerate(self.tokens))
-        return alone and not after_place_word
+        return words[-1].key in self.alone and not after_place_word
 
     def _titled(self, first: int) -> bool:
         """Tell whether a title or a noun for people stands right before a token."""

@@ -6,6 +6,7 @@ from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
+from functools import lru_cache
 
 from whence import edtf
 from whence.resolve.times.calendars import shift_days
@@ -91,6 +92,7 @@ class Anchors:
         return None
 
 
+@lru_cache(maxsize=1_000)  # asked for by each claim of a report
 def published_point(published: str | None) -> Point | None:
     """Read a report's date, an EDTF day, month or year; None where it is none of these."""
     if published is None or not edtf.is_edtf(published) or "/" in published:

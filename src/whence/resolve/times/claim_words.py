@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -12,12 +12,10 @@ from whence import edtf
 from whence.resolve.times.anchors import published_point
 from whence.resolve.times.calendars import shift_days, shift_months
 from whence.resolve.times.expressions import ClaimTime, Granularity, TimeExpression, TimeType
+from whence.resolve.times.limits import AHEAD, limit_of
 from whence.terms import Certainty, Claim, Report, Status
 
-_SINCE = re.compile(r"\b(?:since|beginning|starting|effective|as far back as|as early as)\s+(?:the\s+|on\s+|in\s+|about\s+)*$", re.I)
-_OPENS = re.compile(r"\W*(?:(?:ever|immediately|shortly|soon|just|right)\s+)?(?P<word>since|after|following)\b\s*(?:the|on|in)?\s*", re.I)
 _JOINED = re.compile(r"\s*(?:,|and|or|,\s*and)\s*(?:in\s+|on\s+|early\s+|late\s+)?", re.I)
-_FAR = 90  # characters from "since" or "after" to the date that it still opens
 _TOLD = frozenset((Status.OCCURRED, Status.DID_NOT_OCCUR))
 # Rules whose year or week is chosen by the tense: the claim's status knows better.
 _BY_TENSE = frozenset(
@@ -25,28 +23,35 @@ _BY_TENSE = frozenset(
 )
 _WITH_A_SIDE = re.compile(r"\b(?:last|next|this|that)\b|\d{4}")
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.I)
+_WITHIN = re.compile(r"within\b", re.I)
+_SINCE_THEN = re.compile(r"(?:ever\s+)?since(?:\s+then)?", re.I)
+_FAR_BACK = 400  # characters before "since then" in which the date that it means was told
 _LASTING = re.compile(r"P(\d+)(D|W|M|Y|DE)")
 
 
 def date_from_own_words(report: Report, claim: Claim, times: Sequence[TimeExpression]) -> ClaimTime | None:
     """Date a claim from the expressions among its own time words; None where they hold none that can be told."""
+    if not claim.time:
+        return None
     published = published_point(report.published)
     day = published.days[1] if published is not None and published.days is not None else None
     found = [expression for expression in times if any(expression.span.overlaps(span) for span in claim.time)]
     dated = [_in_direction(expression, claim.status, day) for expression in found if expression.edtf is not None]
     if dated:
         return _from_points(report, claim, dated, day)
-    return _from_length(claim, found, day) or _from_now(report, claim, found)
+    return _from_length(claim, found, day) or _from_now(report, claim, found) or _since_then(report, claim, times)
 
 
 def _from_points(report: Report, claim: Claim, dated: list[TimeExpression], published: date | None) -> ClaimTime:
-    """Take the finest of the points, or the stretch that they span; open it where "since" or "after" says so."""
+    """Take the finest of the points, or the stretch that they span; only a limit where "since", "after", "until" or "by" says so."""
     best = min(dated, key=lambda expression: (_n_days(expression), expression.span.start))
     value = best.within or _spanned(report.text, dated) or best.edtf
     assert value is not None
-    is_open = _is_opened(report.text, claim, best)
-    if is_open:
-        value = f"{edtf.begin(value)}/.."
+    limit = limit_of(report.text, claim, best, published)
+    if limit is not None:
+        value = limit.date(value, published)
+    elif best.rule == "overnight" and best.latest is not None and (morning := shift_days(best.latest, 1)) is not None:
+        value = edtf.interval(edtf.begin(value), edtf.day(morning))
     elif best.granularity == Granularity.WEEK and best.rule in ("unit, last or next", "earlier or later in a unit") and published is not None:
         value = _so_far(value, claim.status, published)
     anchored = "" if best.anchor == "none needed" else f", counted from {best.anchor}"
@@ -54,7 +59,7 @@ def _from_points(report: Report, claim: Claim, dated: list[TimeExpression], publ
         date=value,
         certainty=Certainty.RANGE if "/" in value else best.certainty,
         rule=best.rule,
-        reason=f"its own words{', from then on' if is_open else ''}{anchored}",
+        reason=f"its own words{'' if limit is None else f', {limit}'}{anchored}",
         source=(best.span,),
     )
 
@@ -75,22 +80,6 @@ def _spanned(text: str, dated: list[TimeExpression]) -> str | None:
     return value if edtf.is_edtf(value) else None
 
 
-def _is_opened(text: str, claim: Claim, best: TimeExpression) -> bool:
-    """Tell whether the date is only where the claim begins: "since March", "after the attack of 7 October".
-
-    Not where the words date the claim itself ("since the arrest on Monday": the arrest), and not for "after 7 October", which is a day like another.
-    """
-    if best.within is None and _SINCE.search(text, max(0, best.span.start - 30), best.span.start):
-        return True
-    span = next((span for span in claim.time if span.overlaps(best.span)), None)
-    if span is None or any(span.start <= what.start and what.end <= span.end for what in claim.what):
-        return False
-    lead = _OPENS.match(text, span.start, best.span.start)
-    if lead is None or best.span.start - lead.end() > _FAR:
-        return False
-    return lead["word"].lower() == "since" or lead.end() < best.span.start
-
-
 def _so_far(week: str, status: Status, published: date) -> str:
     """End "this week", of what has been told, at the report's day."""
     first, last = edtf.days(week) or (None, None)
@@ -108,7 +97,7 @@ def _in_direction(expression: TimeExpression, status: Status, published: date | 
     is_weekday = _WEEKDAY.search(expression.span.words) is not None and not re.search(r"\d", expression.span.words)
     if status in _TOLD and (expression.earliest - published).days > 1:
         return _moved(expression, -1, is_weekday=is_weekday)
-    if status == Status.PLANNED and expression.latest < published and (is_weekday or (published - expression.latest).days > 60):
+    if status in AHEAD and expression.latest < published and (is_weekday or (published - expression.latest).days > 60):
         return _moved(expression, 1, is_weekday=is_weekday)
     return expression
 
@@ -124,25 +113,46 @@ def _moved(expression: TimeExpression, sign: int, *, is_weekday: bool) -> TimeEx
     if begin is None or end is None or first is None or last is None:
         return expression
     value = edtf.of_days(begin, end)
-    return replace(expression, edtf=edtf.approximate(value) if "~" in (expression.edtf or "") else value, earliest=first, latest=last, within=None)
+    return replace(
+        expression,
+        edtf=edtf.approximate(value) if "~" in (expression.edtf or "") else value,
+        earliest=first,
+        latest=last,
+        within=_both_moved(expression.within, move),
+    )
+
+
+def _both_moved(within: str | None, move: Callable[[date | None], date | None]) -> str | None:
+    """Move a range with its end, where both ends are days, months or years that can be moved."""
+    first, last = (None, None) if within is None else edtf.days(within) or (None, None)
+    begin, end = move(first), move(last)
+    return None if begin is None or end is None else edtf.of_days(begin, end)
 
 
 def _from_length(claim: Claim, found: list[TimeExpression], published: date | None) -> ClaimTime | None:
-    """Count a length back from the report: "has not fired a missile for 60 days", "five years of war"."""
-    if published is None or claim.status not in (Status.ONGOING, Status.DID_NOT_OCCUR):
+    """Count a length back from the report: "has not fired a missile for 60 days", "five years of war"; or on from it: "within two months"."""
+    if published is None or claim.status == Status.OCCURRED:
         return None
     for expression in found:
+        if claim.status in AHEAD:
+            if (ahead := _within(claim, expression, published)) is not None:
+                return ahead
+            continue
         match = _LASTING.fullmatch(expression.value)
         if expression.type != TimeType.DURATION or match is None:
             continue
         number, unit = int(match[1]), match[2]
+        if expression.rule == "so many days running" and unit == "D":  # "for a third day": the report's is the third
+            return _running(claim, expression, number, published)
         if unit in ("D", "W"):
             back = shift_days(published, -number * {"D": 1, "W": 7}[unit])
         else:
             back = shift_months(published, -number * {"M": 1, "Y": 12, "DE": 120}[unit])
         if back is None:
             return None
-        first = edtf.day(back) if unit in ("D", "W", "M") else f"{edtf.written_year(back.year)}~"
+        first = {"M": edtf.month(back.year, back.month), "Y": f"{edtf.written_year(back.year)}~", "DE": f"{edtf.written_year(back.year)}~"}.get(
+            unit, edtf.day(back)
+        )
         return ClaimTime(
             date=f"{first}/.." if claim.status == Status.ONGOING else edtf.interval(first, edtf.day(published)),
             certainty=Certainty.APPROXIMATE,
@@ -151,6 +161,58 @@ def _from_length(claim: Claim, found: list[TimeExpression], published: date | No
             source=(expression.span,),
         )
     return None
+
+
+def _within(claim: Claim, expression: TimeExpression, published: date) -> ClaimTime | None:
+    """Take "within ten days", of what is still to come, as that long from the report on."""
+    match = _LASTING.fullmatch(expression.value)
+    span = next((span for span in claim.time if span.overlaps(expression.span)), None)
+    if match is None or span is None or not _WITHIN.match(span.words):
+        return None
+    number, unit = int(match[1]), match[2]
+    days = {"D": 1, "W": 7}.get(unit)
+    last = shift_days(published, number * days) if days else shift_months(published, number * {"M": 1, "Y": 12, "DE": 120}[unit])
+    if last is None:
+        return None
+    ends = (published, last)
+    return ClaimTime(
+        date=edtf.interval(*(edtf.day(end) if days else edtf.month(end.year, end.month) for end in ends)),
+        certainty=Certainty.APPROXIMATE,
+        rule="so long from the report on",
+        reason=f"its own words, {span.words!r}, from the report's date on",
+        source=(expression.span,),
+    )
+
+
+def _running(claim: Claim, expression: TimeExpression, number: int, published: date) -> ClaimTime | None:
+    first = shift_days(published, 1 - number)
+    if first is None:
+        return None
+    reason = f"its own words, {expression.span.words!r}, the report's day being the last so far"
+    return ClaimTime(
+        date=edtf.interval(edtf.day(first), edtf.day(published)),
+        certainty=Certainty.APPROXIMATE,
+        rule=expression.rule,
+        reason=reason,
+        source=(expression.span,),
+    )
+
+
+def _since_then(report: Report, claim: Claim, times: Sequence[TimeExpression]) -> ClaimTime | None:
+    """Count "since then", and "since" alone, from the last date told before."""
+    span = next((span for span in claim.time if _SINCE_THEN.fullmatch(span.words)), None)
+    told = [e for e in times if span is not None and e.edtf is not None and span.start - _FAR_BACK < e.span.start < span.start]
+    if span is None or not told:
+        return None
+    last = told[-1]
+    begun = edtf.begin(last.within or last.edtf or "")
+    return ClaimTime(
+        date=f"{begun}/..",
+        certainty=Certainty.RANGE,
+        rule="since then",
+        reason=f"its own words, {span.words!r}, from {last.span.words!r} on",
+        source=(last.span,),
+    )
 
 
 def _from_now(report: Report, claim: Claim, found: list[TimeExpression]) -> ClaimTime | None:

@@ -172,8 +172,8 @@ class Offset:
         day = self.amount.after(anchor) if self.sign > 0 else self.amount.before(anchor)
         if day is None or point.as_date is None:
             return self._vague("PAST_REF" if self.sign < 0 else "FUTURE_REF", (point, name))
-        made = replace(of_day(day), approximate=True)
-        resolved = as_resolved(made, name, reason="the hour from which it is counted is not told")
+        made = of_day(day)  # within hours the day is seldom another
+        resolved = as_resolved(made, name, reason="the hour from which it is counted is not told", certainty=Certainty.APPROXIMATE)
         return replace(resolved, type=TimeType.TIME, value=f"{made.value}TXX")
 
     def _by_years(self, point: Point, name: str) -> Resolved | None:

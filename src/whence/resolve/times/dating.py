@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from whence.resolve.times.anchors import published_point
 from whence.resolve.times.claims import resolve_claim_times
-from whence.resolve.times.expressions import ClaimTime
+from whence.resolve.times.expressions import ClaimTime, TimeExpression
 from whence.resolve.times.find import find_times
 from whence.resolve.times.publication import find_publication_date
 from whence.terms import Certainty, Reading, Report
@@ -24,20 +26,34 @@ class Anchor:
 
 
 def anchor_of(report: Report) -> Anchor:
-    """Give a report's date of publication, or, where it is not known, the one that its text tells."""
-    if report.published is not None:
+    """Give a report's day of publication, or, where it is not known, the one that its text tells; in its month or year, where that is known."""
+    return Anchor(report.published) if _has_day(report) else _told_anchor(report, None)
+
+
+def _has_day(report: Report) -> bool:
+    point = published_point(report.published)
+    return point is not None and point.as_date is not None
+
+
+def _told_anchor(report: Report, times: Sequence[TimeExpression] | None) -> Anchor:
+    found = find_publication_date(report.text, dateline=report.dateline, times=times)
+    if found.date is None or not found.date.startswith(report.published or ""):
         return Anchor(report.published)
-    found = find_publication_date(report.text, dateline=report.dateline)
-    return Anchor(found.date, found.reason if found.date is not None else None)
+    return Anchor(found.date, found.reason)
 
 
 def date_claims(reading: Reading) -> Reading:
     """Date the claims of a reading, each with its reason; a claim that has a date keeps it, and so does the report its own."""
     if all(claim.date is not None for claim in reading.claims):
         return reading
-    anchor = anchor_of(reading.report)
-    dated = _resolve(reading, anchor.date)
-    bare = _resolve(reading, None) if anchor.inferred is not None else dated
+    report = reading.report
+    times = find_times(report.text, published=report.published)
+    bare = resolve_claim_times(report, reading.claims, times)
+    anchor = Anchor(report.published) if _has_day(report) else _told_anchor(report, times if report.published is None else None)
+    dated = bare
+    if anchor.inferred is not None:
+        leaning = replace(report, published=anchor.date)
+        dated = resolve_claim_times(leaning, reading.claims, find_times(report.text, published=anchor.date))
     claims = []
     for claim, one, without in zip(reading.claims, dated, bare, strict=True):
         ground = f"anchor {anchor.date} inferred from the text ({anchor.inferred})" if one != without else None  # where it changed anything
@@ -45,11 +61,6 @@ def date_claims(reading: Reading) -> Reading:
             claim if claim.date is not None else replace(claim, date=one.date, date_reason=_reason(one, ground), date_certainty=one.certainty)
         )
     return replace(reading, claims=tuple(claims))
-
-
-def _resolve(reading: Reading, published: str | None) -> list[ClaimTime]:
-    report = replace(reading.report, published=published)
-    return resolve_claim_times(report, reading.claims, find_times(report.text, published=published))
 
 
 def _reason(one: ClaimTime, ground: str | None) -> str:

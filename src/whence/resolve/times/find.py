@@ -25,7 +25,8 @@ _NARRATIVE_YEARS = 3  # years told for each word such as "yesterday" or "Monday"
 _DEICTIC = re.compile(
     r"\b(?:yesterday|today|tonight|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:last|this|next) (?:week|month|year|night))\b", re.I
 )
-_FULL_YEAR = re.compile(r"(?<![\d,.$£€])(?:1[0-9]{3}|20[0-4][0-9])(?![\d,]|\.\d)|\bBC\b")
+_FULL_YEAR = re.compile(r"(?:1[0-9]{3}|20[0-4][0-9])(?<![\d,.$£€].{4})(?![\d,]|\.\d)")
+_BC = re.compile(r"\bBC\b")
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n")
 _SAYING = re.compile(  # "police said on Friday": the day of the telling, not of what is told
@@ -77,7 +78,8 @@ def find_times(text: str, *, published: str | None = None) -> list[TimeExpressio
         seen: dict[tuple[str, int], list[Match]] = {}
         at = 0
         while at < len(run):
-            readings = [match for phrase in EXPRESSIONS for match in grammar.parse(phrase, run, at, seen)] if run[at] else []
+            begun = grammar.begun_by(run, at)
+            readings = [match for phrase in EXPRESSIONS if phrase in begun for match in grammar.parse(phrase, run, at, seen)]
             taken = _take(text, words, first + at, first, readings, anchors, place)
             if taken is None:
                 at += 1
@@ -88,24 +90,30 @@ def find_times(text: str, *, published: str | None = None) -> list[TimeExpressio
 
 
 def _is_narrative(text: str, published: str | None) -> bool:
-    n_years = sum(1 for match in _FULL_YEAR.finditer(text) if published is None or match[0] != published[:4])
+    years = [year for year in _FULL_YEAR.findall(text) if published is None or year != published[:4]]
+    n_years = len(years) + (len(_BC.findall(text)) if "BC" in text else 0)
     return n_years >= _NARRATIVE_YEARS and n_years > _NARRATIVE_YEARS * sum(1 for _ in _DEICTIC.finditer(text))
 
 
 def _runs(text: str, words: Words) -> Iterator[tuple[int, int]]:
     """Give the runs of words that have to do with time, first and last + 1, where at least one makes a time by itself; blank lines end a run."""
-    has_bc = any("BC" in classes for classes in words.classes)
-    first, is_strong = None, False
+    weak = _WEAK - {"YEAR3"} if words.has_bc else _WEAK
+    first, is_strong = -1, False
     for number, classes in enumerate(words.classes):
-        if first is not None and (not classes or _BLANK_LINE.search(text, words.ends[number - 1], words.starts[number])):
+        if first >= 0 and (not classes or _is_parted(text, words.ends[number - 1], words.starts[number])):
             if is_strong:
                 yield first, number
-            first, is_strong = None, False
+            first, is_strong = -1, False
         if classes:
-            first = number if first is None else first
-            is_strong = is_strong or not _WEAK.issuperset(classes) or (has_bc and "YEAR3" in classes)
-    if first is not None and is_strong:
+            first = number if first < 0 else first
+            is_strong = is_strong or not weak.issuperset(classes)
+    if is_strong:
         yield first, len(words.classes)
+
+
+def _is_parted(text: str, end: int, start: int) -> bool:
+    """Tell whether a blank line stands between two words."""
+    return start - end > 1 and _BLANK_LINE.search(text, end, start) is not None
 
 
 def _take(

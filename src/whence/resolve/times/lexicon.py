@@ -160,15 +160,20 @@ class MonthName:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a text: where each stands, and its classes; a word without classes has nothing to do with time."""
+    """The words of a text: where each stands, and its classes; a word without classes has nothing to do with time.
+
+    has_bc   one of them is "BC"
+    """
 
     starts: list[int]
     ends: list[int]
     classes: list[Classes]
+    has_bc: bool
 
 
 _TOKEN = re.compile(
-    r"""(?P<stamp>\d{4}-\d\d-\d\d(?:[T\ ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-]))
+    r"""(?P<small>(?!local\b)[a-z]{3,}(?![^\W\d_]))  # what most words are: first, for speed
+      | (?P<stamp>\d{4}-\d\d-\d\d(?:[T\ ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-]))
       | (?P<named>9/11\b(?!/)|D-Day\b)
       | (?P<numeric>\d{1,2}(?P<sep>[./])\d{1,2}(?P=sep)(?:\d{4}|\d\d)(?!\d))
       | (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?![\d:]))
@@ -207,26 +212,32 @@ class Lexicon:
             if word in literals:
                 classes[word] = word
             self._words[word] = classes
+        self._small = {word: _in_this_case(word, classes) for word, classes in self._words.items() if word.islower()}
 
     def words_of(self, text: str) -> Words:
-        """Find the words of a text with their classes. Linear in the length of the text."""
+        """Find the words of a text with their classes; of a run of words without any only the first. Linear in the length of the text."""
         starts, ends, classes = list[int](), list[int](), list[Classes]()
-        known = self._words
+        known, small, literals = self._words, self._small, self._literals
+        is_known, has_bc = True, False
         for match in _TOKEN.finditer(text):
             kind = match.lastgroup
-            start, end = match.span()
-            starts.append(start)
-            ends.append(end)
-            if kind == "word":
-                word = match[0]
-                found = known.get(word.lower(), _NO_CLASSES)
-                classes.append(_in_this_case(word, found) if found else found)
+            if kind == "small":
+                found = small.get(match[0])
+            elif kind == "word":
+                found = known.get(match[0].lower())
+                found = found and _in_this_case(match[0], found)
             elif kind == "mark":
                 mark = _MARKS.get(match[0], match[0])
-                classes.append({mark: mark} if mark in self._literals else _NO_CLASSES)
+                found = {mark: mark} if mark in literals else None
             else:
-                classes.append(self._of_kind(str(kind), match[0]))
-        return Words(starts, ends, classes)
+                found = self._of_kind(str(kind), match[0])
+                has_bc = has_bc or "BC" in found
+            if found or is_known:
+                starts.append(match.start())
+                ends.append(match.end())
+                classes.append(found or _NO_CLASSES)
+                is_known = bool(found)
+        return Words(starts, ends, classes, has_bc)
 
     def _of_kind(self, kind: str, token: str) -> Classes:
         if kind == "integer":

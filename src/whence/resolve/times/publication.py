@@ -36,17 +36,18 @@ class _Day:
     day: int
 
 
-def find_publication_date(text: str, *, dateline: Span | None = None) -> PublicationDate:
+def find_publication_date(text: str, *, dateline: Span | None = None, times: Sequence[TimeExpression] | None = None) -> PublicationDate:
     """Tell a report's own date from its text alone; for when no metadata has it.
 
     dateline   the words before the first sentence, where they are known
+    times      what `find_times(text)` gives, where it is at hand
 
     Looked for, in order: a stamp ("Updated: 2017-09-15"), the dateline or a line that is a date, and the latest full date of the text where a
     weekday told of agrees with it. What is found is always INFERRED. Most reports do not tell their date, or not its year: then the date is None,
     with the reason. (To take the year from the latest year named, or from weekdays, was tried on 750 reports: wrong each of the 6 times that it gave
     one.)
     """
-    times = find_times(text)
+    times = find_times(text) if times is None else times
     days = [day for expression in times if (day := _day_of(expression)) is not None]
     weekdays = [
         int(expression.value[-1]) - 1 for expression in times if re.fullmatch(r"XXXX-WXX-[1-7]", expression.value) and expression.rule == "weekday"

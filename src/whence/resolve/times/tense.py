@@ -16,32 +16,43 @@ _AHEAD = re.compile(
     r"want(?:s|ed)? to|agreed to|set (?:to|for)|called (?:a|an|for)|urged?)\b|['’]ll\b|\buntil\s*$",
     re.I,
 )
-_BEHIND = re.compile(
-    r"\b(?:was|were|had|did|said|told|has|have|been|took|came|went|began|met|left|held|fell|shot|hit|struck|made|gave|won|lost|fought|flew|broke|wrote|saw|"
-    r"sent|got|spoke|led|rose|became|found|brought|set|put|cut|let|quit|blew|drove|threw|since|after|[a-z]{2,}ed)\b",
-    re.I,
+_WORD = re.compile(r"\w+")
+_BEHIND = frozenset(
+    """was were had did said told has have been took came went began met left held fell shot hit struck made gave won lost fought flew broke wrote saw
+    sent got spoke led rose became found brought set put cut let quit blew drove threw since after""".split()
 )
+_PARTICIPLE = re.compile(r"[a-z]{2,}ed")
+_BE = re.compile(r"\bbe\s+(?:\w+ly\s+)?$", re.I)  # "will be closed"
 
 
 def lean_at(text: str, start: int, end: int) -> Lean:
     """Tell which way the clause of the words start..end points: the cue nearest before them, else the nearest after."""
     before = text[max(0, start - _WINDOW) : start]
     after = text[end : end + _WINDOW]
-    clause_start = max((match.end() for match in _CLAUSE.finditer(before)), default=0)
-    clause_end = match.start() if (match := _CLAUSE.search(after)) else len(after)
-    before, after = before[clause_start:], after[:clause_end]
-    return _nearest_cue(before, last=True) or _nearest_cue(after, last=False) or Lean.UNKNOWN
+    clause_start = 0
+    for match in _CLAUSE.finditer(before):
+        clause_start = match.end()
+    found = _nearest_cue(before[clause_start:], last=True)
+    if found is None:
+        ending = _CLAUSE.search(after)
+        found = _nearest_cue(after[: ending.start()] if ending else after, last=False)
+    return found or Lean.UNKNOWN
 
 
 def _nearest_cue(words: str, *, last: bool) -> Lean | None:
     ahead = [match.end() for match in _AHEAD.finditer(words)]
-    behind = [match.end() for match in _BEHIND.finditer(words)]
-    if not ahead and not behind:
-        return None
-    pick = max if last else min
-    if not behind:
-        return Lean.FUTURE
+    behind = _nearest_behind(words, last=last)
+    if behind is None:
+        return Lean.FUTURE if ahead else None
     if not ahead:
         return Lean.PAST
-    nearest_ahead, nearest_behind = pick(ahead), pick(behind)
-    return Lean.FUTURE if (nearest_ahead >= nearest_behind if last else nearest_ahead <= nearest_behind) else Lean.PAST
+    return Lean.FUTURE if (ahead[-1] >= behind if last else ahead[0] <= behind) else Lean.PAST
+
+
+def _nearest_behind(words: str, *, last: bool) -> int | None:
+    """Give the end of the last, or the first, word that points back; None: there is none."""
+    for match in reversed(list(_WORD.finditer(words))) if last else _WORD.finditer(words):
+        word = match[0].lower()
+        if word in _BEHIND or (word.endswith("ed") and _PARTICIPLE.fullmatch(word) and not _BE.search(words, 0, match.start())):
+            return match.end()
+    return None

@@ -1,0 +1,72 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import Result
+
+from whence.record import Record
+
+Whence = Callable[..., Result]
+Write = Callable[..., Path]
+
+TABLE = '[[actor]]\nname = "Kalemie Jet Corps"\nkind = "armed"\ncountry = "COD"\naliases = ["Army jets"]\n'
+
+
+@pytest.fixture
+def kept(whence: Whence, write_report: Write, tmp_path: Path) -> Path:
+    """Make a record.db of one report, with a table of actors that names its actor beside it."""
+    write_report("strike.txt")
+    (tmp_path / "mine.toml").write_text(TABLE)
+    assert whence("read", "strike.txt", "--into", "record.db").exit_code == 0
+    return tmp_path / "record.db"
+
+
+def claim_id(kept: Path) -> str:
+    with Record.open(kept, read_only=True) as record:
+        (reading,) = record.readings()
+        return reading.claims[0].id
+
+
+def test_a_table_of_ones_own_names_what_it_lists(whence: Whence, kept: Path) -> None:
+    result = whence("resolve", "record.db", "--actors", "mine.toml")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "1 report resolved, 1 with other values than before.\n"
+    shown = " ".join(whence("show", "record.db", "--claim", claim_id(kept)).stdout.split())
+    assert "Kalemie Jet Corps" in shown
+    assert ", mine.toml " in shown
+    assert whence("verify", "record.db").exit_code == 0
+
+
+def test_the_same_values_are_not_kept_again(whence: Whence, kept: Path) -> None:
+    before = kept.read_bytes()
+    assert whence("resolve", "record.db").stderr == "1 report resolved, 0 with other values than before.\n"
+    assert kept.read_bytes() == before
+
+
+def test_what_fails_is_listed_and_ends_with_1_until_it_is_mended(whence: Whence, kept: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("whence.resolve.times.date_claims", lambda reading: 1 / 0)
+        result = whence("resolve", "record.db", "--actors", "mine.toml")
+        assert result.exit_code == 1
+        assert "strike.txt" in result.stderr
+        assert "ZeroDivisionError" in result.stderr
+    assert "not resolved" in whence("show", "record.db", "--problems").stdout
+    assert whence("resolve", "record.db", "--actors", "mine.toml").exit_code == 0
+    assert whence("show", "record.db", "--problems").stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        ((), "RECORD"),
+        (("nothing.db",), "No record at nothing.db"),
+        (("record.db", "--actors", "nothing.toml"), "table of actors nothing.toml"),
+        (("record.db", "--actors", "strike.txt"), "strike.txt is no TOML"),
+    ],
+)
+def test_wrong_use_ends_with_2_and_changes_nothing(args: tuple[str, ...], told: str, whence: Whence, kept: Path) -> None:
+    before = kept.read_bytes()
+    result = whence("resolve", *args)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert told in " ".join(result.stderr.split())
+    assert kept.read_bytes() == before

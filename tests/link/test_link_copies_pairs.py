@@ -1,0 +1,226 @@
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from link_copies_told import OTHER, STORY, collection, credited, day, report, sentence
+
+from whence.link.copies import Copies, CopyIndex, CopyKind, CopyLink, Sketch, SkipReason, find_copies, sketch
+from whence.terms import Report, ReportId
+
+REWRITTEN = [
+    "Fire destroyed two warehouses in Varna's port during Tuesday night, according to the city's fire brigade.",
+    "It took some 90 firemen until dawn to put the blaze out; three of them went to hospital with poisoning from smoke.",
+    "Harbour master Ivaylo Denchev said 1,400 tonnes of sunflower oil were lost.",
+    "On Thursday, when the customs office opens again, insurers are to come from Sofia for an inspection of the quay.",
+    "In 2011 a grain silo in this basin was destroyed by a similar fire, for which nobody was ever charged.",
+    "The regional court announced that prosecutors opened an inquiry against unknown persons.",
+]
+
+
+def only(copies: Copies) -> CopyLink:
+    (link,) = copies.links
+    return link
+
+
+@pytest.mark.parametrize(
+    ("copy", "kind"),
+    [
+        (STORY, CopyKind.REPRINT),
+        ([line.replace("Tuesday", "Tues").replace("said", "told us") for line in STORY], CopyKind.REPRINT),
+        (STORY[:3], CopyKind.ABRIDGED),
+        ([line for line in STORY if '"' not in line][:5], CopyKind.ABRIDGED),
+        ([*STORY, *OTHER], CopyKind.EXTENDED),
+        ([*STORY[:4], *OTHER[:4]], CopyKind.SAME_WIRE),
+        (REWRITTEN, CopyKind.REWRITTEN),
+    ],
+)
+def test_each_kind_of_copy_is_named(copy: list[str], kind: CopyKind) -> None:
+    link = only(find_copies([report("a", STORY, published=day(3)), report("b", copy, published=day(4))]))
+    assert (link.copy, link.of, link.kind, link.directed) == ("b", "a", kind, True)
+
+
+def test_a_link_says_what_shows_it() -> None:
+    original = report("a", [*STORY, *OTHER], published=day(3))
+    copy = credited("b", ["By Rosa Lindqvist", *STORY[2:4]], "site-a.example", published=day(3))
+    link = only(find_copies([copy, Report(**{**vars_of(original), "outlet": "site-a.example"})]))
+    assert link.kind is CopyKind.ABRIDGED
+    assert link.why == "The copy credits the other's outlet."
+    assert link.shares[0] == 100
+    assert 10 <= link.shares[1] <= 25
+    assert [copy.text[start:end] for start, end in link.sentences] == STORY[2:4]
+    assert link.longest is not None
+    in_copy, in_original = link.longest
+    assert "sunflower oil" in in_copy.words
+    assert in_copy.words == in_original.words == original.text[in_original.start : in_original.end]
+    assert [(shown.report, shown.name) for shown in link.credits] == [("b", "site-a.example")]
+
+
+def vars_of(found: Report) -> dict[str, object]:
+    return {name: getattr(found, name) for name in found.__dataclass_fields__}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        OTHER,
+        # one statement quoted by both
+        [STORY[3], "A night watchman heard the roof of a shed go at the docks, in the third such accident of this winter.", *OTHER[:2]],
+        # one form with other facts
+        [
+            line.replace("Two", "Six").replace("Varna", "Burgas").replace("Tuesday", "Sunday").replace("90", "41").replace("three", "eleven")
+            for line in STORY[:2]
+        ]
+        + ["The harbour master, Stoyan Kolev, put the loss of grain at 950 tonnes.", *OTHER[:1]],
+    ],
+)
+def test_what_is_told_independently_is_not_linked(other: list[str]) -> None:
+    copies = find_copies([report("a", STORY, published=day(3)), report("b", other, published=day(3))])
+    assert copies.links == ()
+    assert not copies.share_origin("a", "b")
+
+
+def test_two_bulletins_of_one_form_are_not_copies() -> None:
+    form = (
+        "The index of the exchange in {0} closed {1} percent higher on {2} at {3} points, and {4} million shares changed hands. Shares of {5} gained "
+        "most and added {6} percent, while those of {7} lost {8} percent and ended at {9}. Of {10} listed shares {11} rose and {12} fell."
+    )
+    one = form.format("Varna", "0.4", "Monday", "4182", "61", "Kestrel", "3.1", "Nordhavn", "2.2", "88", "74", "39", "28")
+    other = form.format("Varna", "1.2", "Thursday", "4097", "73", "Beacon", "1.9", "Halden", "4.7", "52", "74", "21", "46")
+    assert find_copies([report("a", [one], published=day(3)), report("b", [other], published=day(6))]).links == ()
+    assert only(find_copies([report("a", [one], published=day(3)), report("b", [one], published=day(4))])).kind is CopyKind.REPRINT
+
+
+def test_parts_used_again_after_months_make_no_copy_and_a_whole_story_does() -> None:
+    old = report("a", STORY, published=day(3))
+    assert find_copies([old, report("b", [*STORY[:4], *OTHER], published=day(200))]).links == ()
+    assert only(find_copies([old, report("b", STORY, published=day(200))])).kind is CopyKind.REPRINT
+
+
+def test_a_cut_of_three_sentences_is_found_in_a_story_of_ninety() -> None:
+    draw = random.Random(5)
+    long = [sentence(draw) for _ in range(90)]
+    others = [report(f"o{k}", [sentence(draw) for _ in range(12)], published=day(k)) for k in range(20)]
+    link = only(find_copies([report("a", long, published=day(3)), report("b", long[40:43], published=day(9)), *others]))
+    assert (link.copy, link.of, link.kind) == ("b", "a", CopyKind.ABRIDGED)
+
+
+def test_two_reports_that_a_third_one_put_together_do_not_become_one() -> None:
+    a, b = report("a", STORY, published=day(3)), report("b", OTHER, published=day(3))
+    copies = find_copies([a, b, report("c", [*STORY, *OTHER], published=day(4)), report("d", STORY, published=day(5))])
+    assert copies.share_origin("a", "c")
+    assert copies.share_origin("b", "c")
+    assert copies.share_origin("d", "c")  # through its original
+    assert not copies.share_origin("a", "b")
+
+
+def test_the_direction_is_told_by_credit_day_agency_and_what_one_holds() -> None:
+    def found(a: dict[str, object], b: dict[str, object], of_b: list[str] = STORY) -> tuple[str, bool]:
+        make = credited if "agency" in b else report
+        link = only(find_copies([report("a", STORY, **a), make("b", of_b, **b)]))
+        return link.copy, link.directed
+
+    early, late = {"published": day(3)}, {"published": day(5)}
+    assert found(early, late) == ("b", True)
+    assert found(late, early) == ("a", True)
+    assert found({"outlet": "site-a.example", **late}, {"agency": "site-a.example", **early}) == ("b", True)  # a credit outweighs the day
+    assert found(early, {"agency": "Reuters", **early}) == ("a", True)
+    assert found(early, early, STORY[:3]) == ("b", False)
+    assert found(early, early, [*OTHER, *STORY]) == ("b", False)  # takes it in after a beginning of its own
+
+
+def test_a_wire_story_in_300_papers_is_compared_once_for_each() -> None:
+    draw = random.Random(3)
+    reports = [credited(f"{k:03}", [*STORY, sentence(draw)], "Reuters", published=day(3), outlet=f"paper{k}.example") for k in range(300)]
+    index = CopyIndex({found.id: found for found in reports}.__getitem__)
+    index.add(sketch(found) for found in reports)
+    copies = index.find()
+    assert len(copies.links) == 299
+    assert {link.kind for link in copies.links} == {CopyKind.REPRINT}
+    assert len(index._compared) == 299
+    assert copies.skipped == ()
+
+
+def test_notices_of_a_site_link_nothing_and_are_counted() -> None:
+    draw = random.Random(4)
+    notice = [sentence(draw, 30) for _ in range(4)]
+    reports = [report(f"{k:03}", [sentence(draw), sentence(draw), *notice], published=day(k), outlet="site.example") for k in range(40)]
+    copies = find_copies(reports)
+    assert copies.links == ()
+    rows = [row for row in copies.skipped if row.why is SkipReason.NOTICE]
+    assert sorted(row.span.words for row in rows if row.span is not None) == sorted(notice)
+    assert {(row.n_reports, row.n_pairs) for row in rows} == {(40, 780)}
+
+
+def test_a_notice_in_many_undated_reports_links_nothing_and_is_counted() -> None:
+    draw = random.Random(4)
+    notice = [sentence(draw, 30) for _ in range(2)]
+    reports = [report(f"{k:03}", [*(sentence(draw) for _ in range(5)), *notice], outlet=f"paper{k}.example") for k in range(60)]
+    copies = find_copies(reports)
+    assert copies.links == ()
+    assert sorted(row.span.words for row in copies.skipped if row.span is not None) == sorted(notice)
+
+
+def test_a_page_that_a_site_puts_out_anew_each_day_is_a_copy_and_no_notice() -> None:
+    copies = find_copies([report(f"{k}", STORY, published=day(k), outlet="site.example") for k in range(6)])
+    assert {(link.copy, link.of) for link in copies.links} == {(f"{k}", "0") for k in range(1, 6)}
+    assert copies.skipped == ()
+
+
+def test_a_report_with_hardly_a_story_is_a_row_of_its_own() -> None:
+    copies = find_copies([report("a", STORY), report("b", ["More soon."])])
+    assert [(row.why, row.report, row.span) for row in copies.skipped] == [(SkipReason.TOO_SHORT, "b", None)]
+    assert copies.origins["b"].key == "b"
+
+
+def test_no_reports_have_no_copies() -> None:
+    assert find_copies([]) == Copies((), {}, ())
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10**6), st.randoms(use_true_random=False), st.integers(1, 5))
+def test_the_order_and_the_batches_of_reports_change_nothing(seed: int, order: random.Random, n_batches: int) -> None:
+    reports = collection(seed)
+    expected = find_copies(reports)
+    order.shuffle(reports)
+    index = CopyIndex({found.id: found for found in reports}.__getitem__)
+    for k in range(n_batches):
+        index.add(sketch(found) for found in reports[k::n_batches])
+        found = index.find()
+    assert found == expected
+    assert repr(found) == repr(expected)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10**6))
+def test_every_offset_of_a_link_points_at_words(seed: int) -> None:
+    reports = {found.id: found for found in collection(seed)}
+    copies = find_copies(reports.values())
+    assert set(copies.origins) == set(reports)
+    for link in copies.links:
+        text = reports[link.copy].text
+        assert all(text[start:end].strip() == text[start:end] != "" for start, end in link.sentences)
+        assert all(copied <= words for copied, words in zip(link.n_copied, link.n_words, strict=True))
+        assert link.longest is None or link.longest[0].words.split()[0].casefold() == link.longest[1].words.split()[0].casefold()
+        for shown in link.credits:
+            assert shown.span is None or shown.span.words == reports[shown.report].text[shown.span.start : shown.span.end]
+    for id_, origin in copies.origins.items():
+        assert copies.origins[origin.root].root == origin.root
+        assert all(part.of in reports and part.key != origin.key for part in origin.parts)
+        assert all(0 <= part.start < part.end <= len(reports[id_].text) for part in origin.parts)
+
+
+PIECES = st.sampled_from(
+    [*STORY, *OTHER[:2], "\n\n", "\n", " ", "“", "«", "'", ".", "42", "é\u0301", "By Rosa Lindqvist", "(AP)", "Copyright 2024 AP", "…"]
+)
+TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=20)), max_size=12).map("".join)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(TEXTS, max_size=5))
+def test_no_text_breaks_the_search(texts: list[str]) -> None:
+    reports = [Report(id=ReportId(f"{n}"), text=text) for n, text in enumerate(texts)]
+    copies = find_copies(reports)
+    assert list(copies.origins) == [found.id for found in reports]
+    for found in reports:
+        assert Sketch.from_bytes(sketch(found).to_bytes()) == sketch(found)
