@@ -1,8 +1,11 @@
 """The project's own corpus: what is published must be whole, in form, and its own."""
 
+import gzip
 import json
 import re
 from collections import Counter
+from functools import cache
+from hashlib import sha256
 from itertools import combinations
 from pathlib import Path
 
@@ -67,3 +70,36 @@ def all_spans(reading):
         yield from (span for link in claim.account.links for span in (link.source, link.cue) if span)
     for attribution in reading.attributions:
         yield from (*attribution.source, *attribution.cue, *attribution.content)
+
+
+def standoff_labels():
+    return [json.loads(line) for line in (CORPUS / "standoff" / "reports.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def test_labels_of_texts_elsewhere_hold_no_words():
+    labels = standoff_labels()
+    assert len({label["id"] for label in labels}) == len(labels) >= 100
+    for label in labels:
+        assert set(label) == {"id", "file", "row", "chars", "sha256", "published", "claims", "attributions"}
+        assert not re.search(r"[^\W\d_]{2,} [^\W\d_]{2,}", json.dumps([label["claims"], label["attributions"]])), label["id"]
+        ends = [span[1] for claim in label["claims"] for span in claim["what"]]
+        assert max(ends, default=0) <= label["chars"], label["id"]
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="needs ../shared, which is not part of the project")
+def test_labels_of_texts_elsewhere_fit_their_texts():
+    for label in standoff_labels():
+        text = text_elsewhere(label)
+        assert sha256(text.encode()).hexdigest()[:32] == label["sha256"], label["id"]
+        reading = reading_from_json({"id": label["id"], "text": text, **{key: label[key] for key in ("published", "claims", "attributions")}})
+        assert all(span.words == span.words.strip() for span in all_spans(reading)), label["id"]
+
+
+@cache
+def texts_elsewhere(file: str) -> dict[str, str]:
+    with gzip.open(SHARED / file, "rt", encoding="utf-8") as lines:
+        return {row["id"]: row.get("text_mixed") or row["text"] for row in map(json.loads, lines)}
+
+
+def text_elsewhere(label: dict) -> str:
+    return texts_elsewhere(label["file"])[label["row"]][: label["chars"]]

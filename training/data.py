@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
+from standoff import load_standoff
 from whence.read.decode import Found, Network, ask, softmax
 from whence.read.roles import EVENT_ROLES, MODES, ROLES, STATUSES, TYPES
 from whence.read.windows import Window, Words, cut_windows, encode_window, find_words, overlapping_words
@@ -52,9 +53,11 @@ class Document:
     says: np.ndarray | None  # [n_words] 0 none, 1 first word, 2 further word of a cue
 
 
-def load_reports(folder: Path, wordpiece: WordPiece) -> list[Document]:
-    """Load whole reports annotated by READING.md."""
-    return [report_document(json.loads(path.read_text(encoding="utf-8")), wordpiece) for path in sorted(folder.glob("*.json"))]
+def load_reports(path: Path, wordpiece: WordPiece) -> list[Document]:
+    """Load whole reports annotated by READING.md: a folder of them, or a file of annotations that stand off from their texts."""
+    if path.is_file():
+        return [report_document(report, wordpiece) for report in load_standoff(path)]
+    return [report_document(json.loads(file.read_text(encoding="utf-8")), wordpiece) for file in sorted(path.glob("*.json"))]
 
 
 def report_document(report: dict, wordpiece: WordPiece) -> Document:

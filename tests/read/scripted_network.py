@@ -18,7 +18,8 @@ SURE = 8.0
 class ScriptedNetwork:
     """Answers from scripts: happenings {trigger words: (type, status, mode, {role: [words]})}, tellings {cue words: {role: [words]}}.
 
-    A state is the index of its word in the report, so that the answers know which trigger they are asked for. Cues in `weak` have probability .4.
+    A state is the index of its word in the report, so that the answers know which trigger they are asked for. Cues in `weak` have probability .4; a
+    phrase in a role may have one of its own ("the port~0.7").
     """
 
     def __init__(self, text: str, happenings: dict, tellings: dict, weak: set[str]) -> None:
@@ -62,9 +63,11 @@ class ScriptedNetwork:
                 labels[row, len(TYPES) + len(STATUSES) + MODES.index(mode)] = SURE
             for role, phrases in tags.items():
                 for phrase in phrases:
+                    phrase, _, sure = phrase.partition("~")
+                    logit = float(np.log(float(sure) / (1 - float(sure)))) if sure else SURE
                     first, last = at(self.text, self.words, phrase)
                     inside = (states[row, :, 0] >= first) & (states[row, :, 0] < last)
-                    roles[row, inside, ROLES.index(role), 0] = SURE
+                    roles[row, inside, ROLES.index(role), 0] = logit
                     roles[row, states[row, :, 0] == first, ROLES.index(role), 1] = SURE
         return roles, labels
 

@@ -201,6 +201,64 @@ def test_a_statement_after_a_colon_keeps_its_speaker_to_its_end():
     assert [[link.source.words for link in c.account.links] for c in claims] == [["The ministry"], ["The ministry"], []]
 
 
+def test_a_quoted_statement_after_a_colon_ends_with_its_quotation():
+    quoted = "“Rebels shelled the port. The road to the coast was dry.\n\n“Then they burned the market.”"
+    text = f"The ministry said:\n\n{quoted}\n\nLater police held a man."
+    tellings = {"said": {"source": ["The ministry"], "content": ["“Rebels shelled the port. The road to the coast was dry."]}}
+    happening = ("ASSAULT", "occurred", "none", {})
+    claims, _ = read_scripted(text, {"shelled": happening, "burned": happening, "held": ("COERCE", "occurred", "none", {})}, tellings)
+    assert [[link.source.words for link in c.account.links] for c in claims] == [["The ministry"], ["The ministry"], []]
+
+
+def test_a_speaker_whom_a_headline_names_is_the_account_and_is_listed():
+    text = "Otsu police: two rioters held\n\nA shop burned on Friday."
+    happenings = {"held": ("COERCE", "occurred", "none", {}), "burned": ("ASSAULT", "occurred", "none", {})}
+    claims, (attribution,) = read_scripted(text, happenings)
+    assert [[(link.source.words, link.cue) for link in c.account.links] for c in claims] == [[("Otsu police", None)], []]
+    assert words(attribution.source) == ["Otsu police"] and attribution.cue == () and words(attribution.content) == ["two rioters held"]
+
+
+def test_a_pronoun_right_after_the_cue_is_no_second_link():
+    text = "The mayor said that she hopes police hold the man."
+    tellings = {
+        "said": {"source": ["The mayor"], "content": ["she hopes police hold the man"]},
+        "hopes": {"source": ["she"], "content": ["police hold the man"]},
+    }
+    (claim,), _ = read_scripted(text, {"hold": ("COERCE", "possible", "none", {"cue": ["said", "hopes"]})}, tellings)
+    assert [link.source.words for link in claim.account.links] == ["The mayor"]
+
+
+def test_a_cue_without_a_source_within_anothers_words_is_no_link():
+    text = "The mayor said police are expected to hold the man."
+    tellings = {
+        "said": {"source": ["The mayor"], "content": ["police are expected to hold the man"]},
+        "expected": {"content": ["to hold the man"]},
+    }
+    (claim,), _ = read_scripted(text, {"hold": ("COERCE", "possible", "none", {"cue": ["said", "expected"]})}, tellings)
+    assert [link.source.words for link in claim.account.links] == ["The mayor"]
+
+
+def test_a_second_party_or_place_is_taken_only_where_the_network_is_as_good_as_certain():
+    roles = {"actor": ["Rebels", "police~0.8"], "place": ["the port", "the market~0.8"], "recipient": ["two men~0.8"]}
+    (claim,), _ = read_scripted("Rebels in the port or the market struck two men, police said.", {"struck": ("ASSAULT", "occurred", "none", roles)})
+    assert [p.span.words for p in claim.actor] == ["Rebels"]
+    assert words(claim.place) == ["the port"]
+    assert [p.span.words for p in claim.recipient] == ["two men"]
+
+
+def test_place_and_time_need_more_than_a_party():
+    roles = {"actor": ["Rebels~0.7"], "place": ["the port~0.7"], "time": ["on Friday~0.7"]}
+    (claim,), _ = read_scripted("Rebels struck the port on Friday.", {"struck": ("ASSAULT", "occurred", "none", roles)})
+    assert [p.span.words for p in claim.actor] == ["Rebels"]
+    assert claim.place == () and claim.time == ()
+
+
+def test_a_word_that_names_nothing_is_no_happening():
+    text = "He was in and out of prison."
+    claims, _ = read_scripted(text, {"and": ("COERCE", "occurred", "none", {}), "prison": ("COERCE", "occurred", "none", {})})
+    assert [c.what[0].words for c in claims] == ["prison"]
+
+
 def test_the_words_of_an_interrupted_cue_are_all_kept():
     text = "The union accused the firm of breaking the strike."
     tellings = {"accused": {"what": ["of"], "source": ["The union"], "content": ["breaking the strike"]}}

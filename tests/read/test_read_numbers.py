@@ -54,6 +54,12 @@ from whence.read.numbers import parse_figure
         ("a 17-year-old boy", (1, 1)),
         ("his mother", (1, 1)),
         ("she", (1, 1)),
+        ("a boy of nine", (1, 1)),
+        ("a woman and two children", (3, 3)),
+        ("a father and his son", (2, 2)),
+        ("half a million people", (500_000, 500_000)),
+        ("a quarter of a million people", (250_000, 250_000)),
+        ("without casualties", (0, 0)),
     ],
 )
 def test_a_figure_in_words_is_read_by_the_rules(words, figure):

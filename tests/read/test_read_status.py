@@ -1,13 +1,13 @@
 import pytest
 
 from whence.read.status import settle_status
-from whence.terms import Account, AccountLink, Span, Status
+from whence.terms import Account, AccountLink, EventType, Span, Status
 
 
-def settled(text: str, what: str, status: Status = Status.OCCURRED, *, cue: str | None = None) -> Status:
-    start = text.index(cue) if cue else 0
-    account = Account((AccountLink(None, Span(start, start + len(cue), text)),)) if cue else Account()
-    return settle_status(status, text, text.index(what), account)
+def settled(text: str, what: str, status: Status = Status.OCCURRED, *, type_: EventType = EventType.ASSAULT, cue: str | None = None) -> Status:
+    account = Account((AccountLink(None, Span(text.index(cue), text.index(cue) + len(cue), text)),)) if cue else Account()
+    start = text.index(what)
+    return settle_status(status, text, (start, start + len(what)), type_, account)
 
 
 @pytest.mark.parametrize(
@@ -19,10 +19,18 @@ def settled(text: str, what: str, status: Status = Status.OCCURRED, *, cue: str 
         ("The unit failed to shell it.", Status.DID_NOT_OCCUR),
         ("The army may have shelled it.", Status.POSSIBLE),
         ("The army could shell it.", Status.POSSIBLE),
+        ("The army is expected to shell it.", Status.POSSIBLE),
+        ("The army would shell it if the talks failed.", Status.POSSIBLE),
         ("The army will shell it.", Status.PLANNED),
         ("The town is to be shelled.", Status.PLANNED),
+        ("The rebels threatened to shell it.", Status.PLANNED),
+        ("The mayor urged the army not to shell it.", Status.DEMANDED),
+        ("Farmers want the wolves in the hills to be shelled.", Status.DEMANDED),
+        ("The governor called for immediate shelling.", Status.DEMANDED),
+        ("The town is now being shelled.", Status.ONGOING),
         ("The army shelled it.", Status.OCCURRED),
         ("It did not rain, the army shelled it.", Status.OCCURRED),
+        ("They asked for help. Later the army shelled it.", Status.OCCURRED),
     ],
 )
 def test_words_before_a_happening_settle_its_status(text, status):
@@ -37,5 +45,25 @@ def test_who_says_so_otherwise_settles_nothing():
     assert settled("The ministry says that it bombed the market.", "bombed", cue="says") is Status.OCCURRED
 
 
-def test_a_status_that_the_network_saw_stays():
+def test_a_status_that_the_network_saw_stays_where_the_words_leave_a_doubt():
     assert settled("The army will shell it.", "shell", Status.DEMANDED) is Status.DEMANDED
+
+
+def test_words_without_a_doubt_settle_a_status_that_the_network_saw():
+    assert settled("The army may shell it.", "shell", Status.PLANNED) is Status.POSSIBLE
+
+
+def test_one_who_is_held_is_so_now():
+    assert settled("Both are being questioned and are held in Otsu.", "held", type_=EventType.COERCE) is Status.ONGOING
+
+
+def test_a_deed_in_the_progressive_goes_on_and_a_word_does_not():
+    text = "The troops are shelling the port."
+    assert settled(text, "shelling") is Status.ONGOING
+    assert settled(text, "shelling", type_=EventType.ACCUSE) is Status.OCCURRED
+
+
+def test_a_threat_has_been_made_whatever_it_threatens():
+    text = "Whoever crosses will regret it."
+    assert settled(text, "regret", Status.PLANNED, type_=EventType.THREATEN) is Status.OCCURRED
+    assert settled(text, "regret", Status.PLANNED) is Status.PLANNED

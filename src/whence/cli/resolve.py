@@ -32,6 +32,6 @@ def resolve(
             resolver=resolver_with(actors or []),
             on_progress=lambda n, total: ticker.update(pipeline.Progress(n, n, total)),
         )
-    tell_problems(done.problems)
+    tell_problems(done.problems, doing="resolve")
     say(f"{many(done.n_reports, 'report')} resolved, {done.n_changed:,} with other values than before.")
     raise typer.Exit(FAILED if done.problems else DONE)

@@ -57,11 +57,11 @@ def write_json(obj: Json) -> None:
     sys.stdout.flush()
 
 
-def tell_problems(problems: Sequence[Problem]) -> None:
-    """List on stderr what could not be read, each with its reason."""
+def tell_problems(problems: Sequence[Problem], *, doing: str = "read") -> None:
+    """List on stderr what could not be read, or whatever else was to be done with it, each with its reason."""
     if not problems:
         return
-    say(f"Could not read {len(problems):,}:", style="bold red")
+    say(f"Could not {doing} {len(problems):,}:", style="bold red")
     console = Console(stderr=True, highlight=False, markup=False)
     console.print(Padding(problems_table(problems), (0, 0, 0, 2)))
 

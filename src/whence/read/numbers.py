@@ -16,6 +16,7 @@ _UNITS = {
 }
 _TENS = {word: 10 * number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
 _SMALL = _UNITS | _TENS
+_PARTS = re.compile(r"\b(?P<part>half|quarter)(?: of)? an? (?P<scale>hundred|thousand|million|billion)\b", re.I)
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _GROUPS = {"once": 1, "twice": 2, "both": 2, "couple": 2, "pair": 2, "trio": 3, "half-dozen": 6, "half a dozen": 6, "dozen": 12, "score": 20}
 # Least numbers that words for many stand for (reading rules: several 3+, dozens 24+, scores 40+, hundreds 200+, thousands 2000+).
@@ -41,6 +42,11 @@ _BOUND = re.compile(
 _OR_MORE = re.compile(r"^\W*(?:or more|and counting|plus\b|\+)", re.I)
 _RANGE = re.compile(rf"(?P<between>\bbetween\s+)?(?P<low>{_GROUPED}|[\w]+)(?P<joint>\s*[-–—]\s*|\s+(?:to|or|and)\s+)(?P<high>{_GROUPED}|[\w]+)", re.I)
 _AGE = re.compile(r"^\W*(?:-?\s*(?:year|month|week|day)s?-?\s*old|-(?:member|man|strong))\b", re.I)
+_AGE_OF = re.compile(r"^(?:an?|the|her|his) [^\W\d]+ of (?:about |around |only )?(?P<age>[\w-]+)$", re.I)  # "a boy of nine"
+_WITH_OTHERS = re.compile(
+    r"^(?:an?|the) [^\W\d]+,? and (?P<others>(?:(?:his|her|their|an?|the) )?[^\W\d]+ [^\W\d]+)$", re.I
+)  # "a woman and two boys"
+_WITHOUT = re.compile(r"\bwithout(?: \w+ing)?(?: any| causing)? (?:casualties|injur\w+|victims|deaths|loss of life|anyone|anybody)$", re.I)
 _NAME_AND_AGE = re.compile(r"^[^\W\d_a-z][^\d,(]*[,(]\s*(?:aged\s+)?\d{1,3}\)?\W*$")
 
 
@@ -52,8 +58,15 @@ def parse_figure(words: str, *, before: str = "", after: str = "", people: bool 
     after    some 20 characters after it ("or more", "people")
     people   True: a phrase without a number may be one person, by name or as "a man"; False: it gives no figure
     """
-    if people and _NAME_AND_AGE.match(words):
+    age = _AGE_OF.match(words)
+    if people and (_NAME_AND_AGE.match(words) or (age and _number(age["age"]))):
         return 1, 1
+    if people and _WITHOUT.search(before + " " + words):
+        return 0, 0
+    others = _WITH_OTHERS.match(words) if people else None
+    added = None if others is None else _number(others["others"])
+    if added is not None and not added[1]:
+        return 1 + added[0], 1 + added[0]
     ends = _range(words, before)
     if ends is not None:
         return ends
@@ -91,6 +104,9 @@ def _whole(token: str) -> int | None:
 
 def _number(words: str) -> tuple[int, bool, int, int] | None:
     """Find the first number in digits or words: value, whether it is a word for many, start and end in the phrase."""
+    part = _PARTS.search(words)
+    if part is not None:
+        return _SCALES[part["scale"].lower()] // (2 if part["part"].lower() == "half" else 4), False, part.start(), part.end()
     tokens = [(m.group().lower().replace("’", "'"), m.start(), m.end()) for m in _TOKEN.finditer(words)]
     for i, (token, start, end) in enumerate(tokens):
         following, following_end = (tokens[i + 1][0], tokens[i + 1][2]) if i + 1 < len(tokens) else ("", end)
@@ -140,7 +156,7 @@ def _without_number(words: str) -> tuple[int, int] | None:
     lower = [token.lower() for token in tokens]
     if not tokens or lower[0] in _NO_FIGURE:
         return None
-    both = re.fullmatch(r"(?:[Aa]n? )?\w+,? and (?:an? )?\w+", words)
+    both = re.fullmatch(r"(?:[Aa]n? )?\w+,? and (?:(?:an?|his|her|their) )?\w+", words)
     if both and (lower[0] in ("a", "an") or (tokens[0][0].isupper() and tokens[-1][0].isupper())):
         return 2, 2  # "Ahmed and Karim", "a man and a woman"
     head = _head(lower)

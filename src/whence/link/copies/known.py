@@ -17,6 +17,7 @@ from whence.text import fold
 class Known:
     """A report without its text.
 
+    outlet    its outlet, as given
     house     key of its outlet's family; None: no outlet
     agency    its outlet, where that is an agency
     day       of publication, as a number; None: the day is not known
@@ -27,6 +28,7 @@ class Known:
     """
 
     id: ReportId
+    outlet: str | None
     house: str | None
     agency: House | None
     day: int | None
@@ -65,7 +67,7 @@ def know(sketch: Sketch, outlets: Outlets) -> Known:
     agency = own if own is not None and own.is_agency else None
     period = _period(sketch.published)
     day = None if period is None or period[0] != period[1] else period[0]
-    return Known(sketch.id, house, agency, day, period, credit, words, helped, sketch.n_words)
+    return Known(sketch.id, sketch.outlet, house, agency, day, period, credit, words, helped, sketch.n_words)
 
 
 def days_apart(a: Known, b: Known) -> int:

@@ -117,7 +117,7 @@ def _named(root: Known, members: Sequence[Known], outlets: Outlets) -> tuple[str
         if not by_root:
             return f"wire:{key}", houses[key].name, _why_wire(houses[key], root, len(members), credited[key])
     house = None if root.house is None else outlets.house_of(root.house)
-    name = house.name if house is not None else root.house or root.id
+    name = house.name if house is not None else root.outlet or root.id
     why = "It has no copies and credits nobody." if len(members) == 1 else f"The first of {len(members)} reports with this story."
     return root.id, name, why
 

@@ -1,0 +1,167 @@
+"""By whose account something is told, and the list of all tellings."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice, takewhile
+
+import numpy as np
+
+from whence.read.found import Found, Stretch, Thresholds, role_stretches, stretches
+from whence.read.roles import ROLES
+from whence.read.spans import role_spans, to_span
+from whence.read.speakers import Turn
+from whence.read.windows import Words
+from whence.terms import Account, AccountLink, Attribution, Report, Span
+
+_FIRST_PERSON = frozenset(("i", "we", "me", "us", "my", "our"))
+_THIRD_PERSON = frozenset(("he", "she", "it"))
+MAX_LINKS = 3  # the longest chain in the training corpus
+FAR = 256  # words; the farthest account of the training corpus stands 205 from its happening
+_STATEMENT_END = re.compile(r"\n\s*(?:ENDS?|Notes?\b|[^\n]{1,300}:[ \t]*(?=\n))")
+_QUOTED = re.compile(r"\s*[\"“«‘]")
+_QUOTATION_END = re.compile(r"\n\s*(?=[^\s\"“«‘])")
+
+
+@dataclass(slots=True)
+class Telling:
+    """A telling with what each window that sees it says of it; the later windows see more of what is said.
+
+    statement   the paragraphs that follow a cue with a colon at its paragraph's end ("The ministry said:"), where they are what is said
+    """
+
+    found: Found
+    later: list[Found] = field(default_factory=list)
+    statement: Stretch | None = None
+
+    def covers(self, stretch: Stretch) -> float:
+        """Probability that words lie in what is said."""
+        if self.statement and self.statement[0] <= stretch[0] < self.statement[1]:
+            return 1.0
+        return max(found.of("content", stretch) for found in (self.found, *self.later))
+
+
+def find_statement(text: str, words: Words, telling: Telling) -> Stretch | None:
+    """Find the paragraphs of a statement that a cue and a colon introduce, up to the next paragraph with another such cue, or to its end mark.
+
+    Where the statement stands in quotation marks, it ends before the first paragraph that does not begin with one.
+    They are taken for what is said where the network thinks so of the first ten words; beyond, it loses sight of the cue.
+    """
+    after = words.spans[telling.found.trigger[1] - 1][1]
+    end = text.find("\n", after)
+    if end < 0 or not text[after:end].rstrip().endswith(":") or len(text[after:end]) > 200:
+        return None
+    first = bisect_right(words.spans, end, key=lambda span: span[0])
+    if first >= len(words.spans) or telling.covers((first, first + 10)) < 0.4:
+        return None
+    stop = (_QUOTATION_END if _QUOTED.match(text, end) else _STATEMENT_END).search(text, end)
+    last = len(words.spans) if stop is None else bisect_right(words.spans, stop.start(), key=lambda span: span[0])
+    return (first, last) if first < last else None
+
+
+def account_of(report: Report, words: Words, found: Found, tellings: list[Telling], turns: list[Turn], thresholds: Thresholds) -> Account:
+    """Find who says so: the tellings whose content holds the happening, outermost first.
+
+    The evidence of a telling that these words are in what it says, and of the happening that this cue tells of it, count half each; a happening that
+    does not see the cue says nothing.
+    """
+    saying: list[tuple[Telling, float]] = []
+    near = bisect_left(tellings, found.trigger[0] - FAR, key=lambda telling: telling.found.trigger[0])
+    for telling in takewhile(lambda t: t.found.trigger[0] <= found.trigger[1] + FAR, islice(tellings, near, None)):
+        cue = telling.found.trigger
+        if cue[0] < found.trigger[1] and found.trigger[0] < cue[1]:
+            continue
+        covers = telling.covers(found.trigger)
+        towards = max(found.of("cue", cue), found.of("source", cue))
+        score = (covers + towards) / 2 if found.sees(cue) else covers
+        if score >= thresholds.account:
+            saying.append((telling, score))
+    saying = sorted(saying, key=lambda pair: -pair[1])[:MAX_LINKS]
+    chosen = [telling for telling, _ in saying]
+    depth = {id(t): sum(other.covers(t.found.trigger) >= thresholds.content for other in chosen if other is not t) for t in chosen}
+    chosen.sort(key=lambda t: (depth[id(t)], t.found.trigger))
+    links: list[AccountLink] = []
+    for telling in chosen:
+        source, cue_span = _source_and_cue(report, words, telling, thresholds)
+        if source is None and (links or cue_span is None):
+            continue  # within another's words, a cue without a source ("is expected") is a link in 3 cases of 27 on reports not trained on
+        if links and source is not None and _is_speaker(report.text, source, links[-1].cue):
+            continue
+        # One who says a thing in two ways is one link; the inner words are those that say it ("said … and denied that").
+        links = [link for link in links if source is None or link.source is None or link.source.words != source.words]
+        link = AccountLink(source, cue_span)
+        if link not in links:
+            links.append(link)
+    turn = next((turn for turn in turns if turn.said[0] <= found.trigger[0] < turn.said[1]), None)
+    speaker = None if turn is None else to_span(report, words, turn.speaker)
+    if speaker is not None and not any(link.source is not None and link.source.overlaps(speaker) for link in links):
+        links.insert(0, AccountLink(speaker, None))
+    return Account(tuple(links[:MAX_LINKS]))
+
+
+def _is_speaker(text: str, source: Span, cue: Span | None) -> bool:
+    """Tell whether a source within what another says is that speaker: "I", or a pronoun right after the cue ("said that he hopes")."""
+    said = source.words.lower()
+    return said in _FIRST_PERSON or (said in _THIRD_PERSON and cue is not None and text[cue.end : source.start].strip(' ,"“').lower() in ("", "that"))
+
+
+def _source_and_cue(report: Report, words: Words, telling: Telling, thresholds: Thresholds) -> tuple[Span | None, Span | None]:
+    sources = role_stretches(telling.found, "source", thresholds.role, thresholds.edge)
+    trigger = to_span(report, words, telling.found.trigger)
+    if not sources:
+        return None, trigger
+    source = to_span(report, words, max(sources, key=lambda pair: pair[1])[0])
+    if source is not None and trigger is not None and source.overlaps(trigger):
+        return source, None
+    return source, trigger
+
+
+def list_attributions(report: Report, words: Words, tellings: list[Telling], turns: list[Turn], thresholds: Thresholds) -> list[Attribution]:
+    """List the tellings that the network is sure of, and what speakers say whom it overlooked, in order of the text."""
+    found = list(_attributions(report, words, tellings, thresholds))
+    told = [span for attribution in found for span in (*attribution.source, *attribution.cue)]
+    for turn in turns:
+        speaker, said = to_span(report, words, turn.speaker), to_span(report, words, turn.said, trim=False)
+        if speaker is not None and said is not None and not any(span.overlaps(speaker) for span in told):
+            found.append(Attribution((speaker,), (), (said,)))
+    return sorted(found, key=lambda attribution: (attribution.cue or attribution.source)[0])
+
+
+def _attributions(report: Report, words: Words, tellings: list[Telling], thresholds: Thresholds) -> Iterator[Attribution]:
+    for telling in tellings:
+        found = telling.found
+        if found.score < thresholds.cue:
+            continue
+        content = _content(report, words, telling, thresholds)
+        if not content:
+            continue
+        trigger = to_span(report, words, found.trigger)
+        source = role_spans(report, words, found, "source", thresholds)
+        if not source and (weaker := role_stretches(found, "source", thresholds.source, 1.0)):
+            best = to_span(report, words, max(weaker, key=lambda pair: pair[1])[0])
+            source = () if best is None else (best,)
+        if trigger is None:
+            continue
+        if any(s.overlaps(trigger) for s in source):
+            yield Attribution(source, (), content)
+        else:
+            further = tuple(s for s in role_spans(report, words, found, "what", thresholds) if not s.overlaps(trigger))
+            yield Attribution(source, tuple(sorted((trigger, *further))), content)
+
+
+def _content(report: Report, words: Words, telling: Telling, thresholds: Thresholds) -> tuple[Span, ...]:
+    """Find what is said, over all windows that see the telling."""
+    column = ROLES.index("content")
+    seen = [f for f in (telling.found, *telling.later) if len(f.inside)]
+    first = min(f.first for f in seen)
+    last = max(f.first + len(f.inside) for f in seen)
+    inside = np.zeros(last - first, np.float32)
+    for f in seen:
+        at = slice(f.first - first, f.first - first + len(f.inside))
+        inside[at] = np.maximum(inside[at], f.inside[:, column])
+    runs = stretches(inside, floor=thresholds.content, edge=thresholds.content * thresholds.edge)
+    spans = (to_span(report, words, (a + first, b + first), trim=False) for a, b in runs)
+    return tuple(span for span in spans if span is not None and re.search(r"[^\W_]", span.words))

@@ -1,0 +1,69 @@
+"""The rows of a toll: figures of people, each with the harm that it tells of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from whence.read.found import Found, Thresholds, role_stretches
+from whence.read.numbers import parse_figure
+from whence.read.roles import TOLLS
+from whence.read.spans import to_span, trimmed
+from whence.read.windows import Words
+from whence.terms import Harm, Report, Span, Toll
+
+SURER = 0.6  # one figure stands for two harms only where the weaker one has this share of the other's probability
+
+_KILLED = "killed|killing|dead|died|dies?|dying|martyred|slain|slaying|deaths?|fatalities|perished|executed|murdered|lost their lives"
+_INJURED = "injured|injuring|wounded|wounding|hurt|hurting|maimed|maiming|injuries|wounds"
+_HARM = rf"\b(?:(?P<killed>{_KILLED})|(?P<injured>{_INJURED}))\b(?:(?: or | and |/)(?P<other>{_KILLED}|{_INJURED})\b)?"
+_AFTER = re.compile(rf"(?<!of the )(?<!of those ){_HARM}", re.I)  # not "two of the injured"
+_WITHIN = re.compile(rf"^[\w,.]+ {_HARM}$", re.I)  # "19 wounded"
+_BEFORE = re.compile(
+    rf"{_HARM}(?: (?:another|at least|some|about|around|nearly|almost|more than|over|up to|a further|an estimated|as many as))? $", re.I
+)
+_CLAUSE_END = re.compile(r"[.,;:!?\n]|\b(?:and|but|while|as|when|who|after)\b", re.I)
+_REACH = 60  # characters
+_THINGS = re.compile(
+    r"\b(?:vehicles?|lorry|lorries|trucks?|tanks?|cars?|bus|buses|wagons?|locomotives?|boats?|ships?|aircraft|helicopters?|drones?|houses?|homes?"
+    r"|buildings?|shops?|goats?|sheep|cattle|cows?|buffalo(?:es)?|dogs?|horses?|camels?|donkeys?|mules?|pigs?|animals?|rhinoceros(?:es)?|elephants?"
+    r"|excavators?|tractors?|shells?|rockets?|missiles?|mines?|bombs?|weapons?|rifles?|bullets?|motorcycles?|villages?|posts?|shots?)$",
+    re.I,
+)
+
+
+def find_tolls(report: Report, words: Words, found: Found, thresholds: Thresholds) -> Iterator[Toll]:
+    """Find the rows of a happening's toll, each harm in order of the text."""
+    rows = [(role, stretch, p) for role in TOLLS for stretch, p in role_stretches(found, role, thresholds.toll, thresholds.edge)]
+    kept: list[Toll] = []
+    for role, stretch, p in rows:
+        if any(p < SURER * q and stretch[0] < other[1] and other[0] < stretch[1] for _, other, q in rows):
+            continue
+        span = to_span(report, words, trimmed(report.text, words, stretch))
+        figure = None if span is None or _THINGS.search(span.words) else figure_of(report.text, span, people=True)
+        if span is None or figure is None:
+            continue
+        harm = _told_harm(report.text, span, Harm(role.removeprefix("toll_")))
+        if not any(toll.harm is harm and toll.span.overlaps(span) for toll in kept):
+            kept.append(Toll(span, harm, *figure))
+    yield from kept
+
+
+def _told_harm(text: str, span: Span, harm: Harm) -> Harm:
+    """Give the harm that the words beside a figure tell, where the network says killed or injured: 626 of 631 such figures in the training corpora.
+
+    "five others were wounded", "19 wounded", "killing at least 12"; where they tell of both ("killed or wounded"), or of neither, it stays.
+    """
+    if harm not in (Harm.KILLED, Harm.INJURED):
+        return harm
+    after = _CLAUSE_END.split(text[span.end : span.end + _REACH])[0]
+    told = _WITHIN.search(span.words) or _AFTER.search(after) or _BEFORE.search(text[max(0, span.start - _REACH) : span.start])
+    if told is None or told["other"]:
+        return harm
+    return Harm.KILLED if told["killed"] else Harm.INJURED
+
+
+def figure_of(text: str, span: Span, *, people: bool) -> tuple[int, int | None] | None:
+    """Tell how many a span stands for, see whence.read.numbers; with the words of its sentence beside it."""
+    before = re.split(r"[.!?\n]", text[max(0, span.start - 30) : span.start])[-1]
+    return parse_figure(span.words, before=before, after=text[span.end : span.end + 20], people=people)

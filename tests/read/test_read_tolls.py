@@ -1,0 +1,35 @@
+import pytest
+from scripted_network import read_scripted
+
+
+def rows(text: str, trigger: str, **tolls: list[str]) -> list[tuple[str, str, int, int | None]]:
+    (claim,), _ = read_scripted(text, {trigger: ("ASSAULT", "occurred", "none", {f"toll_{harm}": spans for harm, spans in tolls.items()})})
+    return [(toll.span.words, toll.harm.value, toll.low, toll.high) for toll in claim.toll]
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "harm"),
+    [
+        ("A shell fell and five others were wounded.", "five others", "injured"),
+        ("A shell fell, wounding at least two guards.", "two guards", "injured"),
+        ("A shell fell: 19 wounded.", "19 wounded", "injured"),
+        ("A shell fell and two of the injured died.", "two", "killed"),
+        ("A shell fell on seven guards.", "seven guards", "killed"),
+    ],
+)
+def test_the_words_beside_a_figure_tell_its_harm(text, figure, harm):
+    ((_, found, *_),) = rows(text, "fell", killed=[figure])
+    assert found == harm
+
+
+def test_one_figure_of_killed_and_injured_keeps_both_rows():
+    text = "A shell fell and 9 people were killed or wounded."
+    assert rows(text, "fell", killed=["9 people"], injured=["9 people"]) == [("9 people", "killed", 9, 9), ("9 people", "injured", 9, 9)]
+
+
+def test_a_figure_that_tells_of_one_harm_makes_one_row():
+    assert rows("A shell fell and 9 people were hurt.", "fell", killed=["9 people"], injured=["9 people"]) == [("9 people", "injured", 9, 9)]
+
+
+def test_goats_and_lorries_are_no_toll():
+    assert rows("A shell fell and killed 12 goats and a shepherd.", "fell", killed=["12 goats", "a shepherd"]) == [("a shepherd", "killed", 1, 1)]
