@@ -72,8 +72,8 @@ def all_spans(reading):
         yield from (*attribution.source, *attribution.cue, *attribution.content)
 
 
-def standoff_labels():
-    return [json.loads(line) for line in (CORPUS / "standoff" / "reports.jsonl").read_text(encoding="utf-8").splitlines()]
+def standoff_labels(name="reports"):
+    return [json.loads(line) for line in (CORPUS / "standoff" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
 def test_labels_of_texts_elsewhere_hold_no_words():
@@ -88,7 +88,7 @@ def test_labels_of_texts_elsewhere_hold_no_words():
 
 @pytest.mark.skipif(not SHARED.exists(), reason="needs ../shared, which is not part of the project")
 def test_labels_of_texts_elsewhere_fit_their_texts():
-    for label in standoff_labels():
+    for label in standoff_labels() + standoff_labels("second"):
         text = text_elsewhere(label)
         assert sha256(text.encode()).hexdigest()[:32] == label["sha256"], label["id"]
         reading = reading_from_json({"id": label["id"], "text": text, **{key: label[key] for key in ("published", "claims", "attributions")}})

@@ -25,6 +25,7 @@ from transformers import BertConfig
 from data import MASKED, Document, Example, epoch_examples, load_attributions, load_reports, load_terrorism_reports, load_typed_sentences
 from held_out import HELD_OUT, HELD_OUT_ARTICLES
 from model import Finder, RoleAsker
+from rounded import round_layers
 from whence.read.roles import EVENT_SLICE, MODES, ROLES, SAY_SLICE, STATUSES, TYPES, distance_buckets, slice_around
 from whence.read.session import OnnxNetwork
 from whence.read.wordpiece import WordPiece
@@ -160,6 +161,7 @@ def main() -> None:
     parser.add_argument("--layers", type=int, default=1, help="of the role head")
     parser.add_argument("--role-weight", type=float, default=1.0)
     parser.add_argument("--hidden", type=float, default=0.0, help="share of the pieces that are masked")
+    parser.add_argument("--rounded-from", type=int, help="epoch from which on the layers compute in whole numbers, as the exported model does")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--everything", action="store_true", help="hold nothing out: for the model that is shipped, once all is chosen")
@@ -214,6 +216,8 @@ def main() -> None:
     base = [group["lr"] for group in groups]
     model.train()
     for epoch in range(first_epoch, args.epochs):
+        if args.rounded_from is not None and epoch >= args.rounded_from:
+            round_layers(model)
         chosen = reports + rng.sample(further, round(len(further) * (1 - (1 - args.taper) * epoch / max(args.epochs - 1, 1))))
         wanted = n_pieces * args.attribution_share if articles else 0
         while wanted > 0:
