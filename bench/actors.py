@@ -1,4 +1,4 @@
-"""Measure actors: names, countries and sectors, and their cost; and fit the weights of the ranker.
+"""Measure actors: names, countries and sectors, kinds of sources, and their cost; and fit the weights of the ranker.
 
     python bench/actors.py                     # every figure
     python bench/actors.py --json > actors.json
@@ -6,8 +6,10 @@
     python bench/actors.py --fit weights.tsv   # the ranker's weights anew, from train, with five-fold cross-validation; half a minute
 
 Data: ../shared/corpus, gold spans as input. Rules and weights were tuned on train, dev is only reported. Countries and sectors: the phrases of
-tests/resolve/actors_coded.tsv, coded by hand before the rules were written; its part "held" was not looked at while tuning.
+tests/resolve/actors_coded.tsv, coded by hand before the rules were written; its part "held" was not looked at while tuning. Kinds of sources: tests/resolve/actors_sources.tsv, on reports of
+corpus/train, likewise.
 
+read             names where the bundled reader found the claims of dev: phrases of matched claims that overlap a gold one with a name
 names            share of actor and recipient phrases with a gold name that get the same name (alike when folded, or the same entry of the table)
 named for none   share of such phrases without a gold name that get one all the same
 train, cross-validated   the same where the weights were fitted on reports about other actors
@@ -30,8 +32,10 @@ from typing import Any
 
 import numpy as np
 
+from whence.evaluate.matching import match_claims
 from whence.json_form import reading_from_json
-from whence.resolve.actors import ActorTable, ActorValue, load_actors, resolve_actors
+from whence.read import load_reader
+from whence.resolve.actors import ActorTable, ActorValue, classify_sources, load_actors, resolve_actors
 from whence.resolve.actors.features import Weights, features_of
 from whence.resolve.actors.phrases import Phrase
 from whence.resolve.actors.ranker import Anaphor, Candidate
@@ -41,6 +45,7 @@ from whence.terms import Party, Reading, Report, Span
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT.parent / "shared" / "corpus"
 CODED = ROOT / "tests" / "resolve" / "actors_coded.tsv"
+SOURCES = ROOT / "tests" / "resolve" / "actors_sources.tsv"
 SEEN_AT_LEAST = 4  # times that a feature must occur to get a weight
 L2 = 0.5
 FOLDS = 5
@@ -74,6 +79,25 @@ def count_names(reading: Reading, values: Mapping[Span, ActorValue], table: Acto
     return errors
 
 
+def read_names(part: str, table: ActorTable) -> Json:
+    """Measure names on what the bundled reader reads: the parties of claims that match a gold claim, each with the gold party that it overlaps."""
+    reader, n = load_reader(), Counter[str]()
+    for gold in readings(part):
+        read = reader.read(gold.report)
+        values = resolve_actors(read.report, read.claims, table=table)
+        for one, other in match_claims(gold.claims, read.claims, gold.report.text):
+            for golds, found in ((one.actor, other.actor), (one.recipient, other.recipient)):
+                left = list(found)
+                for party in golds:
+                    told = next((p for p in left if p.span.overlaps(party.span)), None)
+                    if told is None or party.name is None:
+                        continue
+                    left.remove(told)
+                    name = values[told.span].name
+                    n.update(phrases=1, right=name is not None and table.same(name, party.name))
+    return {"phrases with a name": n["phrases"], "names": n["right"] / n["phrases"]}
+
+
 def name_figures(n: Counter[str]) -> Json:
     """Make shares of counts."""
     return {
@@ -93,12 +117,29 @@ def names(part: str, table: ActorTable) -> tuple[Json, list[Json]]:
     return name_figures(n), errors
 
 
+def coded_rows(path: Path) -> list[dict[str, str]]:
+    """Read a file of phrases coded by hand."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader((line for line in file if not line.startswith("#")), delimiter="\t"))
+
+
+def sources(table: ActorTable) -> Json:
+    """Compare the kinds of sources with those coded by hand."""
+    n: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in coded_rows(SOURCES):
+        file = ROOT / "corpus" / "train" / f"{row['report']}.json"
+        reading = reading_from_json(json.loads(file.read_text(encoding="utf-8")))
+        kinds = classify_sources(reading.claims, resolve_actors(reading.report, reading.claims, table=table))
+        kind = kinds[Span(int(row["start"]), int(row["end"]), reading.report.text)]
+        n[row["part"]].update(sources=1, right=kind == row["kind"])
+    return {part: {"sources": c["sources"], "kind": c["right"] / c["sources"]} for part, c in sorted(n.items())}
+
+
 def codes(table: ActorTable) -> Json:
     """Compare countries and sectors with the phrases coded by hand."""
     coded: dict[str, list[dict[str, str]]] = defaultdict(list)
-    with CODED.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader((line for line in file if not line.startswith("#")), delimiter="\t"):
-            coded[row["report"]].append(row)
+    for row in coded_rows(CODED):
+        coded[row["report"]].append(row)
     n: dict[str, Counter[str]] = defaultdict(Counter)
     for reading in (*readings("train"), *readings("dev")):
         rows = coded.get(reading.report.id)
@@ -281,7 +322,14 @@ def main() -> None:
     if args.fit:
         figures = fit(table, args.fit)
     else:
-        figures = {"train": names("train", table)[0], "dev": names("dev", table)[0], "coded": codes(table), "cost": cost(table)}
+        figures = {
+            "train": names("train", table)[0],
+            "dev": names("dev", table)[0],
+            "dev, read": read_names("dev", table),
+            "coded": codes(table),
+            "sources": sources(table),
+            "cost": cost(table),
+        }
     if args.json:
         print(json.dumps(figures, indent=2))
     else:

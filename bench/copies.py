@@ -375,7 +375,7 @@ def main() -> None:
     table = Table("half", *figures[HALVES[0]], title="Copies, pairs of reports")
     for half in HALVES:
         table.add_row(half, *(f"{value:.3f}" if isinstance(value, float) else str(value) for value in figures[half].values()))
-    Console().print(table)
+    Console(width=150).print(table)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ is brought to TIMEX3 where it only writes otherwise (a decade P1DE is P10Y; SET 
 empty value: those are left out of value F1 on both sides.
 
 Dates of claims: gold claims go in, with their time words and without their dates; of those with a gold date the share whose date is equal (strict)
-or shares a day (lenient).
+or shares a day (lenient). "read": the same for what the bundled reader finds and matches gold claims, in reports whose date is known.
 Publication dates: the text alone goes in; of the reports whose day is known, how many are given right, given wrong, not given.
 """
 
@@ -35,7 +35,9 @@ from rich.console import Console
 from rich.table import Table
 
 from whence.evaluate.dates import parse_date
+from whence.evaluate.matching import match_claims
 from whence.json_form import reading_from_json
+from whence.read import load_reader
 from whence.resolve.times import date_claims, find_publication_date, find_times
 from whence.terms import Reading
 
@@ -241,6 +243,20 @@ def measure_claims(part: str, errors: list[str] | None = None) -> dict[str, dict
     }
 
 
+def measure_read(part: str) -> dict[str, float]:
+    """Measure dates of the claims that the bundled reader finds and that match a gold claim with a date, in reports whose date is known."""
+    reader, tally = load_reader(), Counter[str]()
+    for gold in corpus(part):
+        if gold.report.published is None:
+            continue
+        read = date_claims(reader.read(gold.report))
+        for one, other in match_claims(gold.claims, read.claims, gold.report.text):
+            if one.date is not None:
+                days, ours = parse_date(one.date), None if other.date is None else parse_date(other.date)
+                tally.update(n=1, strict=one.date == other.date, lenient=bool(days and ours and days.overlaps(ours)))
+    return {"n": tally["n"], "strict": tally["strict"] / tally["n"], "lenient": tally["lenient"] / tally["n"]}
+
+
 def measure_publication(part: str) -> dict[str, int]:
     """Measure publication dates told from the text alone."""
     tally: Counter[str] = Counter()
@@ -300,6 +316,7 @@ def _runs() -> Iterator[tuple[str, Callable[[], Any]]]:
     for part in ("train", "dev"):
         yield f"claims {part}", partial(measure_claims, part)
         yield f"publication {part}", partial(measure_publication, part)
+    yield "read dev", partial(measure_read, "dev")
     yield "characters a second", speed
 
 
@@ -319,6 +336,10 @@ def _show(figures: dict[str, Any]) -> None:
             )
         console.print(table)
         console.print(f"publication dates, {part}: {figures.get(f'publication {part}')}")
+    if "read dev" in figures:
+        console.print(
+            "matched claims of the bundled reader, dev: {n} dated, strict {strict:.3f}, lenient {lenient:.3f}".format(**figures["read dev"])
+        )
     if "characters a second" in figures:
         console.print(f"{figures['characters a second']:,.0f} characters a second of one processor")
 

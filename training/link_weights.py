@@ -80,7 +80,7 @@ PRIORS: Mapping[str, Mapping[str, float | tuple[float, float]]] = {
     "lead": {"headlines": 0.5, "headline_lead": 0.4, "leads": 0.3, "bodies": -0.1},
     "vector": {"apart": -1.0, "to_10": -0.8, "to_20": -0.5, "to_30": -0.2, "to_50": 0.3, "to_65": 0.6, "to_85": 0.9, "alike": 1.2},
 }  # fmt: skip
-LIMITS = {"join": 1.5, "surplus": 1.0, "near": -1.5, "floor": -8.0, "cap": 6.0, "attach": 0.5, "strong": 2.0}
+LIMITS = {"join": 1.5, "surplus": 1.0, "near": -1.5, "floor": -4.0, "cap": 6.0, "attach": 0.5, "strong": 2.0}
 MEANS = {
     "join": "least evidence that joins two groups: the mean over their pairs, and the surplus",
     "surplus": "for every doubling of the pairs between two groups, up to 16 pairs: a mean over many is surer",

@@ -12,6 +12,7 @@ from datetime import date
 
 _POINT = re.compile(r"(-?[0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?~?")
 OPEN = ".."
+_Day = tuple[int, int, int]  # year as ISO 8601 counts it, month, day
 
 
 def day(value: date) -> str:
@@ -45,24 +46,17 @@ def exact(value: str) -> str:
 
 
 def is_edtf(value: str) -> bool:
-    """Tell whether a value is of the part of EDTF above, and each of its days one that the calendar has."""
-    first, slash, last = value.partition("/")
-    if not slash:
-        return _point_is_valid(first)
-    if first == last == OPEN:
-        return False
-    if not all(end == OPEN or _point_is_valid(end) for end in (first, last)):
-        return False
-    days_ = days(value)
-    return OPEN in (first, last) or first.startswith("-") or days_ is None or days_[0] is None or days_[1] is None or days_[0] <= days_[1]
+    """Tell whether a value is of the part of EDTF above, each of its days one that the calendar has, and an interval the right way round."""
+    return _ends(value) is not None
 
 
 def days(value: str) -> tuple[date | None, date | None] | None:
-    """Give the first and the last day that a value covers; None for an open end, and for a year before 1; None alone for what is no EDTF."""
-    first, slash, last = value.partition("/")
-    if slash:
-        return None if first == last == OPEN else (_edge(first, last=False), _edge(last, last=True))
-    return (_edge(first, last=False), _edge(first, last=True)) if _point_is_valid(first) else None
+    """Give the first and the last day that a value covers; None for an open end, and for a year before 1.
+
+    None alone for what is no EDTF, as `is_edtf` tells it: "spring", "2024-02-31/2024-03-01", "2024-03/2024-02". Never raises.
+    """
+    ends = _ends(value)
+    return None if ends is None else (_as_date(ends[0]), _as_date(ends[1]))
 
 
 def of_days(first: date, last: date) -> str:
@@ -86,23 +80,28 @@ def end(value: str) -> str:
     return value.rpartition("/")[2]
 
 
-def _point_is_valid(value: str) -> bool:
-    match = _POINT.fullmatch(value)
-    if match is None:
-        return False
-    year, month_, day_ = (None if part is None else int(part) for part in match.groups())
-    if month_ is None:
-        return True
-    if not 1 <= month_ <= 12:
-        return False
-    return day_ is None or 1 <= day_ <= monthrange(2000 + (year or 0) % 400, month_)[1]
-
-
-def _edge(value: str, *, last: bool) -> date | None:
-    match = _POINT.fullmatch(value)
-    if match is None or int(match[1]) < 1:
+def _ends(value: str) -> tuple[_Day | None, _Day | None] | None:
+    """Give the first and the last day of a value, None for an open end; None alone for what is no EDTF."""
+    first, slash, last = value.partition("/")
+    points = (first, last) if slash else (first, first)
+    if points == (OPEN, OPEN) or not all((end == OPEN and slash) or _POINT.fullmatch(end) for end in points):
         return None
+    start, stop = (None if end == OPEN else _edge(end, last=number == 1) for number, end in enumerate(points))
+    impossible = any(end is not None and not (1 <= end[1] <= 12 and 1 <= end[2] <= _n_days(end[0], end[1])) for end in (start, stop))
+    return None if impossible or (start is not None and stop is not None and start > stop) else (start, stop)
+
+
+def _edge(point: str, *, last: bool) -> _Day:
+    match = _POINT.fullmatch(point)
+    assert match is not None
     year = int(match[1])
     month_ = int(match[2]) if match[2] else 12 if last else 1
-    day_ = int(match[3]) if match[3] else monthrange(year, month_)[1] if last else 1
-    return date(year, month_, day_)
+    return year, month_, int(match[3]) if match[3] else _n_days(year, month_) if last else 1
+
+
+def _n_days(year: int, month_: int) -> int:
+    return monthrange(2000 + year % 400, month_)[1] if 1 <= month_ <= 12 else 0
+
+
+def _as_date(day_: _Day | None) -> date | None:
+    return None if day_ is None or day_[0] < 1 else date(*day_)

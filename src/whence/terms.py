@@ -516,7 +516,7 @@ class ResolverInfo:
     """With what the values of a reading were resolved: enough to tell whether resolving anew could give others.
 
     version     of the rules and bundled tables
-    gazetteer   names of the sources of places beside the bundled ones, with their hashes
+    gazetteer   names of the sources of places beside the bundled ones, with the time when each was added
     actors      files of actors beside the bundled ones, with their hashes
     """
 

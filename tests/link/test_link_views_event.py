@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from link_views_told import AMRA, ARMY, FRONT, QASR_LIM, TEL_OR, injured, killed, tell
 
@@ -95,6 +95,7 @@ THREAT = tell("The army vowed to strike.", "strike", status=Status.PLANNED, sour
 # The order of members
 
 
+@settings(deadline=None)
 @given(st.permutations(MEMBERS), st.integers(0, len(MEMBERS)))
 def test_the_order_of_members_never_changes_the_view(members: list[Told], n_again: int) -> None:
     view = view_event([*members, *members[:n_again]], foretold=[THREAT])
@@ -102,6 +103,7 @@ def test_the_order_of_members_never_changes_the_view(members: list[Told], n_agai
     assert json.dumps(view_to_json(view)) == json.dumps(view_to_json(view_event(MEMBERS, foretold=[THREAT])))
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(MEMBERS), min_size=1))
 def test_any_claims_give_a_view_whose_figures_hold_together(members: list[Told]) -> None:
     view = view_event(members)

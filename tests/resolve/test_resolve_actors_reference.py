@@ -36,6 +36,39 @@ def test_words_lean_on_a_name_in_the_report(text: str, name: str) -> None:
     assert whom(text).name == name
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Norway and Kenya signed a pact. [Both countries] will send doctors.", "Norway and Kenya"),
+        ("Norway wrote to Kenya. [The two countries] will talk.", "Norway and Kenya"),
+        ("Norway, Chile and Kenya signed a pact. [Both countries] will send doctors.", None),
+    ],
+)
+def test_both_are_the_two_named_before(text: str, name: str | None) -> None:
+    assert whom(text).name == name
+
+
+def test_people_of_a_party_are_not_the_party() -> None:
+    some, party = whom("[Some Republicans] voted against it in Washington."), whom("[The Republican Party] voted against it in Washington.")
+    assert (some.name, some.country, some.sector) == (None, "USA", Sector.PTY)
+    assert party.name == "Republican Party"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ottar Lund was shot in a bar in Oldfield on Friday, witnesses in Oldfield said. [Police] seek a grey van.", "Oldfield Police"),
+        ("OLDFIELD - Two men were shot in a bar on Friday. [Police] are looking for a grey van.", "Oldfield Police"),
+        # named elsewhere
+        ("Two men were shot in a bar on Friday. The owner, who lives in Oldfield, was away. No one saw it. [Police] seek a grey van.", None),
+        # not of a place
+        ("OLDFIELD - Two men were shot in a bar on Friday. [Border guards] are looking for a grey van.", None),
+    ],
+)
+def test_police_are_of_the_place_that_the_report_is_about(text: str, name: str | None) -> None:
+    assert whom(text).name == name
+
+
 def test_the_words_leant_on_are_told() -> None:
     value = whom("Al-Shabaab attacked a base. [It] killed ten.")
     assert value.antecedent is not None

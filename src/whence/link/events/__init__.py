@@ -4,7 +4,7 @@ from whence.link.events import link, tellings_of
 
 linking = link(telling for reading in readings for telling in tellings_of(reading))
 for event in linking.events:
-print(event.id, event.claims)
+    print(event.id, event.claims)
 """
 
 from whence.link.events.blocks import Limits

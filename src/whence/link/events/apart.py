@@ -1,7 +1,7 @@
 """Cannot-links: pairs that cannot be one happening, whatever else speaks for it.
 
-- Two days: both dates stand on time words of their own, neither interval is longer than a week, and two full days or more lie between them (one within a
-  report, whose dates were counted from one day): an anniversary, the second attack.
+- Two days: both dates stand on time words of their own, neither interval is longer than a week, and two full days or more lie between them (one
+  within a report, whose dates were counted from one day): an anniversary, the second attack.
 - Two towns: all their places are points, and each lies beyond the others' reach by more than `SLACK_KM`: two strikes of one day.
 - One sentence: two claims of one sentence whose words for the happening are of different kinds: it tells of two acts ("assaulted and robbed").
 - Turned round: by identity, who acted in one was acted on in the other and the reverse, in acts of conflict: a strike and its retaliation.

@@ -19,8 +19,8 @@ MOST_MEMBERS = 3  # of an event whose evidence counts: the best; a claim is seld
 def came_after(columns: Columns, claims: I64, members: I64) -> Bools:
     """Tell which members' dates do not end before what the claims foretell was told.
 
-    A claim tells from its own first day on (the day of its report, as a rule), else from its publication; a member without a date came on the day of its
-    publication. What is not known at all counts as after.
+    A claim tells from its own first day on (the day of its report, as a rule), else from its publication; a member without a date came on the day of
+    its publication. What is not known at all counts as after.
     """
     first = columns.first[claims]
     told = np.where(columns.last[claims] == NONE, columns.published[claims], first)
@@ -56,7 +56,7 @@ def attach(columns: Columns, edges: Edges, group: I32, claims: I64, links: Links
     claim, into, bits = claim[order], into[order], bits[order]
     if len(claim):
         begins = np.flatnonzero(begins_of(claim, into))
-        start, _ = starts_and_sizes(np.cumsum(begins_of(claim, into)))
+        start, _ = starts_and_sizes(np.cumsum(begins_of(claim, into), dtype=np.int64))
         counted = np.arange(len(claim)) - start < MOST_MEMBERS
         total = np.add.reduceat(np.where(counted, bits, 0), begins)
         n = np.add.reduceat(counted.astype(np.int64), begins)

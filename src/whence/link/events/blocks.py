@@ -30,8 +30,8 @@ class Limits:
     component   tellings of a component up to which the pairs that no rule proposed are compared too
     """
 
-    block: int = 100
-    leaders: int = 24
+    block: int = 60
+    leaders: int = 16
     component: int = 200
 
 
@@ -79,7 +79,7 @@ class Groups:
 
     def n_pairs(self) -> I64:
         """Count, for each entry, the pairs with earlier entries of its group that are compared."""
-        n_leaders = np.cumsum(self.leader) - self.leader
+        n_leaders: I64 = np.cumsum(self.leader) - self.leader
         place = np.arange(len(self.rows)) - self.start
         return np.where(self.follower, n_leaders - n_leaders[self.start], place)
 
@@ -158,7 +158,8 @@ def _rarest_what(columns: Columns, rows: I64) -> I64:
     if words.shape[1] == 0:
         return np.full(len(rows), NONE)
     rarity = np.where(words >= 0, columns.rarity[words], -1)
-    return words[np.arange(len(rows)), rarity.argmax(axis=1)].astype(np.int64)
+    found: I64 = words[np.arange(len(rows)), rarity.argmax(axis=1)].astype(np.int64)
+    return found
 
 
 REFINEMENTS: tuple[Callable[[Columns, I64], I64], ...] = (

@@ -25,7 +25,7 @@ _LAST = (1 << 32) - 1
 
 
 def components(n: int, a: I64, b: I64) -> I64:
-    """Number the components of n nodes joined by edges: each node's least member [n].
+    """Find the components of n nodes joined by edges: the least member of each node's [n].
 
     Method: labels fall along edges and are halved, until none changes (Shiloach & Vishkin 1982, in rounds over all edges).
     """
@@ -59,12 +59,13 @@ class Enough:
     surplus: int
 
 
-def average_linkage(rank: I64, a: I64, b: I64, bits: I64, enough: Enough, together: I64) -> I64:
+def average_linkage(rank: I64, component: I64, together: I64, a: I64, b: I64, bits: I64, enough: Enough) -> I64:
     """Group n tellings.
 
     rank       [n] place of each telling in their order, 0 to n - 1
-    a, b       [n_edges] pairs, each once in either direction; bits: their evidence in centibits, APART for what cannot be
+    component  [n] number of each telling's component, below n; no edge leads from one to another
     together   [n] a telling's group to begin with, the number of one of its members
+    a, b       [n_edges] pairs, each once in either direction; bits: their evidence in centibits, APART for what cannot be
 
     Returns the group of each, the number of its member of least rank.
     """
@@ -93,11 +94,14 @@ def average_linkage(rank: I64, a: I64, b: I64, bits: I64, enough: Enough, togeth
         target[gone] = kept
         size[kept] += size[gone]
         leader = target[leader]
-        # The mean of joined groups lies between their means: a group all of whose means stay below what the greatest surplus lifts to `join` never joins.
+        # The mean of joined groups lies between their means: a group all of whose means stay below what the greatest surplus lifts to `join` never
+        # joins.
         hope = (mean + _FINE * most >= _FINE * enough.join) & (total > _FORBIDDEN)
         active = np.zeros(n, np.bool_)
         active[low[hope]] = active[high[hope]] = True
-        keep = active[low] & active[high]
+        going_on = np.zeros(n, np.bool_)  # a component where nothing joined stays as it is
+        going_on[component[one]] = True
+        keep = active[low] & active[high] & going_on[component[low]]
         low, high, total, count = _merged(target[low[keep]], target[high[keep]], total[keep], count[keep])
     return leader
 
@@ -129,4 +133,5 @@ def _best(rank: I64, at_rank: I64, left: I64, right: I64, mean: I64) -> I64:
     best = np.full(len(rank), -1 << 62, np.int64)
     np.maximum.at(best, left, (mean << 32) | (_LAST - rank[right]))
     np.maximum.at(best, right, (mean << 32) | (_LAST - rank[left]))
-    return at_rank[np.minimum(_LAST - (best & _LAST), len(rank) - 1)]
+    found: I64 = at_rank[np.minimum(_LAST - (best & _LAST), len(rank) - 1)]
+    return found

@@ -5,9 +5,11 @@ Numbers of strings are given in order of arrival and compared for equality alone
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from hashlib import blake2b
+from itertools import islice
 from math import ceil, cos, radians, sin
 from typing import Any
 
@@ -43,38 +45,29 @@ STATE, PERSON, OTHER = 0, 1, 2
 class Strings:
     """Strings by number, in order of arrival."""
 
-    def __init__(self, values: Iterable[str] = ()) -> None:
-        self.values = list(values)
-        self._number: dict[str, int] = {}
+    def __init__(self, values: Sequence[str] = ()) -> None:
+        self._values = list(values)
+        self._numbers: dict[str, int] = {}
 
     def __len__(self) -> int:
-        return len(self.values)
+        return max(len(self._values), len(self._numbers))
 
     def __getitem__(self, number: int) -> str:
         return self.values[number]
 
-    def number(self, value: str | None) -> int:
-        """Give a string's number, a new one where it has none; NONE for None."""
-        if value is None:
-            return NONE
-        found = self._known().get(value)
-        if found is None:
-            found = self._number[value] = len(self.values)
-            self.values.append(value)
-        return found
+    @property
+    def values(self) -> list[str]:
+        """All strings, in order of their numbers."""
+        if len(self._values) < len(self._numbers):
+            self._values.extend(islice(self._numbers, len(self._values), None))
+        return self._values
 
-    def numbers(self, values: Iterable[str]) -> list[int]:
-        """Give the numbers of some strings."""
-        known = self._known()
-        try:
-            return [known[value] for value in values]
-        except KeyError:
-            return [self.number(value) for value in values]
-
-    def _known(self) -> dict[str, int]:
-        if len(self._number) < len(self.values):
-            self._number = {known: i for i, known in enumerate(self.values)}
-        return self._number
+    @property
+    def table(self) -> dict[str, int]:
+        """The number of each string. A new one is given a number with `table.setdefault(string, len(table))`."""
+        if len(self._numbers) < len(self._values):
+            self._numbers = {value: i for i, value in enumerate(self._values)}
+        return self._numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +163,8 @@ _WIDTH = {"places": 5, "actors": 4, "recipients": 4, "tolls": 3}
 
 def no_columns() -> Columns:
     """Make columns without rows."""
-    empty = {name: np.zeros(0, np.int32) for name in SCALARS}
-    ragged = {name: Ragged(np.zeros(1, np.int64), np.zeros((0, _WIDTH.get(name, 1)), np.int32)) for name in RAGGED}
+    empty: dict[str, Any] = {name: np.zeros(0, np.int32) for name in SCALARS}
+    ragged: dict[str, Any] = {name: Ragged(np.zeros(1, np.int64), np.zeros((0, _WIDTH.get(name, 1)), np.int32)) for name in RAGGED}
     return Columns(
         names=Strings(),
         words_of=Strings(),
@@ -202,72 +195,82 @@ def with_tellings(columns: Columns, tellings: Iterable[Telling]) -> Columns:
 
 
 class _Builder:
-    """Rows being made; lists until the end."""
+    """Rows being made, in compact arrays: a list of numbers takes nine times the room."""
 
     def __init__(self, columns: Columns) -> None:
         self.given = columns
-        self.scalars: list[tuple[int, ...]] = []
-        self.lengths: dict[str, list[int]] = {name: [] for name in RAGGED}
-        self.values: dict[str, list[Any]] = {name: [] for name in RAGGED}
+        self.names, self.words = columns.names.table, columns.words_of.table
+        self.scalars = array("i")
+        self.lengths = {name: array("i") for name in RAGGED}
+        self.values = {name: array("i") for name in RAGGED}
         self.claims: list[str] = []
         self.keys: list[int] = []
         self.vectors: list[bytes] = []
         self.seen: set[int] = set()
         self.known = np.sort(columns.key)
         self.points: dict[PlaceTold, tuple[int, ...]] = {}
-        self.stories: dict[tuple[str, ...], list[int]] = {}
+        self.story: tuple[tuple[str, ...], list[int]] = ((), [])
 
     def add(self, telling: Telling) -> None:
         key = claim_key(telling.claim)
-        if key in self.seen:
-            return
-        spot = np.searchsorted(self.known, np.uint64(key)) if len(self.known) else 0
-        if spot < len(self.known) and int(self.known[spot]) == key:
+        if key in self.seen or self._is_known(key):
             return
         self.seen.add(key)
         self.keys.append(key)
         self.claims.append(telling.claim)
         self.vectors.append(telling.vector)
-        name, words = self.given.names.number, self.given.words_of.numbers
+        self.scalars.extend(self._scalars(telling))
+        if telling.story != self.story[0]:  # claims of one report come one after the other
+            self.story = telling.story, self._words(telling.story)
+        put, words = self._put, self._words
+        put("places", [part for place in telling.places for part in self._point(place)])
+        put("countries", [self._name(code) for code in dict.fromkeys(code for place in telling.places for code in place.countries)])
+        put("place_words", words(telling.place_words))
+        put("actors", [part for party in telling.actors for part in self._party(party)])
+        put("actor_words", words(telling.actor_words))
+        put("recipients", [part for party in telling.recipients for part in self._party(party)])
+        put("recipient_words", words(telling.recipient_words))
+        put("tolls", [part for toll in telling.tolls for part in (_HARM[toll.harm], toll.low, NONE if toll.high is None else toll.high)])
+        put("means", words(telling.means))
+        put("what", words(telling.what))
+        put("families", words(telling.families))
+        put("words", words(telling.words))
+        put("story", self.story[1])
+
+    def _put(self, column: str, row: list[int]) -> None:
+        self.lengths[column].append(len(row))
+        if row:
+            self.values[column].extend(row)
+
+    def _is_known(self, key: int) -> bool:
+        if not len(self.known):
+            return False
+        spot = int(np.searchsorted(self.known, np.uint64(key)))
+        return spot < len(self.known) and int(self.known[spot]) == key
+
+    def _words(self, stems: tuple[str, ...]) -> list[int]:
+        table = self.words
+        return [table.setdefault(stem, len(table)) for stem in stems]
+
+    def _name(self, name: str | None) -> int:
+        return NONE if name is None else self.names.setdefault(name, len(self.names))
+
+    def _scalars(self, telling: Telling) -> tuple[int, ...]:
         dated = telling.certainty is not None
-        self.scalars.append(
-            (
-                name(telling.report),
-                name(telling.origin),
-                _TYPE[telling.type],
-                NONE if telling.mode is None else _MODE[telling.mode],
-                _STATUS[telling.status],
-                NONE if telling.published is None else telling.published,
-                NONE if not dated else OPEN_START if telling.first is None else telling.first,
-                NONE if not dated else OPEN_END if telling.last is None else telling.last,
-                NONE if telling.certainty is None else _CERTAINTY[telling.certainty],
-                telling.at,
-                int(telling.series),
-                int(telling.general),
-            )
+        return (
+            self._name(telling.report),
+            self._name(telling.origin),
+            _TYPE[telling.type],
+            NONE if telling.mode is None else _MODE[telling.mode],
+            _STATUS[telling.status],
+            NONE if telling.published is None else telling.published,
+            NONE if not dated else OPEN_START if telling.first is None else telling.first,
+            NONE if not dated else OPEN_END if telling.last is None else telling.last,
+            NONE if telling.certainty is None else _CERTAINTY[telling.certainty],
+            telling.at,
+            int(telling.series),
+            int(telling.general),
         )
-        story = self.stories.get(telling.story)
-        if story is None:
-            self.stories.clear()  # reports come one after the other: the last one's is enough
-            story = self.stories[telling.story] = words(telling.story)
-        for column, values in (
-            ("places", [self._point(place) for place in telling.places]),
-            ("countries", self.given.names.numbers(dict.fromkeys(code for place in telling.places for code in place.countries))),
-            ("actors", [self._party(party) for party in telling.actors]),
-            ("recipients", [self._party(party) for party in telling.recipients]),
-            ("tolls", [(_HARM[toll.harm], toll.low, NONE if toll.high is None else toll.high) for toll in telling.tolls]),
-            ("families", words(telling.families)),
-            ("place_words", words(telling.place_words)),
-            ("actor_words", words(telling.actor_words)),
-            ("recipient_words", words(telling.recipient_words)),
-            ("means", words(telling.means)),
-            ("what", words(telling.what)),
-            ("words", words(telling.words)),
-            ("story", story),
-        ):
-            self.lengths[column].append(len(values))
-            if values:
-                self.values[column] += values
 
     def _point(self, place: PlaceTold) -> tuple[int, ...]:
         found = self.points.get(place)
@@ -275,22 +278,22 @@ class _Builder:
             lat, lon, radius = radians(place.lat), radians(place.lon), EARTH_KM * UNITS_A_KM
             point = (cos(lat) * cos(lon), cos(lat) * sin(lon), sin(lat))
             km = min(LONGEST_KM, ceil(place.uncertainty_km))
-            found = self.points[place] = (self.given.names.number(place.id), *(round(radius * part) for part in point), km)
+            found = self.points[place] = (self._name(place.id), *(round(radius * part) for part in point), km)
         return found
 
     def _party(self, party: PartyTold) -> tuple[int, ...]:
-        name = self.given.names.number
-        return name(party.id), name(party.name), name(party.country), STATE if party.state else PERSON if party.person else OTHER
+        return self._name(party.id), self._name(party.name), self._name(party.country), STATE if party.state else PERSON if party.person else OTHER
 
     def columns(self) -> Columns:
         given = self.given
-        rows = np.array(self.scalars, np.int32).reshape(-1, len(SCALARS))
-        scalars = {name: np.concatenate([getattr(given, name), rows[:, i]]) for i, name in enumerate(SCALARS)}
-        ragged = {}
+        rows = np.frombuffer(self.scalars, np.int32).reshape(-1, len(SCALARS))
+        scalars: dict[str, Any] = {name: np.concatenate([getattr(given, name), rows[:, i]]) for i, name in enumerate(SCALARS)}
+        ragged: dict[str, Any] = {}
         for name in RAGGED:
             before: Ragged = getattr(given, name)
-            ends = before.starts[-1] + np.cumsum(np.array(self.lengths[name], np.int64))
-            values = np.array(self.values[name], np.int32).reshape(-1, before.values.shape[1])
+            width = before.values.shape[1]
+            ends = before.starts[-1] + np.cumsum(np.frombuffer(self.lengths[name], np.int32) // width, dtype=np.int64)
+            values = np.frombuffer(self.values[name], np.int32).reshape(-1, width)
             ragged[name] = Ragged(np.concatenate([before.starts, ends]), np.concatenate([before.values, values]))
         rarities = np.array([rarity(word) for word in given.words_of.values[len(given.rarity) :]], np.int8)
         return replace(

@@ -51,7 +51,8 @@ class Pairs:
     def one_report(self) -> Bools:
         """Tell which pairs are of one report."""
         left, right = self.scalar("report")
-        return left == right
+        found: Bools = left == right
+        return found
 
     @cached_property
     def what(self) -> tuple[I32, I32]:
@@ -136,7 +137,7 @@ def pick(n: int, *cases: tuple[Bools, int]) -> Bins:
     return found
 
 
-def steps(values: I32 | I64, edges: tuple[int, ...]) -> NDArray[np.uint8]:
+def steps(values: I32 | I64 | Bins, edges: tuple[int, ...]) -> Bins:
     """Count the edges that each value reaches."""
     found = np.zeros(len(values), np.uint8)
     for edge in edges:
@@ -159,7 +160,7 @@ _DENIED = 2  # did_not_occur in the order of Status
 
 
 def compare_types(pairs: Pairs) -> Bins:
-    """Same type, a type of the same quarter of the ontology (verbal or material, cooperation or conflict), or another."""
+    """Tell the same type, a type of the same quarter of the ontology (verbal or material, cooperation or conflict), and others."""
     left, right = pairs.scalar("type")
     same = left == right
     return pick(len(pairs), (same & _COMMON[left], 0), (same, 1), (SIDE_OF_TYPE[left] == SIDE_OF_TYPE[right], 2), (~same, 3))
@@ -174,7 +175,8 @@ def compare_modes(pairs: Pairs) -> Bins:
 def compare_statuses(pairs: Pairs) -> Bins:
     """Both say that it happened, one denies it, or both do."""
     left, right = pairs.scalar("status")
-    return (left == _DENIED).astype(np.uint8) + (right == _DENIED)
+    found: Bins = (left == _DENIED).astype(np.uint8) + (right == _DENIED)
+    return found
 
 
 def compare_reports(pairs: Pairs) -> Bins:

@@ -44,7 +44,7 @@ def _compare_role(pairs: Pairs, codes: tuple[I32, I32], countries: tuple[I32, I3
     found = _agreement(*codes)
     has_a, has_b = there
     shared, country = share(*words), share(*countries)
-    named_both = (codes[0] >= 0).any(axis=0) & (codes[1] >= 0).any(axis=0)
+    named_both: Bools = np.logical_and(*(np.logical_or.reduce(side >= 0, axis=0) for side in codes))
     return pick(
         len(pairs),
         (~has_a & ~has_b, 1),

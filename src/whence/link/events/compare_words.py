@@ -49,7 +49,8 @@ def words_differ(pairs: Pairs) -> Bools:
     """Tell which pairs name their happenings by words of different stems and families, none of them a word for any happening."""
     alike = share(*pairs.what) | share(*pairs.both(pairs.table.families))
     general_left, general_right = pairs.scalar("general")
-    return ~alike & ((general_left | general_right) == 0)
+    special: Bools = (general_left | general_right) == 0
+    return ~alike & special
 
 
 def compare_means(pairs: Pairs) -> Bins:
@@ -71,7 +72,8 @@ def compare_sentences(pairs: Pairs) -> Bins:
 def compare_rare_words(pairs: Pairs) -> Bins:
     """Rare words that the two sentences share, by number."""
     rare = np.take(pairs.table.word_weights == WORD_WEIGHTS[-1], pairs.a, axis=1)
-    return np.minimum(np.logical_and(rare, pairs.shared_words).sum(axis=0, dtype=np.uint8), 4)
+    n_shared: Bins = np.logical_and(rare, pairs.shared_words).sum(axis=0, dtype=np.uint8)
+    return np.minimum(n_shared, 4)
 
 
 def compare_stories(pairs: Pairs) -> Bins:

@@ -43,7 +43,8 @@ class Links:
 def resolve_decisions(decisions: Sequence[Decision], row_of: dict[str, int]) -> Links:
     """Turn decisions, oldest first, into links that do not contradict each other.
 
-    The newest decision is taken first; an older one is refused as far as it contradicts what was taken. Claims that are not there yet are passed over.
+    The newest decision is taken first; an older one is refused as far as it contradicts what was taken. Claims that are not there yet are passed
+    over.
     """
     parent: dict[int, int] = {}
     apart: dict[int, set[int]] = {}

@@ -17,7 +17,10 @@ from whence.link.events.weights import Weights, bundled_weights
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldEvidence:
-    """What one field says: its bin with what that means, and centibits for (positive) or against one happening. shared: words in common, where it counts them."""
+    """What one field says: its bin with what that means, and centibits for (positive) or against one happening.
+
+    shared   words in common, where it counts them
+    """
 
     field: str
     bin: str

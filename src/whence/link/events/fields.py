@@ -32,8 +32,8 @@ FIELDS: tuple[Field, ...] = (
 
 
 def compare(pairs: Pairs) -> Bins:
-    """Put pairs into the bins of every field: [n_pairs, n_fields]."""
-    found = np.empty((len(pairs), len(FIELDS)), np.uint8)
+    """Put pairs into the bins of every field: [n_pairs, n_fields], each field's together in memory."""
+    found = np.empty((len(FIELDS), len(pairs)), np.uint8)
     for i, field in enumerate(FIELDS):
-        found[:, i] = field.compare(pairs)
-    return found
+        found[i] = field.compare(pairs)
+    return found.T

@@ -56,25 +56,26 @@ def group(columns: Columns, edges: Edges, rows: I64, links: Links, limits: Limit
     cannot = _among(links.cannot, number)
     a, b, bits = number[edges.a], number[edges.b], edges.bits.astype(np.int64)
     ruled = np.isin(pair_codes(np.maximum(a, b), np.minimum(a, b)), pair_codes(*cannot))
-    a, b, bits = (
-        np.concatenate([a[~ruled], cannot[0]]),
-        np.concatenate([b[~ruled], cannot[1]]),
-        np.concatenate([bits[~ruled], np.full(len(cannot[0]), APART)]),
-    )
+    a, b, bits = a[~ruled], b[~ruled], bits[~ruled]
     strong = bits >= weights.near
     component = components(len(rows), np.concatenate([a[strong], must[0]]), np.concatenate([b[strong], must[1]]))
+    together = components(len(rows), *must)
+    merged = np.bincount(together, minlength=len(rows))[together] > 1
     inside = component[a] == component[b]
-    a, b, bits = a[inside], b[inside], bits[inside]
-    found = [(a, b, bits)]
-    for left, right in _not_compared(component, a, b, limits):
+    found = [(a[inside], b[inside], bits[inside])]
+    both = (np.concatenate([one, other]) for one, other in zip((a, b), cannot, strict=True))
+    for left, right in _not_compared(component, *_inside(component, *both), limits):
         more = score(columns, rows[np.maximum(left, right)], rows[np.minimum(left, right)], weights).astype(np.int64)
         worth = (more > weights.floor) | (more == APART)
         found.append((left[worth], right[worth], more[worth]))
-    together = components(len(rows), *must)
+    left, right, evidence = (np.concatenate(part) for part in zip(*found, strict=True))
+    # What a person merged, the rules held apart, or would have: they do not keep further tellings from it.
+    kept = (evidence != APART) | ~(merged[left] | merged[right])
+    one, other = _inside(component, *cannot)
+    left, right = np.concatenate([left[kept], one]), np.concatenate([right[kept], other])
+    evidence = np.concatenate([evidence[kept], np.full(len(one), APART)])
     place = places_in_order(columns, rows)
-    leader = average_linkage(
-        place, *(np.concatenate(part) for part in zip(*found, strict=True)), Enough(weights.join, weights.floor, weights.surplus), together
-    )
+    leader = average_linkage(place, component, together, left, right, evidence, Enough(weights.join, weights.floor, weights.surplus))
     first = np.full(len(rows), len(rows), np.int64)
     np.minimum.at(first, component, place)
     at_place = np.empty(len(rows), np.int64)
@@ -88,6 +89,12 @@ def _among(pairs: tuple[tuple[int, int], ...], number: I64) -> tuple[I64, I64]:
     found = number[both]
     found = found[(found >= 0).all(axis=1)]
     return found.max(axis=1, initial=0), found.min(axis=1, initial=1 << 40)
+
+
+def _inside(component: I64, a: I64, b: I64) -> tuple[I64, I64]:
+    """Keep the pairs of one component."""
+    inside = component[a] == component[b]
+    return a[inside], b[inside]
 
 
 def _not_compared(component: I64, a: I64, b: I64, limits: Limits) -> Iterator[tuple[I64, I64]]:

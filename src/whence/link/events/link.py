@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
 from whence.link.events.attach import attach
 from whence.link.events.blocks import Groups, Index, Limits, begins_of, groups_of, propose
-from whence.link.events.columns import I32, I64, U64, with_tellings
+from whence.link.events.columns import I64, U64, with_tellings
 from whence.link.events.decisions import Decision, Links, claims_in, decided_links, rows_of
 from whence.link.events.groups import group, makes_events
 from whence.link.events.keys import RULES
 from whence.link.events.linking import Linking
 from whence.link.events.lost import lost_pairs, numbers_after, still_proposed
 from whence.link.events.score import APART, score
-from whence.link.events.state import NO_GROUP, Edges, Oversize, State, new_state
+from whence.link.events.state import NO_GROUP, Edges, Oversize, State, new_state, no_edges
 from whence.link.events.table import Bools
 from whence.link.events.telling import Telling
 from whence.link.events.weights import Weights, bundled_weights
@@ -57,7 +58,7 @@ def link_more(state: State, tellings: Iterable[Telling], *, decisions: Sequence[
     return _regrouped(replace(state, decisions=every), touched, links)
 
 
-def _longer(state: State, n: int) -> dict[str, I32]:
+def _longer(state: State, n: int) -> dict[str, Any]:
     more = n - len(state.group)
     found = {name: np.append(getattr(state, name), np.full(more, NO_GROUP, np.int32)) for name in ("component", "group", "attached")}
     return found | {"attached_bits": np.append(state.attached_bits, np.zeros(more, np.int32))}
@@ -130,7 +131,7 @@ def _scored(state: State, groups: Sequence[Groups], lowest: int) -> Edges:
     """Score what is proposed for rows from `lowest` on; two claims of which neither makes events are not compared."""
     columns, weights = state.columns, state.weights
     makes = makes_events(columns)
-    found = [Edges(*(np.zeros(0, kind) for kind in (np.int32, np.int32, np.int16, np.uint8)))]
+    found = [no_edges()]
     for proposed in propose(columns, groups, lowest):
         worth = makes[proposed.a] | makes[proposed.b]
         a, b, rule = proposed.a[worth], proposed.b[worth], proposed.rule[worth]

@@ -57,7 +57,10 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoredPair:
-    """Two claims with the evidence that they tell of one happening, in centibits, and the first rule that proposed them; apart: they cannot be one."""
+    """Two claims with the evidence that they tell of one happening, in centibits, and the first rule that proposed them.
+
+    apart   they cannot be one
+    """
 
     a: ClaimId
     b: ClaimId

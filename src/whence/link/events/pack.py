@@ -1,4 +1,7 @@
-"""Arrays and strings in one run of bytes: a line of JSON that says what follows, then the arrays as they lie in memory, little-endian, read without copying."""
+"""Arrays and strings in one run of bytes: a line of JSON that says what follows, then the arrays as they lie in memory, read without copying.
+
+Numbers are little-endian.
+"""
 
 from __future__ import annotations
 

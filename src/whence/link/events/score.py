@@ -13,25 +13,25 @@ from whence.link.events.weights import Weights
 
 APART = -30_000
 """Score of a pair that cannot be one happening."""
-PAIRS_AT_ONCE = 8192  # compared side by side: what they take fits a core's cache
+PAIRS_AT_ONCE = 16384  # compared side by side: what they take fits a core's cache
 _WORD_FIELDS = [i for i, field in enumerate(FIELDS) if field.name in ("what", "sentence", "rare_words")]
-_FIELD_NUMBERS = np.arange(len(FIELDS))
 
 
 def evidence(pairs: Pairs, weights: Weights) -> tuple[Bins, I32, Bins, Bools]:
     """Compare pairs.
 
-    Returns bins [n, n_fields], centibits [n, 1 + n_fields] with the prior first, the number of the cannot-link that holds [n], and which pairs are too
-    weak: one side has neither date nor place nor party, and the words that they share are not strong.
+    Returns bins [n, n_fields], centibits [n, 1 + n_fields] with the prior first, the number of the cannot-link that holds [n], and which pairs are
+    too weak: one side has neither date nor place nor party, and the words that they share are not strong.
     """
     bins = compare(pairs)
     within = pairs.one_report.astype(np.int64)
-    bits = np.empty((len(pairs), 1 + len(FIELDS)), np.int32)
-    bits[:, 0] = weights.prior[within]
-    bits[:, 1:] = weights.table[within[:, None], _FIELD_NUMBERS, bins]
+    bits = np.empty((1 + len(FIELDS), len(pairs)), np.int32)
+    bits[0] = weights.prior[within]
+    for i in range(len(FIELDS)):
+        bits[1 + i] = weights.table[within, i, bins[:, i]]
     nothing = pairs.table.nothing
-    weak = (nothing[pairs.a] | nothing[pairs.b]) & (bits[:, 1:][:, _WORD_FIELDS].sum(axis=1) < weights.strong)
-    return bins, bits, kept_apart(pairs), weak
+    weak = (nothing[pairs.a] | nothing[pairs.b]) & (bits[1:][_WORD_FIELDS].sum(axis=0) < weights.strong)
+    return bins, bits.T, kept_apart(pairs), weak
 
 
 def score(columns: Columns, a: I64, b: I64, weights: Weights) -> I32:

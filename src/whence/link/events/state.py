@@ -122,13 +122,19 @@ class State:
         return pack(meta, arrays)
 
 
+def no_edges() -> Edges:
+    """Make no pairs."""
+    none = np.zeros(0, np.int32)
+    return Edges(none, none, np.zeros(0, np.int16), np.zeros(0, np.uint8))
+
+
 def new_state(weights: Weights, limits: Limits) -> State:
     """Make a state without tellings."""
     none = np.zeros(0, np.int32)
     return State(
         columns=no_columns(),
         index=empty_indexes(),
-        edges=Edges(none, none, np.zeros(0, np.int16), np.zeros(0, np.uint8)),
+        edges=no_edges(),
         n_proposed=np.zeros(len(RULES), np.int64),
         oversize=Oversize(np.zeros(0, np.uint8), np.zeros(0, np.uint64), np.zeros(0, np.int64), np.zeros(0, np.int64)),
         component=none,
@@ -152,27 +158,26 @@ def state_from_bytes(data: bytes, *, weights: Weights) -> State:
         meta, arrays = unpack(data)
         if meta["format"] != FORMAT or meta["rules"] != [rule.name for rule in RULES]:
             raise StateError(
-                f"This state has format {meta['format']} and rules {meta['rules']}; here it is {FORMAT} and {[rule.name for rule in RULES]}. Link anew."
+                f"This state has format {meta['format']} and rules {meta['rules']}; here it is {FORMAT} and {[rule.name for rule in RULES]}. "
+                "Link anew."
             )
         if meta["weights"] != weights.hash:
             raise StateError(
                 f"This state was made with weights {meta['weights']}, not with these ({weights.hash}). Link anew, or give those weights."
             )
         empty = new_state(weights, Limits(*meta["limits"]))
-        columns = replace(
-            empty.columns,
-            **{name: arrays[name] for name in ("key", "rarity", "vector", *SCALARS)},
-            **{name: Ragged(arrays[f"{name}.starts"], arrays[f"{name}.values"]) for name in RAGGED},
-            **{name: Strings(unpack_strings(arrays[f"{name}.text"], arrays[f"{name}.ends"])) for name in ("names", "words_of", "claims")},
-        )
+        of_columns: dict[str, Any] = {name: arrays[name] for name in ("key", "rarity", "vector", *SCALARS)}
+        of_columns |= {name: Ragged(arrays[f"{name}.starts"], arrays[f"{name}.values"]) for name in RAGGED}
+        of_columns |= {name: Strings(unpack_strings(arrays[f"{name}.text"], arrays[f"{name}.ends"])) for name in ("names", "words_of", "claims")}
+        numbers: dict[str, Any] = {name: arrays[name] for name in ("n_proposed", "component", "group", "attached", "attached_bits")}
         return replace(
             empty,
-            columns=columns,
+            columns=replace(empty.columns, **of_columns),
             index=tuple(Index(arrays[f"index.{rule.name}.keys"], arrays[f"index.{rule.name}.rows"]) for rule in RULES),
             edges=Edges(*(arrays[f"edges.{name}"] for name in ("a", "b", "bits", "rule"))),
             oversize=Oversize(*(arrays[f"oversize.{name}"] for name in ("rule", "key", "size", "n_skipped"))),
             decisions=_decisions(meta["decisions"]),
-            **{name: arrays[name] for name in ("n_proposed", "component", "group", "attached", "attached_bits")},
+            **numbers,
         )
     except (KeyError, IndexError, TypeError) as err:
         raise StateError(f"These bytes are no state of linking: {err!r}.") from err

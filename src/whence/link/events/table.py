@@ -37,7 +37,8 @@ class Table:
     def scalar(self, name: str) -> I32:
         """Lay out one number a row."""
         if name not in self._scalars:
-            self._scalars[name] = getattr(self.columns, name)[self.rows]
+            column: I32 = getattr(self.columns, name)
+            self._scalars[name] = column[self.rows]
         return self._scalars[name]
 
     def spread(self, name: str, part: int = 0) -> I32:
@@ -63,12 +64,13 @@ class Table:
     @cached_property
     def total_weight(self) -> I32:
         """Add up the weights of the words of each sentence."""
-        return self.word_weights.sum(axis=0, dtype=np.int32)
+        found: I32 = self.word_weights.sum(axis=0, dtype=np.int32)
+        return found
 
     @cached_property
     def nothing(self) -> Bools:
         """Tell which rows have neither a date nor a place nor a party."""
-        undated = self.scalar("last") == NONE
+        undated: Bools = self.scalar("last") == NONE
         return undated & ~(self.has("places") | self.has("place_words") | self.has_actor | self.has_recipient)
 
     @cached_property

@@ -1,7 +1,7 @@
 """Weights of evidence: bits for each bin of each field, read from weights.toml, which says what each means.
 
-Bits are kept as whole hundredths (centibits), so that sums are exact. Each bin has two weights: for claims of two reports (`across`), and for claims of
-one (`within`), where the same word means more and the same day less.
+Bits are kept as whole hundredths (centibits), so that sums are exact. Each bin has two weights: for claims of two reports (`across`), and for claims
+of one (`within`), where the same word means more and the same day less.
 """
 
 from __future__ import annotations

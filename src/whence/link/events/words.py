@@ -22,32 +22,36 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _VOWEL = re.compile(r"[aeiouy]")
 _STOP = frozenset(
     (
-        "a about above across after afterwards again against ago all almost along already also although always am amid among an and another any anyone "
-        "anything are around as at away back be became because become been before behind being below beneath beside besides between beyond both but by can "
-        "cannot could did do does doing done down during each either else enough even ever every everyone everything few for from further get gets getting "
-        "go goes going gone got had has have having he her here hers herself him himself his how however i if in indeed instead into is it its itself just "
-        "last later least less let like likely made make makes making many may maybe me might mine more most much must my myself near nearly neither "
-        "never next no nobody none nor not nothing now of off often on once one only onto or other others our ours out over own per perhaps put quite "
-        "rather really s same she should since so some somebody someone something soon still such t than that the their theirs them themselves then there "
-        "therefore these they thing things this those though through throughout thus to together too toward towards two under unless until up upon us "
-        "very via was way we well were what whatever when where whether which while who whole whom whose why will with within without would yet you your "
-        "yours re ve ll d m don didn doesn isn wasn weren aren won wouldn couldn hasn haven hadn "
-        "said say says saying told tell tells added according reported reportedly mr mrs ms dr three four five six seven eight nine ten first second"
+        "a about above across after afterwards again against ago all almost along already also although always am amid among an and "
+        "another any anyone anything are around as at away back be became because become been before behind being below beneath beside "
+        "besides between beyond both but by can cannot could did do does doing done down during each either else enough even ever every "
+        "everyone everything few for from further get gets getting go goes going gone got had has have having he her here hers herself "
+        "him himself his how however i if in indeed instead into is it its itself just last later least less let like likely made make "
+        "makes making many may maybe me might mine more most much must my myself near nearly neither never next no nobody none nor not "
+        "nothing now of off often on once one only onto or other others our ours out over own per perhaps put quite rather really s same "
+        "she should since so some somebody someone something soon still such t than that the their theirs them themselves then there "
+        "therefore these they thing things this those though through throughout thus to together too toward towards two under unless "
+        "until up upon us very via was way we well were what whatever when where whether which while who whole whom whose why will with "
+        "within without would yet you your yours re ve ll d m don didn doesn isn wasn weren aren won wouldn couldn hasn haven hadn said "
+        "say says saying told tell tells added according reported reportedly mr mrs ms dr three four five six seven eight nine ten first "
+        "second"
     ).split()
 )
 _IRREGULAR = dict(
     pair.split(":")
     for pair in (
-        "ate:eat beaten:beat became:become began:begin begun:begin bled:bleed blew:blow blown:blow born:bear bore:bear bought:buy broke:break broken:break "
-        "brought:bring built:build burnt:burn came:come caught:catch chose:choose chosen:choose dealt:deal drew:draw drawn:draw drove:drive driven:drive "
-        "dug:dig fallen:fall fed:feed fell:fall felt:feel fled:flee flew:fly flown:fly forbade:forbid forbidden:forbid fought:fight found:find froze:freeze "
-        "frozen:freeze gave:give given:give grew:grow grown:grow heard:hear held:hold hid:hide hidden:hide hung:hang kept:keep knew:know known:know laid:lay "
-        "led:lead left:leave lent:lend lit:light lost:lose meant:mean men:man met:meet mistook:mistake paid:pay people:person ran:run rode:ride rose:rise "
-        "risen:rise sang:sing sank:sink sunk:sink sat:sit saw:see seen:see sent:send shook:shake shaken:shake shot:shoot slain:slay slew:slay slept:sleep "
-        "sold:sell sought:seek spent:spend spoke:speak spoken:speak sprang:spring stood:stand stole:steal stolen:steal struck:strike stricken:strike "
-        "stuck:stick swept:sweep swore:swear sworn:swear taken:take taught:teach thought:think threw:throw thrown:throw tore:tear torn:tear took:take "
-        "understood:understand went:go withdrawn:withdraw withdrew:withdraw women:woman won:win wore:wear worn:wear wound:wound wrote:write written:write "
-        "children:child lives:life knives:knife wives:wife thieves:thief died:die dying:die dies:die dead:dead lying:lie lied:lie ties:tie tied:tie"
+        "ate:eat beaten:beat became:become began:begin begun:begin bled:bleed blew:blow blown:blow born:bear bore:bear bought:buy "
+        "broke:break broken:break brought:bring built:build burnt:burn came:come caught:catch chose:choose chosen:choose dealt:deal "
+        "drew:draw drawn:draw drove:drive driven:drive dug:dig fallen:fall fed:feed fell:fall felt:feel fled:flee flew:fly flown:fly "
+        "forbade:forbid forbidden:forbid fought:fight found:find froze:freeze frozen:freeze gave:give given:give grew:grow grown:grow "
+        "heard:hear held:hold hid:hide hidden:hide hung:hang kept:keep knew:know known:know laid:lay led:lead left:leave lent:lend "
+        "lit:light lost:lose meant:mean men:man met:meet mistook:mistake paid:pay people:person ran:run rode:ride rose:rise risen:rise "
+        "sang:sing sank:sink sunk:sink sat:sit saw:see seen:see sent:send shook:shake shaken:shake shot:shoot slain:slay slew:slay "
+        "slept:sleep sold:sell sought:seek spent:spend spoke:speak spoken:speak sprang:spring stood:stand stole:steal stolen:steal "
+        "struck:strike stricken:strike stuck:stick swept:sweep swore:swear sworn:swear taken:take taught:teach thought:think threw:throw "
+        "thrown:throw tore:tear torn:tear took:take understood:understand went:go withdrawn:withdraw withdrew:withdraw women:woman "
+        "won:win wore:wear worn:wear wound:wound wrote:write written:write children:child lives:life knives:knife wives:wife "
+        "thieves:thief died:die dying:die dies:die dead:dead lying:lie lied:lie ties:tie tied:tie"
     ).split()
 )
 _SUFFIXES = (
@@ -69,8 +73,8 @@ _ENDINGS = ("ition", "ments", "ment", "ings", "ions", "ion", "ing", "ers", "ors"
 def stem(word: str) -> str:
     """Strip a folded word to what its inflections and commonest derivations share: "condemned", "condemnation" -> "condemn".
 
-    Method: a table of irregular forms, then plural, one suffix, a doubled consonant, a final e or y. What words of one meaning do not share as letters
-    ("death", "killed") the families join.
+    Method: a table of irregular forms, then plural, one suffix, a doubled consonant, a final e or y. What words of one meaning do not share as
+    letters ("death", "killed") the families join.
     """
     known = _IRREGULAR.get(word)
     if known is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from whence.resolve.actors.draft import Draft
 from whence.resolve.actors.figures import Figure, Mention
-from whence.resolve.actors.names import name_key
+from whence.resolve.actors.names import name_key, police_name
 from whence.resolve.actors.organs import Organ
 from whence.resolve.actors.table import Context, Form
 from whence.terms import ActorKind, Sector
@@ -52,9 +52,8 @@ class BesideNames:
         key = f"{name_key(place)}/police"
         if key not in self.made:
             country = mention.figure.country or self.draft.home()
-            named = (f for f in self.draft.figures if not f.person and {name_key(place), "police"} <= set(name_key(f.name).split()))
-            name = f"{place} Police Department" if country == "USA" else f"{place} Police"
-            self.made[key] = next(named, None) or Figure(name, ActorKind.BODY, country=country, sector=Sector.COP)
+            named = (f for f in self.draft.figures if not f.person and {*name_key(place).split(), "police"} <= set(name_key(f.name).split()))
+            self.made[key] = next(named, None) or Figure(police_name(place, country), ActorKind.BODY, country=country, sector=Sector.COP)
         return self.made[key]
 
     def _organs_of(self, by_first: dict[int, Mention]) -> list[tuple[Figure, int, int]]:

@@ -21,9 +21,8 @@ _TITLE_CASE = 0.6
 _LONGEST_TITLE = 200  # characters
 _YEAR = re.compile(r"(?:19[89]\d|20[0-3]\d)(?<![\d$£€,.].{4})(?![\d,%])")
 _LONGER = re.compile(r"[^\W\d_]{4,}")
-_UPPER_SHARE = (
-    0.85  # share of capital letters above which a report is written in capitals alone; no report of the training corpus lies between .3 and .95
-)
+_OPENING = 3000  # characters that tell whether a report is written in capitals alone
+_UPPER_SHARE = 0.85  # of capital letters, above which it is; no report of the training corpus lies between .3 and .95
 
 
 def day_of(report: Report) -> str | None:
@@ -31,6 +30,13 @@ def day_of(report: Report) -> str | None:
     if report.published and report.published[:4].isdecimal():
         return report.published[:10]
     return max(_YEAR.findall(report.text), default=None)
+
+
+def _is_upper(text: str) -> bool:
+    if sum(map(text.count, "aeinot")) > (1 - _UPPER_SHARE) * len(text):  # small letters enough: most texts, and quickly told
+        return False
+    letters = list(filter(str.isalpha, text))
+    return bool(letters) and sum(map(str.isupper, letters)) > _UPPER_SHARE * len(letters)
 
 
 class Draft:
@@ -49,8 +55,7 @@ class Draft:
         self.tokens = tokens(report.text)
         self.keys = [token.key for token in self.tokens]
         self.sentences = sentences(report.text)
-        letters = list(filter(str.isalpha, report.text[:3000]))
-        self.upper = bool(letters) and sum(map(str.isupper, letters)) > _UPPER_SHARE * len(letters)
+        self.upper = _is_upper(report.text[:_OPENING])
         self.lower_words = {token.word for token in self.tokens if not token.capital and token.word[0].islower()}
         starts = [token.start for token in self.tokens]
         self.sentence_starts = {bisect_left(starts, start) for start, _ in self.sentences}

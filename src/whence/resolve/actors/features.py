@@ -59,6 +59,12 @@ def _implicit(type_: str, kind: str, country: str) -> Iterator[Feature]:
         yield f"country{country}|{type_}", 1.0
 
 
+def _holder(type_: str, opening: str) -> Iterator[Feature]:
+    """Tell of who held the office, unnamed in the report."""
+    yield from _both("holder", type_)
+    yield f"holder|{opening}", 1.0
+
+
 def _place(type_: str, where: str, rank: int, subject: bool, form: str, opens: bool, saying: bool, says: bool) -> Iterator[Feature]:
     """Tell where the nearest mention stands: sentences back, its rank, whether it is a subject; for pronouns with their case."""
     yield from _both(where, type_)
@@ -171,6 +177,7 @@ def _both(name: str, type_: str, value: float = 1.0) -> Iterator[Feature]:
 _KINDS: Mapping[str, Callable[..., Iterator[Feature]]] = {
     "nobody": _nobody,
     "implicit": _implicit,
+    "holder": _holder,
     "place": _place,
     "kind": _kind,
     "often": _often,

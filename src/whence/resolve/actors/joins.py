@@ -129,18 +129,26 @@ class Joins:
             self.draft.merge(figure, self.draft.figure_of(actor))
 
     def _bearer(self, surname: str) -> Actor | None:
-        """Find the office holder who goes by his last name alone: he must belong to a country of the report, and to its time where that is known."""
+        """Find the office holder who goes by his last name alone: he must belong to a country of the report, and to its time where that is known.
+
+        Who holds an office comes before who held one, and who left it last before who left it earlier.
+        """
         draft = self.draft
-        found = []
+        in_office: list[Actor] = []
+        before: list[tuple[str, Actor]] = []
         for identity in draft.table.surnames.get(surname, ()):
             actor = draft.table.actors[identity]
             if draft.weights.get(actor.country or "", 0.0) < 1 and actor.country not in ("UNO", "EUR", "IGO"):
                 continue
-            if draft.day is not None and actor.term_on(draft.day) is None:
-                since = str(int(draft.day[:4]) - _YEARS_REMEMBERED)
-                if not any(term.end and term.end[:4] >= since and (term.start or "") < draft.day for term in actor.terms):
-                    continue
-            found.append(actor)
+            if draft.day is None or actor.term_on(draft.day) is not None:
+                in_office.append(actor)
+                continue
+            since = str(int(draft.day[:4]) - _YEARS_REMEMBERED)
+            ends = [term.end for term in actor.terms if term.end and term.end[:4] >= since and (term.start or "") < draft.day]
+            if ends:
+                before.append((max(ends), actor))
+        latest = max((end for end, _ in before), default="")
+        found = in_office or [actor for end, actor in before if end == latest]
         return found[0] if len(found) == 1 else None
 
     def take_pairs(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import lru_cache
 
 from whence.resolve.actors.check import INTERNATIONAL
@@ -19,7 +19,9 @@ _COMMON_IN_CAPITALS = frozenset("is us who it all as or pa mas car aa am an at b
 _COMMON_AT_START = frozenset("ban lords commons shell unite arena time punch base liberation justice trend nation".split())
 _GEORGIAN = frozenset("tbilisi saakashvili caucasus abkhazia georgian".split())
 _INTERNATIONAL = frozenset(INTERNATIONAL)
+_COURTESY = ("mr", "mrs", "ms", "miss", "dr", "prof", "sir")
 _COMPASS = ("west", "east", "north", "south")
+_MOST_SIGNS = 3  # that count: a report that names its country more often is about that
 _OPENING_CHARACTERS = 400  # names in them weigh double: what a report opens with is what it is about
 
 _Match = tuple[int, int, list[Alias]]
@@ -115,12 +117,27 @@ class ListedNames:
                 if len(token.key) > 3 or self.draft.text[token.end : token.end + 1] == ".":
                     weights[country] += 2 if token.start < _OPENING_CHARACTERS else 1
                     break
+        for country, n_signs in self._signs().items():
+            weights[country] += min(n_signs, _MOST_SIGNS)
         # "Georgia" beside other American places is the American state.
         if weights.get("GEO") and weights["USA"] > weights["GEO"] / 3 and _GEORGIAN.isdisjoint(keys):
             weights["USA"] += weights.pop("GEO")
         for country in [country for country, weight in weights.items() if not weight]:
             del weights[country]
         return weights
+
+    def _signs(self) -> Counter[str]:
+        """Count, by country, the different words that show where a report is at home though it names no country ("superior court")."""
+        table, keys = self.draft.table, self.draft.keys
+        found = set()
+        for i, key in enumerate(keys):
+            if key in table.longest_signs:
+                for length in range(longest_at(i, keys, table.longest_signs), 0, -1):
+                    words = " ".join(keys[i : i + length])
+                    if words in table.signs:
+                        found.add(words)
+                        break
+        return Counter(table.signs[words] for words in found)
 
     def _take_matches(self, matches: list[_Match]) -> list[bool]:
         draft = self.draft
@@ -194,6 +211,8 @@ class ListedNames:
             return False
         before = words[first - 1] if first else None
         gap = draft.text[before.end : words[first].start] if before is not None else ""
+        if before is not None and before.key in _COURTESY and gap in (" ", ". ") and actor.kind is ActorKind.STATE:
+            return True  # "Mr Palau"
         if before is not None and gap in ("-", " "):
             if before.key in ("al", "el", "ul") and actor.kind is ActorKind.STATE:
                 return True

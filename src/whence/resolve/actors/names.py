@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 # A run of letters, which most words are and which is quickly told; an abbreviation with its dots ("U.S."), a number, or a run of letters and digits
 # with apostrophes inside ("Sana'a", "Russia's").
-_TOKEN = re.compile(r"[A-Za-z]{2,}+(?![^\W_]|['’ʼ`])|(?:[A-Za-z]\.){2,}|[A-Za-z]\.[A-Za-z](?![A-Za-z])|\d+(?:[.,]\d+)*|[^\W_]+(?:['’ʼ`][^\W_]+)*")
+_WORD = r"[A-Za-z]{2,}+(?![^\W_]|['’ʼ`])|(?:[A-Za-z]\.){2,}|[A-Za-z]\.[A-Za-z](?![A-Za-z])|\d+(?:[.,]\d+)*|[^\W_]+(?:['’ʼ`][^\W_]+)*"
+_TOKEN = re.compile(rf"[\W_]*+({_WORD})")  # with what stands before it: no word is tried at a space
 _DROPPED = str.maketrans("", "", "'’ʼ`.")
 _ARTICLES = ("the", "a", "an")
 
@@ -40,9 +41,9 @@ def tokens(text: str) -> list[Token]:
     """Find the words of a text, in order; hyphens and slashes part words ("al-Qaeda" is two)."""
     found = []
     for match in _TOKEN.finditer(text):
-        read = _read_word(match[0])
+        read = _read_word(match[1])
         if read[1]:
-            found.append(tuple.__new__(Token, (match.start(), match.end(), *read)))  # Token(…) itself takes twice as long
+            found.append(tuple.__new__(Token, (match.start(1), match.end(), *read)))  # Token(…) itself takes twice as long
     return found
 
 
@@ -61,3 +62,9 @@ def name_key(name: str) -> str:
     if len(keys) > 1 and keys[0] in _ARTICLES:
         keys = keys[1:]
     return " ".join(keys)
+
+
+def police_name(place: str, country: str | None) -> str:
+    """Make the plain name of the police of a place; one in capitals, as in a dateline, loses them."""
+    place = place.title() if place.isupper() and len(place) > 3 else place
+    return f"{place} Police Department" if country == "USA" else f"{place} Police"

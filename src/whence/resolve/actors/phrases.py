@@ -58,7 +58,12 @@ _NUMBER = re.compile(r"[\d.,]+")
 _SHORTENED = re.compile(r"[A-Z][a-z]+\.")
 _PARTING = re.compile(r"[,;:(]| [-–—] ")
 _COMPOUND = frozenset("led backed held controlled based linked affiliated allied aligned loyal occupied".split())
-_OF_MANY = frozenset("group couple pair member members part parts bunch majority number portion range remainder rest series total".split())
+_OF_MANY = frozenset(
+    (
+        "batch bunch clique column contingent couple crowd crowds group majority member members mob number pair part parts portion range "
+        "remainder rest series swathe total"
+    ).split()
+)
 _FOREIGN = frozenset("backed allied aligned".split())
 
 

@@ -25,6 +25,7 @@ from whence.terms import ActorKind, EventType, Sector
 
 GROUPISH = frozenset({ActorKind.ARMED_GROUP, ActorKind.GANG, ActorKind.MOVEMENT})
 BODIES = frozenset({ActorKind.BODY, ActorKind.ORGANISATION, ActorKind.COMPANY, ActorKind.MEDIA, ActorKind.RIGHTS, ActorKind.PARTY})
+_KINDS = MappingProxyType({kind: "group" if kind in GROUPISH else "body" if kind in BODIES else str(kind) for kind in ActorKind})
 Act = tuple[EventType, str]
 _OTHER_SIDE = {"actor": "recipient", "recipient": "actor"}
 _KINDS_BY_NOUN = ("thing", "land", "armed", "body")  # types for which the noun itself tells which kind of figure is meant
@@ -204,12 +205,8 @@ def _facts(anaphor: Anaphor, figure: Figure, mention: Mention, rank: int, scene:
     """Tell what speaks for and against a figure whose nearest mention is the `rank`th nearest of all."""
     type_, noun, home = anaphor.type, anaphor.noun, scene.cast.home
     sentence, subject, saying = scene.place_of(mention)
-    if mention.start > anaphor.at:
-        where = "after"
-    else:
-        distance = anaphor.sentence - sentence
-        where = f"d{distance}" if distance < 3 else "d3" if distance < 6 else "d6"
-    kind = "group" if figure.kind in GROUPISH else "body" if figure.kind in BODIES else str(figure.kind)
+    where = "after" if mention.start > anaphor.at else _distance(anaphor.sentence - sentence)
+    kind = _KINDS[figure.kind]
     country = "" if not anaphor.country else "=" if figure.country == anaphor.country else "!"
     speaker = "" if figure not in anaphor.speakers else "quoted" if anaphor.quoted else "told"
     last, act, across = "", "", False
@@ -220,7 +217,7 @@ def _facts(anaphor: Anaphor, figure: Figure, mention: Mention, rank: int, scene:
             across = True
         last = role if at < anaphor.at else last
     sides = anaphor.coarguments
-    paired = any(((figure, other) if anaphor.role == "actor" else (other, figure)) in scene.pairs for other in sides)
+    paired = bool(sides) and any(((figure, other) if anaphor.role == "actor" else (other, figure)) in scene.pairs for other in sides)
     found: Facts = [
         ("place", type_, where, min(rank, 3), subject, anaphor.form, anaphor.form and anaphor.opens, anaphor.form and saying, anaphor.says),
         ("often", type_, len(figure.mentions)),
@@ -251,6 +248,10 @@ def _facts(anaphor: Anaphor, figure: Figure, mention: Mention, rank: int, scene:
     return found
 
 
+def _distance(n_sentences: int) -> str:
+    return f"d{n_sentences}" if n_sentences < 3 else "d3" if n_sentences < 6 else "d6"
+
+
 def _heads(anaphor: Anaphor, noun: Noun, figure: Figure) -> Fact:
     """Compare a noun with those by which the report describes a figure."""
     words = noun.words
@@ -262,7 +263,7 @@ def _heads(anaphor: Anaphor, noun: Noun, figure: Figure) -> Fact:
         fit = "head"
     elif (former and words in figure.heads) or (not former and f"former {words}" in figure.heads):
         fit = "tense"
-    elif last in {head.rpartition(" ")[2] for head in figure.heads}:
+    elif any(head.endswith(last) and head.rpartition(" ")[2] == last for head in figure.heads):
         fit = "last"
     else:
         fit = "other" if figure.heads else "none"

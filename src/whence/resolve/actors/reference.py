@@ -13,7 +13,7 @@ from whence.resolve.actors.draft import day_of
 from whence.resolve.actors.figures import Cast, Figure, Mention
 from whence.resolve.actors.lexicon import Noun, NounClass, load_lexicon
 from whence.resolve.actors.outcomes import Outcome
-from whence.resolve.actors.phrases import Phrase, read_phrase
+from whence.resolve.actors.phrases import Opening, Phrase, read_phrase
 from whence.resolve.actors.ranker import Anaphor, Candidate, Scene, candidates, choose, is_subject, load_weights
 from whence.resolve.actors.table import ActorTable, Form
 from whence.resolve.actors.values import Actor, ActorId
@@ -37,6 +37,19 @@ _ORGANS = {
     "army": "army",
     "special force": "special forces",
     "marine": "marines",
+}
+_OFFICES = {
+    "premier": "prime minister",
+    "defense minister": "defence minister",
+    "defense secretary": "defence minister",
+    "secretary of defense": "defence minister",
+    "defence secretary": "defence minister",
+    "foreign secretary": "foreign minister",
+    "secretary of state": "foreign minister",
+    "home secretary": "interior minister",
+    "king": "monarch",
+    "queen": "monarch",
+    "secretary general": "secretary-general",
 }
 _WITH_PERSONS = (NounClass.COURT, NounClass.BODY, NounClass.PARTY, NounClass.FORCE, NounClass.POLICE)
 _HARMING = (EventType.COERCE, EventType.ACCUSE, EventType.SANCTION)
@@ -172,12 +185,19 @@ class References(ABC):
     def _speaking(self, speaker: Figure, *, alone: bool) -> Outcome:
         """Tell whom a speaker means by "I", or by "we": the body or the state that he speaks for."""
         if not alone and speaker.person:
-            if speaker.body is not None and speaker.body.kind is not ActorKind.STATE:
-                return Outcome(rule="speaker's body", reason=f"{speaker.name} speaks for {speaker.body.name}.", figure=speaker.body)
+            body = speaker.body if speaker.body is not None and speaker.body.kind is not ActorKind.STATE else self._body_in_office(speaker)
+            if body is not None:
+                return Outcome(rule="speaker's body", reason=f"{speaker.name} speaks for {body.name}.", figure=body)
             state = self.state_of(speaker)
             if state is not None:
                 return Outcome(rule="speaker's state", reason=f"{speaker.name} speaks for {state.name}.", figure=self.figure_of(state))
         return Outcome(rule="speaker", reason=f"The words are those of {speaker.name}.", figure=speaker)
+
+    def _body_in_office(self, speaker: Figure) -> Figure | None:
+        """Give the body or group in which a person of the table holds an office on the report's day."""
+        term = speaker.actor.term_on(self.coder.day) if speaker.actor is not None else None
+        body = self.table.actors.get(term.of) if term is not None and term.of is not None else None
+        return None if body is None else self.figure_of(body)
 
     def _voice(self, *, person: bool) -> Figure | None:
         """Find whose statement the report is: who is named as making it, or the first state or body that acts in it."""
@@ -258,7 +278,31 @@ class References(ABC):
 
     def rank_candidates(self, phrase: Phrase, anaphor: Anaphor) -> list[Candidate]:
         """List the candidates for a phrase; fitting the weights looks at them here."""
-        return candidates(anaphor, self.scene)
+        found = candidates(anaphor, self.scene)
+        if anaphor.type == "office" and anaphor.noun is not None and anaphor.opening in (Opening.DEFINITE, Opening.BARE):
+            holder = self._holder_at_home(anaphor.noun.words)
+            if holder is not None:
+                found.append((holder, None, [("holder", anaphor.type, anaphor.opening)]))
+        return found
+
+    def _holder_at_home(self, office: str) -> Figure | None:
+        """Find who held an office of the state that the report is about, where the report does not name him."""
+        state = self.table.state(self.cast.home or "")
+        found = self.holder_of(office, self.figure_of(state)) if state is not None else None
+        return None if found is None or any(figure.actor is found for figure in self.cast.figures) else self.figure_of(found)
+
+    def holder_of(self, office: str, of: Figure) -> Actor | None:
+        """Find the one person of the table who held an office of a state or a body on the report's day."""
+        day = self.coder.day
+        if day is None:
+            return None
+        state = of.kind is ActorKind.STATE
+        found = []
+        for actor in self.table.holders(of.country if state else None, of.actor.id if of.actor is not None else None):
+            term = actor.term_on(day)
+            if term is not None and term.office == _OFFICES.get(office, office) and (term.of is None) == state:
+                found.append(actor)
+        return found[0] if len(found) == 1 else None
 
     def _anaphor(self, phrase: Phrase, type_: str, *, excluded: Figure | None, country: str | None) -> Anaphor:
         roles = self.roles.get(phrase.span, [])

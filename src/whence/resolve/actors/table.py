@@ -68,6 +68,8 @@ class ActorTable:
     places      folded name of a place to the country of its people
     longest_places   as `longest`, of the places
     sexes       first name to "f" or "m"
+    signs       folded words that show the country of a local report ("superior court"), one or two and more, to that country
+    longest_signs   as `longest`, of the signs
     contexts    first word to the words that stand for an actor by context ("the coalition"), longest first
     offices     office of a person to the nouns that name who holds it
     """
@@ -79,6 +81,8 @@ class ActorTable:
     places: Mapping[str, str]
     longest_places: Mapping[str, int]
     sexes: Mapping[str, str]
+    signs: Mapping[str, str]
+    longest_signs: Mapping[str, int]
     organs: Organs
     contexts: Mapping[str, tuple[Context, ...]]
     offices: Mapping[str, tuple[str, ...]]
@@ -244,6 +248,10 @@ def _index(entries: Iterable[Actor], shared: Iterable[Row]) -> ActorTable:
     longest_places: dict[str, int] = {}
     for place in places:
         _take_length(place, longest_places)
+    signs = {name_key(words): row.cells["country"] for row in _rows_of("signs") for words in row.list("words")}
+    longest_signs: dict[str, int] = {}
+    for words in signs:
+        _take_length(words, longest_signs)
     sexes = {name_key(name): row.cells["sex"] for row in _rows_of("sexes") for name in row.list("names")}
     return ActorTable(
         actors=MappingProxyType(actors),
@@ -253,6 +261,8 @@ def _index(entries: Iterable[Actor], shared: Iterable[Row]) -> ActorTable:
         places=MappingProxyType(places),
         longest_places=MappingProxyType(longest_places),
         sexes=MappingProxyType(sexes),
+        signs=MappingProxyType(signs),
+        longest_signs=MappingProxyType(longest_signs),
         organs=Organs.load(_rows_of("organs")),
         contexts=_contexts(),
         offices=MappingProxyType({row.cells["office"]: row.list("nouns") for row in _rows_of("offices")}),

@@ -47,17 +47,17 @@ class UnlistedNames:
 
     def take(self, covered: list[bool]) -> None:
         """Find the names in the tokens that no listed name covers."""
-        i = 0
-        while i < len(self.tokens):
-            if covered[i] or not self.tokens[i].capital or self.draft.in_title(self.tokens[i].start):
-                i += 1
-            elif self.draft.upper:
-                i = self._take_upper(i, covered)
+        free = 0
+        for i in [i for i, token in enumerate(self.tokens) if token.capital and not covered[i]]:
+            if i < free or self.draft.in_title(self.tokens[i].start):
+                continue
+            if self.draft.upper:
+                free = self._take_upper(i, covered)
             else:
                 last = self._run_end(i)
                 for first, end in self._parts(i, last):
                     self._take_run(first, end)
-                i = last + 1
+                free = last + 1
         if self.draft.title_lines:
             self._take_known_in_titles(covered)
 
@@ -92,7 +92,9 @@ class UnlistedNames:
         cut = None
         for i in range(first, last):
             noun = self.draft.lexicon.nouns.get(self.tokens[i].key)
-            titled = self.tokens[i].key in HONORIFICS or (noun is not None and not noun.plural and noun.cls in _CUTTING_NOUNS)
+            titled = (self.tokens[i].key in HONORIFICS and self.tokens[i].key != "st") or (
+                noun is not None and not noun.plural and noun.cls in _CUTTING_NOUNS
+            )
             if titled and not self.tokens[i + 1].key.isdigit():
                 cut = i
         if cut is not None and self.tokens[cut + 1].word in ("of", "for", "to", "and"):
@@ -112,7 +114,7 @@ class UnlistedNames:
     def _take_run(self, first: int, last: int) -> None:
         """Take one run for a name, tell what it names, and join it to the figure of that name."""
         table, draft = self.draft.table, self.draft
-        while first < last and self.tokens[first].key in HONORIFICS and self.tokens[first].key not in table.sexes:
+        while first < last and self.tokens[first].key in HONORIFICS and self.tokens[first].key not in table.sexes and self.tokens[first].key != "st":
             first += 1
         words = self.tokens[first : last + 1]
         if not words or words[0].key in ("sr", "jr") or any(draft.covers(i) for i in range(first, last + 1)):

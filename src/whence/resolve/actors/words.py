@@ -41,10 +41,10 @@ DETERMINERS = frozenset(
 # Number words and words of quantity.
 NUMBERS = frozenset(
     (
-        "billion bunch couple dozen dozens eight eighteen eighty eleven fifteen fifty first five forty four fourteen group half handful "
-        "hundred hundreds majority member members million millions nine nineteen ninety number one pair part parts portion range remainder "
-        "rest score scores second series seven seventeen seventy six sixteen sixty ten tens third thirteen thirty thousand thousands three "
-        "total twelve twenty two"
+        "batch billion bunch clique column contingent couple crowd crowds dozen dozens eight eighteen eighty eleven fifteen fifty first "
+        "five forty four fourteen group half handful hundred hundreds majority member members million millions mob nine nineteen ninety "
+        "number one pair part parts portion range remainder rest score scores second series seven seventeen seventy six sixteen sixty "
+        "swathe ten tens third thirteen thirty thousand thousands three total twelve twenty two"
     ).split()
 )
 

@@ -172,7 +172,10 @@ class Words:
 
 
 _TOKEN = re.compile(
-    r"""(?P<small>(?!local\b)[a-z]{3,}(?![^\W\d_]))  # what most words are: first, for speed
+    # What most words are comes first, and each match takes the space behind it, so that none is tried at a space.
+    r"""(?:
+        (?P<small>(?!local\b|[ap]m\b|ca\.)[a-z]{2,}+(?![^\W\d_])|a(?=\ ))
+      | (?P<capital>[A-Z][a-z]{2,}+(?![^\W_]|\.)(?!\ (?:[A-Z][a-z]+\ )?(?:(?:standard|daylight|summer)\ )?time\b))
       | (?P<stamp>\d{4}-\d\d-\d\d(?:[T\ ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-]))
       | (?P<named>9/11\b(?!/)|D-Day\b)
       | (?P<numeric>\d{1,2}(?P<sep>[./])\d{1,2}(?P=sep)(?:\d{4}|\d\d)(?!\d))
@@ -192,7 +195,8 @@ _TOKEN = re.compile(
       | (?P<oclock>o['’]clock\b)
       | (?P<word>[^\W\d_]+)
       | (?P<possessive>['’]s?\b|s['’](?=\s))
-      | (?P<mark>[^\s\w])""",
+      | (?P<mark>[^\s\w])
+      )\ ?""",
     re.VERBOSE,
 )
 _MARKS = dict.fromkeys("–—‐‑", "-") | {"’": "'"}
@@ -220,21 +224,22 @@ class Lexicon:
         known, small, literals = self._words, self._small, self._literals
         is_known, has_bc = True, False
         for match in _TOKEN.finditer(text):
-            kind = match.lastgroup
+            kind = str(match.lastgroup)
+            token = match[kind]
             if kind == "small":
-                found = small.get(match[0])
-            elif kind == "word":
-                found = known.get(match[0].lower())
-                found = found and _in_this_case(match[0], found)
+                found = small.get(token)
+            elif kind in ("capital", "word"):
+                found = known.get(token.lower())
+                found = found and _in_this_case(token, found)
             elif kind == "mark":
-                mark = _MARKS.get(match[0], match[0])
+                mark = _MARKS.get(token, token)
                 found = {mark: mark} if mark in literals else None
             else:
-                found = self._of_kind(str(kind), match[0])
+                found = self._of_kind(kind, token)
                 has_bc = has_bc or "BC" in found
             if found or is_known:
                 starts.append(match.start())
-                ends.append(match.end())
+                ends.append(match.end(kind))
                 classes.append(found or _NO_CLASSES)
                 is_known = bool(found)
         return Words(starts, ends, classes, has_bc)

@@ -83,8 +83,10 @@ def date_from_story(report: Report, one: Told, dated: Sequence[Told], stated: Se
     if not reasons:
         return None
     shares = Counter(other.date for other in dated)
-    scores = {date: sum(_WEIGHTS[name] for name in names) + _SHARE * shares[date] / max(len(dated), 1) for date, names in reasons.items()}
-    best = max(scores, key=lambda date: (round(scores[date], 6), date))
+    scores = {  # rounded, so that two dates of equal weight are equal whatever the order of their reasons
+        date: round(sum(_WEIGHTS[name] for name in names) + _SHARE * shares[date] / max(len(dated), 1), 6) for date, names in reasons.items()
+    }
+    best = max(scores, key=lambda date: (scores[date], date))
     odds = 1 / sum(math.exp(score - scores[best]) for score in scores.values())
     if odds < _ENOUGH or (scores[best] < _LEAST and best != report.published) or reasons[best] <= _OF_THE_REPORT:
         return None

@@ -1,0 +1,270 @@
+"""Parties by a noun and the name beside it: a state's organs, offices and people, a group's fighters, the police of a place."""
+
+from __future__ import annotations
+
+from abc import ABC
+from dataclasses import replace
+
+from whence.resolve.actors.figures import Figure, Mention
+from whence.resolve.actors.lexicon import Noun, NounClass
+from whence.resolve.actors.names import name_key, police_name
+from whence.resolve.actors.outcomes import Outcome
+from whence.resolve.actors.phrases import Opening, Phrase
+from whence.resolve.actors.ranker import Anaphor, Candidate
+from whence.resolve.actors.reference import References
+from whence.resolve.actors.table import Form
+from whence.resolve.actors.values import Actor
+from whence.resolve.actors.words import FAMILY, KIN, PERSON_NOUNS
+from whence.terms import ActorKind, Sector
+
+# Bodies whose customers, victims and executives are not the body itself.
+_HOUSES = (ActorKind.ORGANISATION, ActorKind.BODY, ActorKind.COMPANY, ActorKind.MEDIA, ActorKind.PLACE, ActorKind.UNKNOWN, ActorKind.STATES)
+_POLICE_WORDS = ("police", "sheriff", "sheriffs", "constabulary")
+_NAMED_LANDS = ("territory", "city", "town", "village", "island", "enclave", "province", "district", "town of", "republic")
+SEVERAL_LANDS = ("countries", "nations")
+LANDS = (NounClass.LAND, NounClass.STATE)
+# Nouns of police who are a state's, not a place's.
+_NOT_OF_A_PLACE = frozenset(
+    (
+        "border guard;border police;carabinero;coastguard;customs officer;gendarme;marshal of the court;prison guard;public security;ranger;"
+        "secret agent;security agent;security officer;superintendent;warden"
+    ).split(";")
+)
+
+
+class Owned(References, ABC):
+    """The part of `Resolver` that reads nouns with a name beside them."""
+
+    def _owned(self, phrase: Phrase) -> Outcome | None:
+        """Name a party by the noun and the name beside it: "Turkish police", "ISIL fighters", "the Obama administration"."""
+        owner = self._owner(phrase)
+        if owner is None or phrase.head is not None:
+            return None
+        if phrase.noun is None:  # the head noun is in no lexicon: a thing, or people, of the owner
+            return self._belongs(owner.figure)
+        members = phrase.noun.words in SEVERAL_LANDS and owner.figure.kind is not ActorKind.STATE  # "several EU countries"
+        if members or self._has_several_owners(phrase):
+            return Outcome(rule="several", reason=f'"{phrase.span.words}" are of several at once.')
+        outcome = self._owned_by(phrase, phrase.noun, owner)
+        if outcome is not None and owner.reason is not None:
+            return replace(outcome, rule="context", reason=f"{owner.reason} {outcome.reason}")
+        return outcome
+
+    def _has_several_owners(self, phrase: Phrase) -> bool:
+        """Tell whether the noun is that of two or more joined by "and" ("the South Korean and US militaries")."""
+        if phrase.noun is None or not phrase.noun.plural:
+            return False
+        for mention in phrase.owners:
+            after = self.report.text[mention.end : mention.end + 24].lower().split()[:3]
+            if "and" in after[:1] or (after[:1] == [","] and "and" in after) or (len(phrase.owners) > 1 and after[:1] == [","]):
+                return True
+        return False
+
+    def _owner(self, phrase: Phrase) -> Mention | None:
+        if phrase.of and phrase.noun is not None and phrase.noun.words in _NAMED_LANDS:
+            return phrase.of[0]  # "the U.S. territory of Guam"
+        if phrase.owners:
+            # "ISIL's Syrian fighters": a group's name says more than a state's
+            groups = [m for m in phrase.owners if m.figure.kind not in (ActorKind.STATE, ActorKind.PERSON, ActorKind.PLACE)]
+            return groups[-1] if groups and phrase.owners[0].figure.kind is ActorKind.STATE else phrase.owners[0]
+        if phrase.of:
+            return None if self._possessive(phrase.of[0]) else phrase.of[0]  # not "an aide of Kenya's new minister"
+        if not phrase.inside or phrase.noun is None:
+            return None
+        first = phrase.inside[0]
+        between = self.report.text[max(phrase.span.start, first.start - 10) : first.start].lower().split()
+        if phrase.noun.cls in (NounClass.FORCE, NounClass.ARMED, NounClass.OFFICIAL, NounClass.POLICE) and "from" in between:
+            return first
+        if (phrase.noun.cls is NounClass.POLICE and "in" in between) or (phrase.noun.cls is NounClass.THING and "by" in between):
+            return first
+        return first if phrase.noun.cls is NounClass.ARMED and "associated" in phrase.span.words else None
+
+    def _owned_by(self, phrase: Phrase, noun: Noun, owner: Mention) -> Outcome | None:
+        figure = owner.figure
+        if figure.person:
+            return self._of_person(phrase, noun, owner)
+        if noun.cls is NounClass.POLICE and owner.form is Form.SEAT:
+            return self._placed(phrase, noun, owner)
+        if noun.cls is NounClass.OFFICE and not noun.plural:
+            return self._office(phrase, noun, figure)
+        if is_kin(phrase) and noun.cls is not NounClass.OFFICIAL:
+            return self.rank(phrase, excluded=figure)
+        if noun.words == "counterpart" and not noun.plural and figure.kind is ActorKind.STATE:
+            return self.rank(phrase, "office", country=figure.country)
+        if figure.kind is ActorKind.STATE:
+            return self._of_state(phrase, noun, figure)
+        if figure.kind is ActorKind.PARTY and not noun.plural and noun.words in PERSON_NOUNS:
+            return self.rank(phrase, "office")  # "the Republican nominee"
+        people = noun.cls in (NounClass.PEOPLE, NounClass.CRIME) and figure.kind in _HOUSES
+        if people or noun.words in ("executives", "executive officer"):
+            return self.rank(phrase, excluded=figure)
+        if figure.kind in (ActorKind.PLACE, ActorKind.UNKNOWN) and figure.actor is None:
+            return self._placed(phrase, noun, owner)
+        return Outcome(rule="owner", reason=f"The {noun.words} of {figure.name}.", figure=figure)
+
+    def _of_person(self, phrase: Phrase, noun: Noun, owner: Mention) -> Outcome | None:
+        """Name what a person's name stands beside: "the Obama administration", "Holt's lawyer", "Holt's car"."""
+        figure, cls = owner.figure, noun.cls
+        if is_kin(phrase):
+            return self._kin(phrase, figure)
+        state = self.state_of(figure)
+        if cls in LANDS and state is not None:
+            reason = f"{figure.name} stands for {state.name}."
+            return Outcome(rule="leader's state", reason=reason, figure=self.figure_of(state), antecedent=owner)
+        others = cls in (NounClass.OFFICIAL, NounClass.OFFICE, NounClass.PEOPLE, NounClass.CRIME) and owner in phrase.owners
+        if others or cls is NounClass.PARTY or (cls is NounClass.OFFICE and noun.plural):
+            return self.rank(phrase, excluded=figure)
+        if cls is NounClass.FORCE and state is not None and figure.actor is not None:
+            return self._organ_of_state(state, noun, phrase)
+        return self._belongs(figure)
+
+    def _of_state(self, phrase: Phrase, noun: Noun, figure: Figure) -> Outcome | None:
+        """Name what a state's name stands beside: its organs by their names, its officials and things by the state's."""
+        cls, state = noun.cls, figure.actor
+        if phrase.opening is Opening.INDEFINITE and not noun.plural and noun.words in PERSON_NOUNS and cls in (NounClass.FORCE, NounClass.POLICE):
+            return self.rank(phrase, "office", country=figure.country)  # one man, whom the report may name, but not the body
+        of_state = Outcome(rule="state", reason=f'"{phrase.span.words}" acts for {figure.name}.', figure=figure)
+        if state is None or cls in (NounClass.STATE, NounClass.OFFICIAL, NounClass.LAND, NounClass.THING, NounClass.OFFICE):
+            return of_state
+        one = not noun.plural and noun.words in PERSON_NOUNS and phrase.opening is not Opening.INDEFINITE
+        if cls in (NounClass.FORCE, NounClass.POLICE, NounClass.COURT) and one:
+            outcome = self.rank(phrase, "office", country=figure.country)
+            if outcome.figure is not None or noun.sector is Sector.SPY:
+                return outcome
+        if cls in (NounClass.FORCE, NounClass.POLICE):
+            return self._organ_of_state(state, noun, phrase)
+        organ = self._organ_in(phrase) or self._organ_by_last_words(phrase, state)
+        if organ is not None:
+            return organ
+        if cls is NounClass.ARMED:
+            return self.rank(phrase, "armed", country=figure.country)
+        people = cls in (NounClass.PEOPLE, NounClass.CRIME, NounClass.PARTY, NounClass.BODY) and noun.words not in ("people", "population", "public")
+        return self.rank(phrase, country=figure.country, excluded=figure) if people else of_state
+
+    def _placed(self, phrase: Phrase, noun: Noun, owner: Mention) -> Outcome:
+        """Name what a place stands beside: "Danbury police", "the mayor of Cologne"."""
+        figure = owner.figure
+        if noun.cls is NounClass.POLICE:
+            return self._local_police(self._words(owner), figure.country)
+        if noun.cls is NounClass.OFFICE:
+            outcome = self.rank(phrase, "office")
+            if outcome.figure is not None:
+                return outcome
+        if noun.cls in (NounClass.THING, NounClass.LAND):
+            return self._belongs(figure)
+        return self.rank(phrase, excluded=figure)
+
+    def _local_police(self, place: str, country: str | None) -> Outcome:
+        """Name the police of a place: as the report names them in full, else by the place."""
+        key = name_key(place).split()
+        for figure in self.cast.figures:
+            name = name_key(figure.name).split()
+            if name != key and set(key) <= set(name) and any(word in name for word in _POLICE_WORDS):
+                return Outcome(rule="police", reason=f"The police of {place}, named in full: {figure.name}.", figure=figure)
+        country = country or self.cast.home
+        return Outcome(
+            rule="police",
+            reason=f"Police of {place}.",
+            name=police_name(place, country),
+            kind=ActorKind.BODY,
+            country=country,
+            sector=Sector.COP,
+        )
+
+    def _belongs(self, figure: Figure, *, antecedent: Mention | None = None) -> Outcome:
+        return Outcome(rule="owner", reason=f"It belongs to {figure.name}.", figure=figure, antecedent=antecedent)
+
+    # -- organs and offices ------------------------------------------------------------------------------------------------------------------------
+
+    def _organ_in(self, phrase: Phrase) -> Outcome | None:
+        """Read "Russia's Foreign Ministry", "Ministry of Defence of Peru", "the Defence Ministry" (of the state that the report is about)."""
+        found = self.table.organs.of_phrase(phrase.span.words, self.table.aliases, self.table.actors)
+        if found is not None:
+            return self._organ(*found, of="the state named beside it")
+        organ = self.table.organs.by_words.get(name_key(phrase.span.words))
+        return self._organ(self.cast.home, organ.name, of="the state that the report is about") if organ is not None and self.cast.home else None
+
+    def _organ(self, country: str, organ_name: str, *, of: str = "the state named beside it") -> Outcome | None:
+        figure = self.organ_figure(country, organ_name)
+        if figure is None:
+            return None
+        return Outcome(rule="organ", reason=f"The {organ_name} of {of}: {figure.name}.", figure=figure)
+
+    def _organ_by_last_words(self, phrase: Phrase, state: Actor) -> Outcome | None:
+        for n in range(min(4, len(phrase.keys)), 0, -1):
+            organ = self.table.organs.by_words.get(" ".join(phrase.keys[-n:]))
+            if organ is not None and state.country is not None:
+                return self._organ(state.country, organ.name)
+        return None
+
+    def _organ_of_state(self, state: Actor, noun: Noun, phrase: Phrase) -> Outcome | None:
+        """Name the armed forces, service or police of a state that a noun means."""
+        if noun.words not in ("force", "security force"):
+            outcome = self._organ_by_last_words(phrase, state)
+            if outcome is not None:
+                return outcome
+        if state.country is None:
+            return None
+        return self._organ(state.country, self.organ_of_noun(noun))
+
+    def _office(self, phrase: Phrase, noun: Noun, figure: Figure) -> Outcome:
+        """Find who holds an office: the person whom the report describes so, else the table's holder on the day."""
+        outcome = self.rank(phrase, "office", country=figure.country)
+        if outcome.figure is not None:
+            return outcome
+        sector = noun.sector if figure.kind is ActorKind.STATE else self.coder.sector_of(figure) or noun.sector
+        reason = f"Nobody in the report is named as {phrase.span.words}."
+        return self._holder(noun.words, figure) or Outcome(rule="unnamed", reason=reason, country=figure.country, sector=sector)
+
+    def _holder(self, office: str, of: Figure) -> Outcome | None:
+        """Find who held an office of a state or a body on the report's day."""
+        found = self.holder_of(office, of)
+        if found is None:
+            return None
+        reason = f"{found.name} held the office on {self.coder.day}."
+        return Outcome(rule="office holder", reason=reason, figure=self.figure_of(found))
+
+    def rank_candidates(self, phrase: Phrase, anaphor: Anaphor) -> list[Candidate]:
+        """List the candidates for a phrase, for police only the places whose police they may be."""
+        found = super().rank_candidates(phrase, anaphor)
+        if anaphor.type == "police":
+            local = self._places_of_police(phrase)
+            found = [candidate for candidate in found if candidate[0] is None or candidate[0].kind is not ActorKind.PLACE or candidate[0] in local]
+        return found
+
+    def _places_of_police(self, phrase: Phrase) -> set[Figure]:
+        """Give the places whose police unnamed police may be: where their claim happens, or the one that the report is about from its start on.
+
+        A place that is only named somewhere lends its police to nobody, nor does any place its rangers, customs officers or gendarmes.
+        """
+        if phrase.noun is None or phrase.noun.words in _NOT_OF_A_PLACE:
+            return set()
+        places = [figure for figure in self.cast.figures if figure.kind is ActorKind.PLACE and figure.mentions]
+        where = [span for claim, _ in self.roles.get(phrase.span, ()) for span in claim.place]
+        found = {figure for figure in places if any(m.start < span.end and span.start < m.end for m in figure.mentions for span in where)}
+        (_, opening), *rest = self.cast.sentences
+        if rest and "\n" in self.report.text[opening : rest[0][0]]:  # a headline: the sentence below it opens the report too
+            opening = rest[0][1]
+        most = max((len(figure.mentions) for figure in places), default=0)
+        main = [figure for figure in places if len(figure.mentions) == most]
+        if not found and not where and len(main) == 1 and main[0].mentions[0].start < opening:
+            found.add(main[0])
+        return found
+
+    def _kin(self, phrase: Phrase, holder: Figure) -> Outcome:
+        """Find "his wife": not himself; the family of an office holder belongs to the elite."""
+        outcome = self.rank(phrase, excluded=holder)
+        family = phrase.keys[-1] in FAMILY and holder.actor is not None and self.coder.sector_of(holder) in (Sector.GOV, Sector.ELI)
+        return replace(outcome, country=holder.country, sector=Sector.ELI) if outcome.figure is None and family else outcome
+
+    def _words(self, mention: Mention) -> str:
+        return self.report.text[mention.start : mention.end]
+
+    def _possessive(self, mention: Mention) -> bool:
+        return self.report.text[mention.end : mention.end + 2] in ("'s", "’s", "' ", "’ ")
+
+
+def is_kin(phrase: Phrase) -> bool:
+    """Tell whether a phrase is of somebody's family or friends."""
+    noun = phrase.noun.words if phrase.noun is not None else ""
+    return noun in KIN or (bool(phrase.keys) and phrase.keys[-1] in KIN)

@@ -1,0 +1,62 @@
+"""What cannot be one happening, whatever else agrees: two towns, two days, who hit whom turned round, one sentence that tells of two acts."""
+
+import pytest
+from link_events_made import ARMY, FRONT, KUFRA, LIBYA, SEBHA, telling
+
+from whence.link.events import Telling, explain, link
+from whence.terms import Certainty, EventType
+
+STRIKE = telling("a")
+ALIKE = telling("b")
+
+
+def n_events(*tellings: Telling) -> int:
+    return len(link(tellings).events)
+
+
+def test_tellings_that_agree_in_everything_are_one_event() -> None:
+    assert n_events(STRIKE, ALIKE) == 1
+    assert explain(STRIKE, ALIKE).apart is None
+
+
+@pytest.mark.parametrize(
+    ("other", "reason"),
+    [
+        pytest.param(telling("b", places=(SEBHA,), place_words=("sebha",)), "points too far apart to be one", id="two strikes of one day"),
+        pytest.param(telling("b", on="2025-03-05", published="2025-03-06"), "days told on both sides that cannot be one", id="anniversary"),
+        pytest.param(telling("b", on="2024-03-08", published="2024-03-08"), "days told on both sides that cannot be one", id="second attack"),
+        pytest.param(
+            telling("b", actors=(ARMY,), actor_words=("armi",), recipients=(FRONT,), recipient_words=("dune", "front")),
+            "who acted in one was acted on in the other",
+            id="retaliation",
+        ),
+        pytest.param(telling("b", "report of a", what=("abduct",)), "one sentence tells of both, in words of different kinds", id="one sentence"),
+    ],
+)
+def test_a_pair_that_cannot_be_one_is_kept_apart_and_says_why(other: Telling, reason: str) -> None:
+    assert n_events(STRIKE, other) == 2
+    assert explain(STRIKE, other).apart == reason
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(telling("b", places=(LIBYA,), place_words=("libya",)), id="the country instead of the town"),
+        pytest.param(telling("b", places=(SEBHA, KUFRA)), id="two towns, one of them the same"),
+        pytest.param(telling("b", on="2024-03-06", published="2024-03-06"), id="the night after, a day later"),
+        pytest.param(telling("b", on="2024-03-08", published="2024-03-08", certainty=Certainty.INFERRED), id="a date inferred from the report's"),
+        pytest.param(
+            telling("b", type=EventType.CONSULT, what=("meet",), actors=(ARMY,), recipients=(FRONT,)), id="a meeting told from the other side"
+        ),
+    ],
+)
+def test_what_may_be_one_is_not_forbidden(other: Telling) -> None:
+    assert explain(STRIKE, other).apart is None
+
+
+def test_a_third_that_is_like_both_does_not_join_what_is_kept_apart() -> None:
+    other = telling("b", places=(SEBHA,), place_words=("sebha",))
+    between = telling("c", places=(), place_words=())
+    linking = link([STRIKE, other, between])
+    assert linking.event_of(STRIKE.claim) != linking.event_of(other.claim)
+    assert len(linking.events) == 2
