@@ -4,7 +4,6 @@
     python bench/places.py --added             # with what was added by `whence gazetteer add`
     python bench/places.py --json > places.json
     python bench/places.py speed               # time per text and per name, size and time of the first use
-    python bench/places.py load --rows 300000  # a made-up file in GeoNames' format: time, memory, carried on to 13 million rows
     python bench/places.py fit                 # the weights anew, from the even documents, into the package's weights.tsv
 
 Data: ../shared/bench/places. Documents are split by their place in the file: weights and constants were tuned on the even ones (0, 2, …), the odd
@@ -23,21 +22,19 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import lzma
-import random
 import resource
 import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 import numpy as np
 
-from whence.resolve.places import Gazetteer, Place, add_geonames, find_places, open_gazetteer
+from whence.resolve.places import Gazetteer, Place, find_places, open_gazetteer
 from whence.resolve.places.default import open_default
 from whence.resolve.places.find import Analysis
 from whence.resolve.places.rank import SIGNS, rank, sign_matrices
@@ -177,65 +174,6 @@ def speed(gazetteer: Gazetteer) -> Json:
     }
 
 
-def made_up_rows(n_rows: int) -> Iterator[str]:
-    """Make lines in GeoNames' format, names drawn from the towns that come along, other names and scripts in the shares of the real file."""
-    towns = [line.split("\t") for line in lzma.decompress((DATA / "towns.tsv.xz").read_bytes()).decode().split("\n") if line]
-    draw = random.Random(0)
-    codes = [("P", "PPL")] * 5 + [("H", "STM")] * 3 + [("S", "FRM")] * 2 + [("T", "HLL")] * 2 + [("L", "LCTY"), ("A", "ADM4")]
-    for i in range(n_rows):
-        town = draw.choice(towns)
-        others = [key.title() for key in town[8].split("|")[1:] if key[0] != "~"]
-        others = draw.sample(others, min(len(others), draw.choice((0, 0, 1, 1, 2, 3)))) + draw.choice(([], [], ["Владимир"], ["بغداد", "北京"]))
-        class_, code = draw.choice(codes)
-        people = town[7] if class_ == "P" else "0"
-        number = str(10_000_000 + i * 7919 % 13_000_003)
-        plain = town[1].encode("ascii", "ignore").decode()
-        yield "\t".join(
-            (
-                number,
-                town[1],
-                plain,
-                ",".join(others),
-                town[5],
-                town[6],
-                class_,
-                code,
-                town[2],
-                "",
-                town[3],
-                *("", "", ""),
-                people,
-                "",
-                "10",
-                "Asia/X",
-                "2020-01-01",
-            )
-        )
-
-
-def load(n_rows: int) -> Json:
-    """Load a made-up dump and carry its cost on to 13 million rows."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "made_up.txt"
-        with path.open("w", encoding="utf-8") as file:
-            file.writelines(f"{line}\n" for line in made_up_rows(n_rows))
-        began, started = time.perf_counter(), time.process_time()
-        source = add_geonames(path, data=Path(folder))
-        wall, cpu = time.perf_counter() - began, time.process_time() - started
-        times = 13_000_000 / n_rows
-        return {
-            "rows": n_rows,
-            "names": source.n_names,
-            "CPU s": cpu,
-            "wall s": wall,
-            "MB on disk": source.n_bytes / 1e6,
-            "memory at most, MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-            "13 million rows, linear, CPU min": cpu * times / 60,
-            "13 million rows, linear, wall min": wall * times / 60,
-            "13 million rows, linear, GB on disk": source.n_bytes * times / 1e9,
-        }
-
-
 # --- fitting ---
 
 # What a sign is worth before any text is seen; fitting is held near it. Set by hand, so that what local news hardly has (camps, straits) counts.
@@ -261,7 +199,14 @@ HAND_RANKING = {
     },
     **{"other kind": 1.0, "noted": 3.0, "population": 5.0, "most populous": 1.0, "country share": 3.0, "region share": 3.0, "near 30 km": 1.0},
     **{"near 100 km": 2.0, "near 300 km": 1.0, "near 1000 km": 0.5, "country named": 1.0, "region named": 2.0, "district named": 1.5},
-    **{"kind agrees": 2.0, "kind disagrees": -1.5, "article agrees": 2.0, "article disagrees": -0.5, "dateline country": 1.0, "dateline near": 1.0},
+    **{
+        "kind agrees": 2.0,
+        "kind disagrees": -1.5,
+        "article agrees": 2.0,
+        "article disagrees": -0.5,
+        "dateline country": 1.0,
+        "dateline near": 1.0,
+    },
 }
 RARE = 6  # occurrences, below which a sign gets no weight of its own
 HOLD, HOLD_HAND = 2.0, 20.0  # strength of the pull to zero, and to what was set by hand
@@ -410,12 +355,11 @@ def fit(gazetteer: Gazetteer) -> None:
 def main() -> None:
     """Run what the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", nargs="?", choices=("measure", "speed", "load", "fit"), default="measure")
+    parser.add_argument("what", nargs="?", choices=("measure", "speed", "fit"), default="measure")
     parser.add_argument("--added", action="store_true", help="with the gazetteers that were added")
-    parser.add_argument("--rows", type=int, default=300_000, help="of the made-up file that `load` loads")
     parser.add_argument("--json", action="store_true", help="figures as JSON")
     options = parser.parse_args()
-    if options.what != "load" and not (SHARED / "bench" / "places").is_dir():
+    if not (SHARED / "bench" / "places").is_dir():
         sys.exit(f"No data at {SHARED / 'bench' / 'places'}.")
     gazetteer = open_gazetteer(added=options.added)
     if options.what == "fit":
@@ -425,7 +369,7 @@ def main() -> None:
         figures = {f"{shown}, {part}": measure(documents(name, part), gazetteer) for shown, name in SETS.items() for part in ("odd", "even", "all")}
         print(json.dumps(figures, indent=1)) if options.json else show(figures)
         return
-    costs = speed(gazetteer) if options.what == "speed" else load(options.rows)
+    costs = speed(gazetteer)
     print(json.dumps(costs, indent=1) if options.json else "\n".join(f"{name:40}{value:>12,.2f}" for name, value in costs.items()))
 
 

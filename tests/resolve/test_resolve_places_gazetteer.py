@@ -65,6 +65,14 @@ def test_a_name_of_a_place_that_no_layer_has_is_passed_over() -> None:
     assert Gazetteer([make_layer(), names]).find("nothere") == ()
 
 
+def test_looking_ahead_changes_nothing_that_is_found() -> None:
+    asked = ["Kelm", "the Kelm", "KELM", "Nowhere", "Ardan", "", "Deir ez-Zawr"]
+    ahead, plain = (Gazetteer([make_layer(), make_layer(((11, "Nowhere", Feature.SETTLEMENT, "AA", "01", 11.0, 10.0, 50, ()),))]) for _ in range(2))
+    ahead.look_ahead(asked)
+    assert [ahead.find(name) for name in asked] == [plain.find(name) for name in asked]
+    assert ahead.find("Nowhere")
+
+
 def test_a_gazetteer_needs_a_layer() -> None:
     with pytest.raises(GazetteerError, match="without layers"):
         Gazetteer([])

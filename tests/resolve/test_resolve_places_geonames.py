@@ -1,5 +1,6 @@
 import sqlite3
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -238,6 +239,12 @@ def test_a_zip_of_several_texts_is_refused(tmp_path: Path) -> None:
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(GazetteerError, match=r"none\.txt cannot be read"):
         add_geonames(tmp_path / "none.txt", data=tmp_path)
+
+
+@pytest.mark.parametrize("add", [add_geonames, add_overlay])
+def test_a_folder_in_place_of_a_file_is_told_with_what_to_give(tmp_path: Path, add: Callable[..., object]) -> None:
+    with pytest.raises(GazetteerError, match=r"is a folder; one file is needed\. Give one of GeoNames' dumps"):
+        add(tmp_path, data=tmp_path)
 
 
 @pytest.mark.parametrize("name", ["default", "../up", "", "a b", "x" * 65])

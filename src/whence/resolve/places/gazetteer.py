@@ -16,6 +16,7 @@ from whence.resolve.places.tables import AbbreviationRow, read_abbreviations, re
 from whence.terms import Feature
 
 MOST_HITS = 300  # namesakes looked at, weightiest first; of the names in GeoNames fewer than one in 100,000 has more
+REMEMBERED = 50_000  # keys with their places; then forgotten all at once
 _OWN_FIRST = frozenset((Feature.COUNTRY, Feature.REGION))  # whose extent and point in the default gazetteer are better than a dump's
 
 
@@ -29,7 +30,8 @@ class Gazetteer:
         self.layers = tuple(layers)
         if not self.layers:
             raise GazetteerError("A gazetteer without layers finds nothing. Open one: whence.resolve.places.open_gazetteer()")
-        self._find = lru_cache(maxsize=50_000)(self._find_key)
+        self._admin_name = lru_cache(maxsize=20_000)(self._ask_admin_name)
+        self._found: dict[str, tuple[Hit, ...]] = {}
         self._countries = {row.iso2: row for row in read_countries()}
         self._abbreviations = {row.short: row for row in read_abbreviations()}
 
@@ -107,6 +109,23 @@ class Gazetteer:
         for layer in self.layers:
             layer.close()
 
+    def look_ahead(self, names: Iterable[str]) -> None:
+        """Ask for many names at once, so that `find` need not ask for each of those that no place has: most runs of capitals."""
+        keys = {key for name in names if (key := fold_name(name)) not in self._found}
+        known = {key for layer in self.layers for key in layer.has(keys)}
+        for key in keys - known:
+            self._remember(key, ())
+
+    def _find(self, key: str) -> tuple[Hit, ...]:
+        hits = self._found.get(key)
+        return self._remember(key, self._find_key(key)) if hits is None else hits
+
+    def _remember(self, key: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+        if len(self._found) >= REMEMBERED:
+            self._found.clear()
+        self._found[key] = hits
+        return hits
+
     def _find_key(self, key: str) -> tuple[Hit, ...]:
         found: dict[str, Hit] = {}
         for layer in self.layers:
@@ -128,7 +147,7 @@ class Gazetteer:
             return None
         return next((row for other in self.layers if other is not layer and (row := other.place_row(number)) is not None), None)
 
-    def _admin_name(self, code: str) -> str | None:
+    def _ask_admin_name(self, code: str) -> str | None:
         return next((name for layer in self.layers if (name := layer.admin_name(code)) is not None), None)
 
 

@@ -23,7 +23,7 @@ from whence.errors import GazetteerError
 from whence.resolve.places.default import data_folder, loose_names
 from whence.resolve.places.layer import TABLES, AdminRow, Layer, NameKind, NameRow, PlaceRow, connect, new_meta, settlement_km, weight_of
 from whence.resolve.places.names import make_key
-from whence.resolve.places.sources import Source, check_name, on_disk, source_of
+from whence.resolve.places.sources import Source, check_name, check_no_folder, on_disk, source_of
 from whence.terms import Feature
 
 BATCH = 50_000  # lines between two commits: one to two seconds of work that a kill can cost
@@ -113,6 +113,7 @@ def add_geonames(
     Raises GazetteerError, naming file and line, for a file that is cut off, damaged or of another kind, and where the folder cannot be written.
     """
     path = Path(path)
+    check_no_folder(path)
     name = name or path.name.removesuffix(".zip").removesuffix(".txt")
     check_name(name)
     if classes is not None and (unknown := set(classes) - set(_CLASSES)):

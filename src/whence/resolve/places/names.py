@@ -19,6 +19,8 @@ _LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ə": "a", "ŋ": "n", "&": " and "}
 )
 _NOT_WORD = re.compile(r"[^\w]+|_+")
+# For names in ASCII, which are most: what is dropped and what parts words, in one step.
+_ASCII_MARKS = {ord(c): " " for c in map(chr, range(128)) if not c.isalnum()} | {c: None for c in _DROPPED if c < 128}
 _SHORT_FORMS = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
 
 _ARTICLES = frozenset("al el ul as es ash esh ad ed adh edh ar er an en at et ath az ez il le oz od ol os us ud ur".split())
@@ -35,7 +37,14 @@ _FINAL_H = re.compile(r"(?:ah|ih|i)$")  # the feminine ending: "Basrah", "Basra"
 def make_key(name: str) -> str:
     """Make the plain key of a name: lower case, no accents or apostrophes, single spaces; "Saint", "Mount", "Fort" in short."""
     key = name.casefold() if name.isascii() else _fold_letters(name)
-    words = _NOT_WORD.sub(" ", key.translate(_DROPPED)).split()
+    if key.isascii():
+        if key.isalnum():
+            return _SHORT_FORMS.get(key, key)
+        words = key.translate(_ASCII_MARKS).split()
+    else:
+        words = _NOT_WORD.sub(" ", key.translate(_DROPPED)).split()
+    if _SHORT_FORMS.keys().isdisjoint(words):
+        return " ".join(words)
     return " ".join(_SHORT_FORMS.get(word, word) for word in words)
 
 

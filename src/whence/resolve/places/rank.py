@@ -37,24 +37,17 @@ ASTRAY_NAME = 200_000  # the same for a place found by its own name, where one c
 EARLY = 1.5  # swept 1-2: best by a hair; a place named at once tells more of where a report plays
 MOST_CANDIDATES = 120  # of one name; beyond them stand villages
 _NEAR_KM = (30.0, 100.0, 300.0, 1000.0)
-SIGNS = (
-    *("follows", "stands before", "alias", "short", "loose", "country", "region", "district", "town", "capital", "other kind", "noted"),
-    *(
-        "population",
-        "most populous",
-        "unpeopled",
-        "country share",
-        "region share",
-        "focus country",
-        "country named",
-        "region named",
-        "district named",
-    ),
-    *("near 30 km", "near 100 km", "near 300 km", "near 1000 km", "kind agrees", "kind disagrees", "article agrees", "article disagrees"),
+_CLASS_SIGNS = ("country", "region", "district", "town", "other kind")
+_CLASS_VALUES = {sign: tuple(float(sign == other) for other in _CLASS_SIGNS) for sign in _CLASS_SIGNS}
+FIXED_SIGNS = (
+    *("follows", "stands before", "alias", "short", "loose", *_CLASS_SIGNS, "capital", "noted", "population", "most populous", "unpeopled"),
+    *("country named", "region named", "district named", "kind agrees", "kind disagrees", "article agrees", "article disagrees"),
     *("dateline country", "dateline near"),
 )
+CHANGING_SIGNS = ("country share", "region share", "focus country", *(f"near {limit:.0f} km" for limit in _NEAR_KM))
+SIGNS = FIXED_SIGNS + CHANGING_SIGNS
 _Region = tuple[str, str | None]
-_INDEX = {sign: i for i, sign in enumerate(SIGNS)}
+_FIXED = {sign: i for i, sign in enumerate(FIXED_SIGNS)}
 
 
 @dataclass(slots=True)
@@ -110,31 +103,20 @@ def rank(groups: Sequence[Group], weights: Mapping[str, float], *, dateline: Pla
     weights    sign to weight
     dateline   where the report was written, if told
     """
-    vector = np.array([weights.get(sign, 0.0) for sign in SIGNS])
-    named = _Named(groups)
-    fixed = [_Fixed(group, named, dateline) for group in groups]
-    alone = [signs.matrix @ vector for signs in fixed]
-    best: tuple[float, list[Floats]] | None = None
-    for region in [None, *_likely_regions(fixed, alone)]:
-        for group, signs, scores in zip(groups, fixed, alone, strict=True):
-            _order(group, scores if region is None else scores + FOCUS * np.array([r == region for r in signs.regions]))
-        for _ in range(ROUNDS):
-            surroundings = Surroundings(groups)
-            for i, signs in enumerate(fixed):
-                if len(groups[i].hits) > 1:
-                    surroundings.fill(i, signs)
-                    _order(groups[i], signs.matrix @ vector)
-        total = round(sum(max(group.scores) * math.sqrt(group.n_mentions) for group in groups), 6)
-        if best is None or total > best[0]:
-            best = total, [np.array(group.scores) for group in groups]
-    if best is None:
+    if not groups:
         return
-    for group, scores in zip(groups, best[1], strict=True):
-        _order(group, scores)
+    board = _Board(groups, dateline)
+    alone = board.fixed @ np.array([weights.get(sign, 0.0) for sign in FIXED_SIGNS])
+    starts = [-1, *board.likely_regions(alone)]
+    scores = np.stack([alone + (FOCUS * (board.regions == region) if region >= 0 else 0.0) for region in starts])
+    for _ in range(ROUNDS):
+        scores = np.where(board.several, alone + board.pull(scores, weights), scores)
+    tops = np.maximum.reduceat(scores.round(6), board.first, axis=1)
+    best = int(np.argmax((tops @ board.root_mentions).round(6)))
+    for group, own in zip(groups, np.split(scores[best], board.first[1:]), strict=True):
+        _order(group, own)
         _prefer_town(group)
-    surroundings = Surroundings(groups)
-    for i, group in enumerate(groups):
-        group.astray = surroundings.leaves_out(i, group)
+    _mark_astray(groups)
 
 
 def _prefer_town(group: Group) -> None:
@@ -159,93 +141,157 @@ def _prefer_town(group: Group) -> None:
             return
 
 
-def _likely_regions(fixed: Sequence[_Fixed], alone: Sequence[Floats]) -> list[_Region]:
-    """First-level divisions in which most names of the text could lie, to start from: a local report seldom says where it plays."""
-    votes: dict[_Region, float] = {}
-    n_groups: dict[_Region, int] = {}
-    for signs, scores in zip(fixed, alone, strict=True):
-        shares = np.exp((scores - scores.max()) / 3)
-        own: dict[_Region, float] = {}
-        for region, share in zip(signs.regions, shares, strict=True):
-            if region is not None and region[1] is not None:
-                own[region] = max(own.get(region, 0.0), float(share))
-        for region, share in own.items():
-            votes[region] = votes.get(region, 0.0) + share
-            n_groups[region] = n_groups.get(region, 0) + 1
-    able = [region for region in votes if n_groups[region] > 1]
-    return sorted(able, key=lambda region: (-round(votes[region], 6), region[0], region[1] or ""))[:STARTS]
-
-
 def sign_matrices(groups: Sequence[Group], *, dateline: Place | None = None) -> list[Floats]:
-    """Values of the signs, [n_hits, n_signs] for each group, given the orders that the groups have now. Serves fitting."""
-    surroundings = Surroundings(groups)
-    named = _Named(groups)
-    matrices = []
-    for i, group in enumerate(groups):
-        fixed = _Fixed(group, named, dateline)
-        surroundings.fill(i, fixed)
-        matrices.append(fixed.matrix)
-    return matrices
+    """Values of the signs, [n_hits, n_signs] for each group, given the scores that the groups have now. Serves fitting."""
+    if not groups:
+        return []
+    board = _Board(groups, dateline)
+    scores = np.concatenate([group.scores for group in groups])[None]
+    changing = np.stack([board.pull(scores, {sign: 1.0})[0] for sign in CHANGING_SIGNS], axis=1)
+    return list(np.split(np.concatenate([board.fixed, changing], axis=1), board.first[1:]))
 
 
-class _Named:
-    """What the groups of a text name by name: countries, regions, districts; each with how many groups do."""
+class _Board:
+    """The candidates of all groups of a text side by side, and the values of their signs.
 
-    def __init__(self, groups: Sequence[Group]) -> None:
-        self._countries = Counter(country for group in groups for country in _sure_countries(group))
-        self._regions = Counter(region for group in groups for region in _sure_regions(group))
-        self._districts = Counter(district for group in groups for district in _districts(group))
+    fixed     [n_hits, FIXED_SIGNS]: signs that do not change with the other groups' choices
+    first     [n_groups]: where each group's hits begin
+    regions   [n_hits]: number of the first-level division, below zero: none
+    several   [n_hits]: the hit's group has others
+    """
 
-    def by_others(self, group: Group) -> tuple[set[str], set[_Region], set[tuple[str, str | None, str]]]:
-        """All that a group other than this one names."""
-        own = _sure_countries(group), _sure_regions(group), _districts(group)
-        return (
-            {country for country, n in self._countries.items() if n > (country in own[0])},
-            {region for region, n in self._regions.items() if n > (region in own[1])},
-            {district for district, n in self._districts.items() if n > (district in own[2])},
-        )
-
-
-class _Fixed:
-    """The signs of a group's candidates that do not change with the other groups' choices, and room for those that do."""
-
-    def __init__(self, group: Group, named: _Named, dateline: Place | None) -> None:
-        places = [hit.place for hit in group.hits]
-        self.countries = [place.countries for place in places]
-        self.regions = [_region_of(place) for place in places]
-        self.vectors = unit_vectors(places)
-        self.matrix = matrix = np.zeros((len(places), len(SIGNS)))
-        most = max(place.population for place in places)
-        countries, regions, districts = named.by_others(group)
-        kinds = [kind for kinds in group.kinds for kind in kinds]
-        for i, (hit, place) in enumerate(zip(group.hits, places, strict=True)):
-            row = matrix[i]
-            row[_INDEX["follows"]] = any(lies_in(place, parent) for parent in group.parents)
-            row[_INDEX["stands before"]] = any(lies_in(place, owner) for owner in group.owners)
-            row[_INDEX["alias"]] = hit.kind is NameKind.ALIAS
-            row[_INDEX["short"]] = hit.kind is NameKind.SHORT
-            row[_INDEX["loose"]] = hit.kind is NameKind.LOOSE
-            row[_INDEX[_CLASSES.get(place.feature, "other kind")]] = 1
-            row[_INDEX["capital"]] = place.code == "PPLC"
-            row[_INDEX["population"]] = math.log10(place.population + 1) / 7
-            row[_INDEX["most populous"]] = place.population == most and most > 0
-            row[_INDEX["noted"]] = place.by_hand
-            row[_INDEX["unpeopled"]] = place.population == 0 and place.feature is Feature.SETTLEMENT
-            row[_INDEX["country named"]] = not countries.isdisjoint(place.countries) and place.feature is not Feature.COUNTRY
-            row[_INDEX["region named"]] = bool(place.countries) and place.admin1 is not None and (place.countries[0], place.admin1) in regions
-            row[_INDEX["district named"]] = (
-                bool(place.countries) and place.admin2 is not None and (place.countries[0], place.admin1, place.admin2) in districts
-            )
-            if kinds:
-                row[_INDEX["kind agrees"]] = place.feature in kinds
-                row[_INDEX["kind disagrees"]] = place.feature not in kinds
-            if group.article:
-                row[_INDEX["article agrees"]] = place.feature in _WITH_ARTICLE
-                row[_INDEX["article disagrees"]] = place.feature not in _WITH_ARTICLE
-            if dateline is not None:
-                row[_INDEX["dateline country"]] = not set(dateline.countries).isdisjoint(place.countries)
+    def __init__(self, groups: Sequence[Group], dateline: Place | None) -> None:
+        places = [hit.place for group in groups for hit in group.hits]
+        sizes = np.array([len(group.hits) for group in groups])
+        self.first = np.concatenate(([0], np.cumsum(sizes)[:-1]))
+        self.several = np.repeat(sizes > 1, sizes)
+        self.root_mentions = np.sqrt([group.n_mentions for group in groups])
+        self._sizes = sizes
+        self._group = np.repeat(np.arange(len(groups)), sizes)
+        self._weight = self.root_mentions * np.array([EARLY if group.early else 1.0 for group in groups])
+        self._vectors = unit_vectors(places)
+        self._narrow = np.array([place.uncertainty_km < WIDE_KM for place in places])
+        countries: dict[str, int] = {}
+        regions: dict[_Region, int] = {}
+        self._inside = np.array([place.admin1 is not None or place.feature is Feature.REGION for place in places])
+        self.regions = np.array([-1 if (r := _region_of(place)) is None else regions.setdefault(r, len(regions)) for place in places])
+        self._region_names = list(regions)
+        codes = [(i, countries.setdefault(country, len(countries))) for i, place in enumerate(places) for country in place.countries]
+        self._countries = np.zeros((len(places), max(1, len(countries))))
+        if codes:
+            self._countries[tuple(np.array(codes).T)] = 1.0
+        self._shares = self._countries / np.maximum(1.0, self._countries.sum(1, keepdims=True))
+        named = _named_by_others(groups)
+        self.fixed = np.array([row for group, areas in zip(groups, named, strict=True) for row in _fixed_signs(group, areas, dateline)])
         if dateline is not None:
-            matrix[:, _INDEX["dateline near"]] = self.vectors @ unit_vectors([dateline])[0] > math.cos(300 / 6371)
+            self.fixed[:, _FIXED["dateline near"]] = self._vectors @ unit_vectors([dateline])[0] > math.cos(300 / 6371)
+
+    def likely_regions(self, alone: Floats) -> list[int]:
+        """First-level divisions in which most names of the text could lie, to start from: a local report seldom says where it plays."""
+        shares = np.exp((alone - np.maximum.reduceat(alone, self.first)[self._group]) / 3)
+        votes = np.zeros((len(self._sizes), len(self._region_names)))
+        inside = (self.regions >= 0) & self._inside
+        np.maximum.at(votes, (self._group[inside], self.regions[inside]), shares[inside])
+        n_groups = (votes > 0).sum(0)
+        total = votes.sum(0).round(6)
+        names = self._region_names
+        able = sorted(np.flatnonzero(n_groups > 1), key=lambda r: (-total[r], names[r][0], names[r][1] or ""))
+        return [int(region) for region in able[:STARTS]]
+
+    def pull(self, scores: Floats, weights: Mapping[str, float]) -> Floats:
+        """Sum what the other groups' choices add to each hit by CHANGING_SIGNS, [n_starts, n_hits].
+
+        scores   [n_starts, n_hits]: the best of each group is its choice
+        """
+        n_starts, n_hits = scores.shape
+        group, hit, start = self._group, np.arange(n_hits), np.arange(n_starts)[:, None]
+        scores = scores.round(6)
+        top = np.maximum.reduceat(scores, self.first, axis=1)
+        choice = np.minimum.reduceat(np.where(scores == top[:, group], hit, n_hits), self.first, axis=1)
+        scores[start, choice] = -np.inf
+        margin = np.minimum(top - np.maximum.reduceat(scores, self.first, axis=1), 30.0)
+        weight = self._weight / (1 + np.exp(-margin))
+        # Starts mostly agree: what stands between a hit and a choice is worked out once for each place chosen.
+        is_chosen = np.zeros(n_hits, bool)
+        is_chosen[choice] = True
+        chosen = np.flatnonzero(is_chosen)
+        which = (np.cumsum(is_chosen) - 1)[choice]
+        shares, regions = self._shares[chosen], self.regions[chosen]
+        area = weights.get("country share", 0.0) * (self._countries @ shares.T)
+        area += weights.get("region share", 0.0) * ((self.regions[:, None] == regions) & (regions >= 0))
+        cosines = self._vectors @ self._vectors[chosen].T
+        nearness = np.zeros_like(cosines)
+        for limit in _NEAR_KM:
+            nearness += weights.get(f"near {limit:.0f} km", 0.0) * (cosines > math.cos(limit / 6371))
+        pull = np.zeros(scores.shape)
+        for bond, own in ((area, weight), (nearness, weight * self._narrow[choice])):
+            by_choice = np.zeros((n_starts, len(chosen)))
+            by_choice[start, which] = own
+            total = own.sum(1, keepdims=True) - own
+            of_others = by_choice @ bond.T - bond[hit, which[:, group]] * own[:, group]
+            pull += of_others * np.where(total > NOTHING, 1 / np.maximum(total, NOTHING), 0.0)[:, group]
+        if (focus := weights.get("focus country", 0.0)) != 0:
+            of_groups = weight[:, :, None] * shares[which]
+            by_country = of_groups.sum(1, keepdims=True) - of_groups
+            most = by_country.round(6).argmax(2)[:, group]
+            pull += focus * self._countries[hit, most] * (weight.sum(1, keepdims=True) - weight > NOTHING)[:, group]
+        return pull
+
+
+_Areas = tuple[set[str], set[_Region], set[tuple[str, str | None, str]]]
+
+
+def _named_by_others(groups: Sequence[Group]) -> list[_Areas]:
+    """Find for each group the countries, regions and districts that other groups name by name."""
+    own = [(_sure_countries(group), _sure_regions(group), _districts(group)) for group in groups]
+    countries, regions, districts = (Counter(area for areas in column for area in areas) for column in zip(*own, strict=True))
+    return [
+        (
+            {area for area, n in countries.items() if n > (area in mine[0])},
+            {area for area, n in regions.items() if n > (area in mine[1])},
+            {area for area, n in districts.items() if n > (area in mine[2])},
+        )
+        for mine in own
+    ]
+
+
+def _fixed_signs(group: Group, named: _Areas, dateline: Place | None) -> list[list[float]]:
+    """Values of FIXED_SIGNS for each hit of a group; "dateline near" is left at zero."""
+    most = max(hit.place.population for hit in group.hits)
+    countries, regions, districts = named
+    kinds = {kind for kinds in group.kinds for kind in kinds}
+    parents, owners = group.parents, group.owners
+    rows = []
+    for hit in group.hits:
+        place, kind = hit.place, hit.kind
+        first = place.countries[0] if place.countries else ""
+        of_kind = place.feature in kinds
+        with_article = place.feature in _WITH_ARTICLE
+        rows.append(
+            [
+                bool(parents) and any(lies_in(place, parent) for parent in parents),
+                bool(owners) and any(lies_in(place, owner) for owner in owners),
+                kind is NameKind.ALIAS,
+                kind is NameKind.SHORT,
+                kind is NameKind.LOOSE,
+                *_CLASS_VALUES[_CLASSES.get(place.feature, "other kind")],
+                place.code == "PPLC",
+                place.by_hand,
+                math.log10(place.population + 1) / 7,
+                place.population == most > 0,
+                place.population == 0 and place.feature is Feature.SETTLEMENT,
+                place.feature is not Feature.COUNTRY and not countries.isdisjoint(place.countries),
+                place.admin1 is not None and (first, place.admin1) in regions,
+                place.admin2 is not None and (first, place.admin1, place.admin2) in districts,
+                bool(kinds) and of_kind,
+                bool(kinds) and not of_kind,
+                group.article and with_article,
+                group.article and not with_article,
+                dateline is not None and not set(dateline.countries).isdisjoint(place.countries),
+                0.0,
+            ]
+        )
+    return rows
 
 
 _WITH_ARTICLE = frozenset((Feature.WATER, Feature.AREA, Feature.MOUNTAIN, Feature.ISLAND, Feature.BORDER, Feature.SITE))
@@ -259,63 +305,32 @@ _CLASSES = {
 }
 
 
-class Surroundings:
-    """Where the groups stand now, to be looked at from each of them."""
+def _mark_astray(groups: Sequence[Group]) -> None:
+    """Mark the groups whose best place lies in no country of the others and is too small to be meant all the same."""
+    weights = [math.sqrt(group.n_mentions) * (EARLY if group.early else 1.0) / (1 + math.exp(-min(group.margin, 30.0))) for group in groups]
+    by_country: dict[str, float] = {}
+    for group, weight in zip(groups, weights, strict=True):
+        for country in group.best.countries:
+            by_country[country] = by_country.get(country, 0.0) + weight / len(group.best.countries)
+    total = sum(weights)
+    for group, weight in zip(groups, weights, strict=True):
+        group.astray = _is_astray(group, weight, total, by_country, n_others=len(groups) - 1)
 
-    def __init__(self, groups: Sequence[Group]) -> None:
-        self._best = [group.best for group in groups]
-        self._vectors = unit_vectors(self._best)
-        sure = np.array([1 / (1 + math.exp(-min(group.margin, 30.0))) for group in groups])
-        count = np.array([math.sqrt(group.n_mentions) * (EARLY if group.early else 1.0) for group in groups])
-        self._weight = count * sure
-        self._point_weight = self._weight * np.array([place.uncertainty_km < WIDE_KM for place in self._best])
-        self._by_country: dict[str, float] = {}
-        self._by_region: dict[_Region, float] = {}
-        for place, weight in zip(self._best, self._weight, strict=True):
-            self._add(place, float(weight))
 
-    def _add(self, place: Place, weight: float) -> None:
-        for country in place.countries:
-            self._by_country[country] = self._by_country.get(country, 0.0) + weight / len(place.countries)
-        if (region := _region_of(place)) is not None:
-            self._by_region[region] = self._by_region.get(region, 0.0) + weight
-
-    def fill(self, i: int, fixed: _Fixed) -> None:
-        """Fill the changing signs of group i, seen from all others."""
-        matrix, points = fixed.matrix, self._point_weight
-        total = float(self._weight.sum() - self._weight[i])
-        total_points = float(points.sum() - points[i])
-        if total > NOTHING:
-            self._add(self._best[i], -float(self._weight[i]))
-            by_country, by_region = self._by_country, self._by_region
-            top = max(by_country, key=lambda c: round(by_country[c], 6), default=None)
-            matrix[:, _INDEX["country share"]] = [sum(by_country.get(c, 0.0) for c in countries) / total for countries in fixed.countries]
-            matrix[:, _INDEX["region share"]] = [0.0 if region is None else by_region.get(region, 0.0) / total for region in fixed.regions]
-            matrix[:, _INDEX["focus country"]] = [top in countries for countries in fixed.countries]
-            self._add(self._best[i], float(self._weight[i]))
-        if total_points > NOTHING:
-            others = points.copy()
-            others[i] = 0
-            cosines = fixed.vectors @ self._vectors.T
-            for limit in _NEAR_KM:
-                matrix[:, _INDEX[f"near {limit:.0f} km"]] = ((cosines > math.cos(limit / 6371)) @ others) / total_points
-
-    def leaves_out(self, i: int, group: Group) -> bool:
-        """Tell whether the best place of group i lies in no country of the others and is too small to be meant all the same."""
-        best = group.best
-        n_others = len(self._best) - 1
-        if group.demonym or group.parents or group.owners or not best.countries or best.feature in (Feature.COUNTRY, Feature.REGION):
-            return False
-        kind = group.hits[group.order[0]].kind
-        if n_others == 0 or (n_others < FEW and kind is not NameKind.LOOSE):
-            return False
-        own = float(self._weight[i]) / len(best.countries)
-        if any(self._by_country[country] - own > NOTHING for country in best.countries):
-            return False
-        if kind is not NameKind.NAME:
-            return best.population < ASTRAY_ALIAS
-        most = max((weight for country, weight in self._by_country.items() if country not in best.countries), default=0.0)
-        return not best.by_hand and best.population < ASTRAY_NAME and n_others > FEW + 1 and most > 0.6 * float(self._weight.sum() - self._weight[i])
+def _is_astray(group: Group, weight: float, total: float, by_country: Mapping[str, float], *, n_others: int) -> bool:
+    best = group.best
+    if group.demonym or group.parents or group.owners or not best.countries or best.feature in (Feature.COUNTRY, Feature.REGION):
+        return False
+    kind = group.hits[group.order[0]].kind
+    if n_others == 0 or (n_others < FEW and kind is not NameKind.LOOSE):
+        return False
+    own = weight / len(best.countries)
+    if any(by_country[country] - own > NOTHING for country in best.countries):
+        return False
+    if kind is not NameKind.NAME:
+        return best.population < ASTRAY_ALIAS
+    most = max((weight for country, weight in by_country.items() if country not in best.countries), default=0.0)
+    return not best.by_hand and best.population < ASTRAY_NAME and n_others > FEW + 1 and most > 0.6 * (total - weight)
 
 
 def _region_of(place: Place) -> _Region | None:
@@ -329,12 +344,13 @@ def unit_vectors(places: Sequence[Place]) -> Floats:
     """Points as vectors of length one, [n, 3]: their product is the cosine of the angle between them."""
     lat = np.radians([place.lat for place in places])
     lon = np.radians([place.lon for place in places])
-    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
+    cos_lat = np.cos(lat)
+    return np.array([cos_lat * np.cos(lon), cos_lat * np.sin(lon), np.sin(lat)]).T
 
 
 def _order(group: Group, scores: Floats) -> None:
-    group.scores = tuple(round(float(score), 6) for score in scores)
-    group.order = tuple(sorted(range(len(group.hits)), key=lambda k: (-group.scores[k], k)))
+    group.scores = own = tuple(scores.round(6).tolist())
+    group.order = tuple(sorted(range(len(own)), key=lambda k: -own[k]))
 
 
 def _sure_countries(group: Group) -> set[str]:

@@ -20,6 +20,7 @@ from whence.resolve.places.place import Place
 from whence.resolve.places.tables import AbbreviationRow
 from whence.resolve.places.tokens import Token, begins_name, joined, tokenize
 from whence.resolve.places.words import (
+    ARTICLES,
     CIVIL_TITLES,
     CONNECTORS,
     DIRECTIONS,
@@ -86,6 +87,8 @@ class Recognizer:
         self._lower = {token.low for token in self.tokens if token.word and not token.capital and not token.loud}
         self._counts = Counter(token.low for token in self.tokens if token.capital)
         self._run_of: dict[int, tuple[int, int]] = {}
+        self._looked_up: dict[tuple[int, int], tuple[Hit, ...]] = {}
+        self._name_kinds: dict[str, str] = {}
 
     def candidates(self) -> list[Candidate]:
         """Find every candidate, signs given and weighed, in order of the text."""
@@ -134,7 +137,7 @@ class Recognizer:
         return found
 
     def _goes_on(self, stop: int) -> bool:
-        return stop < len(self.text) and (self.text[stop].isalnum() or (self.text[stop - 1] != "." and self.text[stop] in "'’"[:0]))
+        return stop < len(self.text) and self.text[stop].isalnum()
 
     def _after_comma(self, i: int) -> bool:
         return i >= 2 and self.tokens[i - 1].text == "," and self.tokens[i - 2].capital
@@ -142,12 +145,10 @@ class Recognizer:
     def _names(self) -> list[Candidate]:
         tokens = self.tokens
         found: list[Candidate] = []
-        n = len(tokens)
         reached = -1  # end of the last maximal run
-        for i in range(n):
-            if not begins_name(tokens, i):
-                continue
-            run_end = self._run_end(i)
+        begins = [(i, self._run_end(i)) for i in range(len(tokens)) if (tokens[i].capital or tokens[i].low in ARTICLES) and begins_name(tokens, i)]
+        self.gazetteer.look_ahead(self._surfaces(begins))
+        for i, run_end in begins:
             if i > reached:
                 reached = run_end
                 for k in range(i, run_end + 1):
@@ -165,6 +166,17 @@ class Recognizer:
             if i == self._run_of.get(i, (i, i))[0] and not (any_hit and found[-1].last == run_end):
                 found.extend(self._unknown(i, run_end))
         return found
+
+    def _surfaces(self, begins: Iterable[tuple[int, int]]) -> Iterable[str]:
+        """Yield what may be looked up as it stands: the runs of capitals, with "the" where it stands before."""
+        tokens = self.tokens
+        for i, run_end in begins:
+            the = i > 0 and tokens[i - 1].low == "the"
+            for j in range(i, min(run_end, i + LONGEST_NAME - 1) + 1):
+                if tokens[j].capital:
+                    yield self._surface(i, j)
+                    if the:
+                        yield "the " + self._surface(i, j)
 
     def _with_lower_tail(self, i: int, run_end: int) -> list[Candidate]:
         """Names that end in lower case and that the gazetteer has in full ("Jenin refugee camp")."""
@@ -192,6 +204,12 @@ class Recognizer:
         return self.text[self.tokens[i].start : self.tokens[j].end]
 
     def _look_up(self, i: int, j: int) -> tuple[Hit, ...]:
+        """Find the places whose name tokens i to j could be; each run of tokens is looked up once."""
+        if (hits := self._looked_up.get((i, j))) is None:
+            hits = self._looked_up[i, j] = self._find(i, j)
+        return hits
+
+    def _find(self, i: int, j: int) -> tuple[Hit, ...]:
         tokens = self.tokens
         surface = self._surface(i, j)
         if i == j and (len(surface) < 2 or (tokens[i].low in FUNCTION_WORDS and not tokens[i].caps)):
@@ -440,7 +458,12 @@ class Recognizer:
         return self.tokens[candidate.first - 1].low if candidate.first else ""
 
     def _kind_of_name(self, k: int) -> str:
-        low = self.tokens[k].low
+        text = self.tokens[k].text
+        if (kind := self._name_kinds.get(text)) is None:
+            kind = self._name_kinds[text] = self._tell_kind(text, self.tokens[k].low)
+        return kind
+
+    def _tell_kind(self, text: str, low: str) -> str:
         if low in TITLES:
             return "title"
         if low in ORGANISATIONS:
@@ -456,13 +479,10 @@ class Recognizer:
             return "direction"
         if len(low) == 1:
             return "initial"
-        if any(hit.kind is NameKind.DEMONYM for hit in self.gazetteer.find(self.tokens[k].text, loosely=False)[:1]):
+        hits = self.gazetteer.find(text, loosely=False)[:1]
+        if any(hit.kind is NameKind.DEMONYM for hit in hits):
             return "demonym"
-        return (
-            "other name"
-            if not any(h.place.population > 15_000 for h in self.gazetteer.find(self.tokens[k].text, loosely=False)[:1])
-            else "other place"
-        )
+        return "other place" if any(hit.place.population > 15_000 for hit in hits) else "other name"
 
 
 def parents_after(candidate: Candidate, tokens: list[Token], starts: Mapping[int, list[Candidate]]) -> Iterable[Place]:

@@ -48,6 +48,7 @@ def add_overlay(path: Path | str, *, name: str | None = None, data: Path | None 
     A source of this name is replaced. Raises GazetteerError, naming the line, for a wrong table, and where the folder cannot be written.
     """
     path = Path(path)
+    check_no_folder(path)
     name = name or path.stem
     check_name(name)
     rows = read_overlay(path)
@@ -115,6 +116,14 @@ def on_disk(what: str) -> Iterator[None]:
     except (OSError, sqlite3.Error) as err:
         reason = err.strerror if isinstance(err, OSError) and err.strerror else err
         raise GazetteerError(f"{what}: {reason}. Set another folder: WHENCE_DATA_DIR") from err
+
+
+def check_no_folder(path: Path) -> None:
+    """Refuse a folder where a file is needed. Raises GazetteerError."""
+    if path.is_dir():
+        raise GazetteerError(
+            f"{path} is a folder; one file is needed. Give one of GeoNames' dumps, such as {path / 'IQ.zip'}, or, with --table, a table of your own."
+        )
 
 
 def check_name(name: str) -> None:

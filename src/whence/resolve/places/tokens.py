@@ -17,6 +17,7 @@ _TOKEN = re.compile(
 _SHORT_WITH_DOT = frozenset(
     "st ste ft mt mts pt mr mrs ms dr gen lt col maj capt sgt cpl sen rep gov rev prof co no vs jr sr hon adm cmdr brig supt".split()
 )
+_HYPHENS = frozenset("-–‐‑")
 _ENDS = frozenset(".!?:;\n")
 MOSTLY_CAPITALS = 0.6  # share of capitals among letters from which on capitals tell nothing
 
@@ -50,6 +51,7 @@ def tokenize(text: str) -> list[Token]:
     loud_until = -1
     loud = False
     tokens: list[Token] = []
+    before: Token | None = None
     previous_end = 0
     glue = "|"
     for match in _TOKEN.finditer(text):
@@ -60,33 +62,36 @@ def tokenize(text: str) -> list[Token]:
             loud_until = len(text) if loud_until < 0 else loud_until
             loud = _mostly_capitals(text[start:loud_until])
         if start > previous_end:
-            between = text[previous_end:start]
-            glue = "|" if between.count("\n") > 1 else " "
-        first_letter = words[0]
-        word = first_letter.isalpha()
-        if not word and len(words) == 1 and words in "-–‐‑" and glue == "" and end < len(text) and text[end].isalpha() and tokens and tokens[-1].word:
-            glue, previous_end = "-", end
-            continue
-        low = words.lower().replace(".", "") if word else words
-        if word and low in _SHORT_WITH_DOT and first_letter.isupper() and end < len(text) and text[end] == ".":
-            end += 1  # the dot comes as a token of its own and is dropped below
-            words = text[start:end]
-        if not word and tokens and start < tokens[-1].end:
-            previous_end, glue = tokens[-1].end, ""
-            continue
-        before = tokens[-1] if tokens else None
+            glue = "|" if text.count("\n", previous_end, start) > 1 else " "
+        word = words[0].isalpha()
+        if not word and before is not None:
+            if glue == "" and words in _HYPHENS and before.word and end < len(text) and text[end].isalpha():
+                glue, previous_end = "-", end
+                continue
+            if start < before.end:
+                previous_end, glue = before.end, ""
+                continue
         first = before is None or glue == "|" or before.text in _ENDS or (not before.word and before.first and not before.text[0].isdigit())
-        capital = word and first_letter.isupper() and (low not in FUNCTION_WORDS or (not loud and len(low) > 1 and words.isupper()))
-        capital = capital and not (first and low in STARTERS)
-        tokens.append(Token(start, end, words, low, capital, word and len(low) > 1 and words.isupper(), glue, first, loud, word))
+        low, capital, caps = words, False, False
+        if word:
+            low = words.lower()
+            if "." in low:
+                low = low.replace(".", "")
+            if words[0].isupper():
+                if low in _SHORT_WITH_DOT and text.startswith(".", end):
+                    end += 1  # the dot comes as a token of its own and is dropped above
+                    words = text[start:end]
+                caps = len(low) > 1 and words.isupper()
+                capital = (low not in FUNCTION_WORDS or (caps and not loud)) and not (first and low in STARTERS)
+        before = Token(start, end, words, low, capital, caps, glue, first, loud, word)
+        tokens.append(before)
         previous_end, glue = end, ""
     return tokens
 
 
 def _mostly_capitals(line: str) -> bool:
-    upper = sum(c.isupper() for c in line)
-    lower = sum(c.islower() for c in line)
-    return upper > 8 and upper >= MOSTLY_CAPITALS * (upper + lower)
+    upper = sum(map(str.isupper, line))
+    return upper > 8 and upper >= MOSTLY_CAPITALS * (upper + sum(map(str.islower, line)))
 
 
 def joined(tokens: list[Token], i: int) -> bool:
