@@ -163,6 +163,78 @@ def test_what_speaks_for_a_pair_adds_up(path: Path) -> None:
             pipeline.explain_pair(record, a, a[:6])
 
 
+def test_the_words_that_a_pair_shares_are_given_as_they_are_written(path: Path) -> None:
+    with Record.open(path, read_only=True) as record:
+        found = pipeline.explain_pair(record, *(record.reading(one.id).claims[0].id for one in (WIRED, RIVALS)))
+    shared = {field.field: field.shared for field in found.fields}
+    assert shared["where_words"] == ("Kalemie",)
+    assert {"guards", "killing", "depot"} <= set(shared["sentence"])
+
+
+def test_a_pair_is_told_with_its_events_and_what_joined_them(path: Path, tmp_path: Path) -> None:
+    claims = {one.id: Timed().read(one).claims[0].id for one in ALL}
+    with Record.open(path, read_only=True) as record:
+        one = pipeline.pair_events(record, claims[WIRED.id], claims[RIVALS.id][:8])
+        two = pipeline.pair_events(record, claims[WIRED.id], claims[ELSEWHERE.id])
+    assert one is not None and two is not None
+    assert (one.events[0], one.through, one.decided) == (one.events[1], (), ())
+    assert two.events == (event_of(path, WIRED)[0], event_of(path, ELSEWHERE)[0])
+    made = pipeline.merge_events(path, *(str(event) for event in two.events), because="one operation", who="Ana")
+    pipeline.link_record(path)
+    with Record.open(path, read_only=True) as record:
+        merged = pipeline.pair_events(record, claims[WIRED.id], claims[ELSEWHERE.id])
+    assert merged is not None
+    assert (merged.events[0], merged.decided) == (merged.events[1], (made.id,))
+    with Record.open(keep(tmp_path / "other.db", [WIRED, RIVALS]), read_only=True) as record:
+        assert pipeline.pair_events(record, claims[WIRED.id], claims[RIVALS.id]) is None
+
+
+def test_two_claims_are_joined_through_those_that_speak_for_both(path: Path) -> None:
+    one, between, other, weak = (Timed().read(report).claims[0].id for report in (WIRED, REPRINT, RIVALS, DENIED))
+    with sqlite3.connect(path) as raw:
+        raw.execute("DELETE FROM pairs")
+        rows = [(one, other, -100), (one, between, 500), (between, other, 300), (one, weak, 900), (weak, other, 200)]
+        raw.executemany("INSERT INTO pairs (a, b, rule, centibits, outcome) VALUES (?, ?, 'r', ?, 'compared')", rows)
+    with Record.open(path, read_only=True) as record:
+        found = pipeline.pair_events(record, one, other)
+    assert found is not None
+    assert found.through == (between,)
+
+
+def test_a_claim_that_foretells_an_event_is_said_to_be_none_of_it(path: Path) -> None:
+    claim, other = (Timed().read(report).claims[0].id for report in (DENIED, ELSEWHERE))
+    event = event_of(path, WIRED)[0]
+    with sqlite3.connect(path) as raw:
+        raw.execute("UPDATE event_claims SET role = 'foretells' WHERE claim = ?", [claim])
+        raw.execute("DELETE FROM event_claims WHERE claim = ?", [other])
+        raw.execute("INSERT OR REPLACE INTO lone VALUES (?, 'no event is told that it foretells')", [other])
+    with Record.open(path, read_only=True) as record:
+        with pytest.raises(RecordError, match=f"{claim[:10]}.* foretells event {event[:10]}"):
+            pipeline.event_view(record, claim[:8])
+        with pytest.raises(RecordError, match=f"{other[:10]} is of no event: no event is told"):
+            pipeline.event_view(record, other)
+        with pytest.raises(RecordError, match="No event xyz"):
+            pipeline.event_view(record, "xyz")
+
+
+def test_a_decision_is_undone_once_and_no_undoing_is(path: Path) -> None:
+    made = pipeline.split_event(path, [Timed().read(DENIED).claims[0].id], because="another day", who="Ana")
+    undone = pipeline.undo_decision(path, made.id[:6], because="the same", who="Ben")
+    with pytest.raises(RecordError, match="is undone already"):
+        pipeline.undo_decision(path, made.id[:6], because="again", who="Ben")
+    with pytest.raises(RecordError, match="takes back another"):
+        pipeline.undo_decision(path, undone.id, because="back", who="Ben")
+
+
+def test_a_report_without_outlet_is_named_as_elsewhere(tmp_path: Path) -> None:
+    nameless = replace(report(OTHER, ""), outlet=None, id=report_id(OTHER))
+    path = keep(tmp_path / "record.db", [nameless])
+    pipeline.link_record(path)
+    with Record.open(path, read_only=True) as record:
+        _, view = pipeline.event_view(record, "first")
+    assert [told.voice_name for told in view.members] == [f"report {nameless.id[:10]}"]
+
+
 def test_a_run_that_fails_leaves_the_events_that_were_there(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = rows_of(path)
     keep(path, [report(RIVAL.replace("hours", "a day"), "Hill Voice")])

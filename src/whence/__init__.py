@@ -62,7 +62,8 @@ _HOME = {
     "whence.record": ("Record",),
     "whence.evaluate": ("Scores", "load_readings", "score", "score_per_report"),
     "whence.pipeline": ("AlreadyThere", "Check", "Progress", "Resolved", "doctor", "read_all", "read_into", "resolve_record"),
-    "whence.pipeline.linking": ("LinkRun", "event_view", "explain_pair", "link_record", "merge_events", "split_event", "undo_decision"),
+    "whence.pipeline.explaining": ("PairEvents", "explain_pair", "pair_events"),
+    "whence.pipeline.linking": ("LinkRun", "event_view", "link_record", "merge_events", "split_event", "undo_decision"),
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 
@@ -97,9 +98,11 @@ if TYPE_CHECKING:
     from whence.pipeline import read_all as read_all
     from whence.pipeline import read_into as read_into
     from whence.pipeline import resolve_record as resolve_record
+    from whence.pipeline.explaining import PairEvents as PairEvents
+    from whence.pipeline.explaining import explain_pair as explain_pair
+    from whence.pipeline.explaining import pair_events as pair_events
     from whence.pipeline.linking import LinkRun as LinkRun
     from whence.pipeline.linking import event_view as event_view
-    from whence.pipeline.linking import explain_pair as explain_pair
     from whence.pipeline.linking import link_record as link_record
     from whence.pipeline.linking import merge_events as merge_events
     from whence.pipeline.linking import split_event as split_event

@@ -72,9 +72,10 @@ def test_every_figure_is_shown(whence: Whence, gold: Path) -> None:
         assert any(line.startswith(name) for line in shown.splitlines()), name
 
 
-def test_figures_of_each_report_fit_80_columns(whence: Whence, gold: Path) -> None:
+def test_figures_of_each_report_fit_80_columns_and_have_the_ids_of_other_tables(whence: Whence, gold: Path) -> None:
     lines = whence("evaluate", "gold.jsonl", "gold.jsonl", "--per-report").stdout.splitlines()
     assert max(map(len, lines)) <= 80
+    assert [line.split()[0] for line in lines[-2:]] == [json.loads(line)["id"][:10] for line in gold.read_text().splitlines()]
 
 
 def test_evaluate_gives_json(whence: Whence, gold: Path) -> None:
@@ -90,7 +91,7 @@ def test_evaluate_gives_json_of_each_report(whence: Whence, gold: Path) -> None:
 def test_reports_that_do_not_count_are_told(whence: Whence, gold: Path, tmp_path: Path) -> None:
     (tmp_path / "out.jsonl").write_text(gold.read_text().splitlines()[0])
     missing = json.loads(gold.read_text().splitlines()[1])["id"]
-    assert missing in whence("evaluate", "gold.jsonl", "out.jsonl").stderr
+    assert f" {missing[:10]}\n" in whence("evaluate", "gold.jsonl", "out.jsonl").stderr
 
 
 def test_gold_whose_text_differs_is_wrong_use(whence: Whence, gold: Path, tmp_path: Path) -> None:
@@ -117,6 +118,7 @@ def test_a_whole_installation_is_ok(whence: Whence, model: None) -> None:
     result = whence("doctor")
     assert result.exit_code == 0, result.output
     assert "× no" not in result.stdout
+    assert "1 claim in one sentence" in result.stdout
 
 
 def test_the_model_is_told_with_its_hash(whence: Whence, model: None) -> None:

@@ -205,6 +205,12 @@ def test_forces_alone_do_not_lower_the_toll_in_the_list() -> None:
     assert "killed 12+" in listed([view_event([WIRE, army])])
 
 
+def test_an_open_date_in_the_list_has_its_legend() -> None:
+    shown = listed([view_event([tell("Jets struck.", "struck", date="../2031-05-05", certainty=Certainty.INFERRED)])])
+    assert "~../2031-05-05" in shown
+    assert "~  date inferred    ../DAY  by that day" in shown
+
+
 def test_evidence_adds_up_to_the_bit() -> None:
     shown = waterfall([("prior", -350, "most pairs are two events"), ("place", 420, "both Qasr Lim"), ("toll", -1, "12+ and 17"), ("date", 0, "")])
     assert re.findall(r"[+−]\d+\.\d\d", shown) == ["−3.50", "+4.20", "−0.01", "+0.00", "+0.69"]

@@ -44,6 +44,7 @@ def test_the_list_says_where_sources_lie(whence: Whence, dump: Path, tmp_path: P
     whence("gazetteer", "add", "CD.txt", "--name", "congo")
     row = whence("gazetteer", "list").stdout.splitlines()[2].split()
     assert row[:3] == ["congo", "places", "1"]
+    assert row[4:6] == ["41", "kB"]
 
 
 @pytest.mark.parametrize("width", [60, 80])
@@ -63,12 +64,14 @@ def test_the_list_is_legible_in_a_narrow_terminal(width: int, whence: Whence, du
         (("add", "CD.txt", "--classes", ""), "without the option all are taken"),
         (("add", "CD.txt", "--table"), "CD.txt, line 1"),
         (("add", "CD.txt", "--table", "--classes", "P"), "no feature classes"),
+        (("add", "cut.txt"), "cut.txt, line 2: 2 columns, 19 are needed. It is the last line"),
         (("add", "CD.txt", "--name", "../CD"), "cannot name a gazetteer"),
         (("remove", "IQ"), "no added gazetteer 'IQ'"),
     ],
 )
 def test_what_cannot_be_is_told_and_changes_nothing(args: tuple[str, ...], told: str, whence: Whence, dump: Path) -> None:
     whence("gazetteer", "add", "CD.txt")
+    (dump.parent / "cut.txt").write_text(f"{ROW}9000002\tTarsk", encoding="utf-8")
     before = whence("gazetteer", "list", "--json").stdout
     result = whence("gazetteer", *args)
     assert result.exit_code == 2

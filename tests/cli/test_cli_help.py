@@ -77,6 +77,7 @@ def test_every_example_runs(line: str, whence: Whence, folder: Path, monkeypatch
     asked, _, _ = line.replace("1a2b", reading["id"][:6]).replace("3c4d", reading["claims"][0]["id"][:6]).partition(" > ")
     result = whence(*shlex.split(asked)[1:])
     assert result.exit_code == 0, result.output
+    assert [line for line in result.output.splitlines() if line != line.rstrip()] == []  # piped, no line ends in blanks
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -102,6 +103,14 @@ def test_help_loads_no_model_and_no_store() -> None:
         "if m in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.strip() == ""
+
+
+@pytest.mark.parametrize(
+    "words", [(name,) for name in GROUP.commands if name != "gazetteer"] + [("gazetteer", sub) for sub in ("add", "list", "remove")]
+)
+def test_the_usage_is_that_of_the_docs(words: tuple[str, ...], whence: Whence) -> None:
+    usage = whence(*words, "--help").stdout.splitlines()[0].removeprefix("Usage: ")
+    assert f"\n    {usage}\n" in DOCS.read_text(encoding="utf-8")
 
 
 def options_of(name: str) -> set[str]:

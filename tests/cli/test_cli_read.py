@@ -67,6 +67,21 @@ def test_what_is_written_can_be_evaluated_problems_and_all(whence: Whence, write
     assert len(load_readings(tmp_path / "out.jsonl")) == 1
 
 
+@pytest.mark.parametrize("more", [(), ("--into", "record.db")])
+def test_where_no_report_is_found_the_model_is_not_loaded(
+    more: tuple[str, ...], whence: Whence, write_report: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def load(**options: object) -> object:
+        raise AssertionError("the model was asked for")
+
+    monkeypatch.setattr("whence.read.load_reader", load)
+    monkeypatch.setattr("whence.resolve.load_resolver", load)
+    write_report("scan.pdf", "%PDF-1.7")
+    result = whence("read", "scan.pdf", *more)
+    assert result.exit_code == 1
+    assert "scan.pdf unsupported format: It is a PDF." in " ".join(result.stderr.split())
+
+
 def test_what_could_not_be_read_is_listed_at_the_end(whence: Whence, write_report: Write) -> None:
     write_report("empty.txt", "")
     write_report("strike.txt")
@@ -130,8 +145,6 @@ def test_a_report_over_the_limit_is_told_with_the_limit(whence: Whence, write_re
     [
         (),
         ("--example", "a.txt"),
-        ("a.txt", "--jobs", "0"),
-        ("a.txt", "--max-bytes", "0"),
         ("a.txt", "--published", "some day"),
         ("a.txt", "--colour"),
     ],
@@ -196,3 +209,12 @@ def test_a_file_that_is_no_record_is_not_touched(whence: Whence, write_report: W
     path = write_report("strike.txt")
     assert whence("read", "strike.txt", "--into", "strike.txt").exit_code == 2
     assert path.read_text() == STRIKE
+
+
+@pytest.mark.parametrize("n", ["0", "-3", "many", "1.5"])
+def test_a_count_that_is_none_is_told_with_its_value(n: str, whence: Whence, write_report: Write) -> None:
+    write_report("strike.txt")
+    for option in ("--jobs", "--max-bytes"):
+        result = whence("read", "strike.txt", option, n)
+        assert result.exit_code == 2
+        assert f"'{option}': '{n}' is no whole number from 1 on." in " ".join(result.stderr.split())

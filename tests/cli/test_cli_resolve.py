@@ -37,6 +37,19 @@ def test_a_table_of_ones_own_names_what_it_lists(whence: Whence, kept: Path) -> 
     assert whence("verify", "record.db").exit_code == 0
 
 
+def test_a_table_that_is_not_given_again_is_named_with_what_to_type(whence: Whence, kept: Path) -> None:
+    whence("resolve", "record.db", "--actors", "mine.toml")
+    told = whence("resolve", "record.db").stderr
+    assert "Values that came from mine.toml are gone" in told
+    assert "whence resolve record.db --actors mine.toml" in told
+    assert "mine.toml" not in whence("resolve", "record.db").stderr
+
+
+def test_events_that_are_out_of_date_are_told(whence: Whence, kept: Path) -> None:
+    whence("link", "record.db")
+    assert "whence link record.db" in whence("resolve", "record.db", "--actors", "mine.toml").stderr
+
+
 def test_the_same_values_are_not_kept_again(whence: Whence, kept: Path) -> None:
     before = kept.read_bytes()
     assert whence("resolve", "record.db").stderr == "1 report resolved, 0 with other values than before.\n"

@@ -21,13 +21,30 @@ def no_reader(monkeypatch: pytest.MonkeyPatch, fake_reader: object) -> None:
     monkeypatch.setattr("whence.read.load_reader", load_reader)
 
 
-def test_each_expression_is_a_row_with_its_value_and_rule(whence: Whence, write_report: Write) -> None:
+def test_each_expression_is_a_row_with_its_value_and_rule(whence: Whence, write_report: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     write_report("strike.txt")
+    monkeypatch.setenv("COLUMNS", "120")
     result = whence("times", "strike.txt", "--published", "2024-02-07")
     assert result.exit_code == 0
     (row,) = [line.split() for line in result.stdout.splitlines() if line.startswith("Tuesday")]
     assert row == ["Tuesday", "DATE", "2024-02-06", "2024-02-06", "exact", "weekday"]
     assert "1 report, 1 time expression." in result.stderr
+
+
+@pytest.mark.parametrize("width", [60, 80, 112])
+def test_no_value_is_parted_and_no_word_cut(width: int, whence: Whence, write_report: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    report = (
+        "Shells fell on the town from about mid-May to mid-June, in the early hours of 28 October, and for the third consecutive day, residents said."
+    )
+    write_report("shells.txt", report)
+    monkeypatch.setenv("COLUMNS", str(width))
+    shown = whence("times", "shells.txt", "--published", "2024-11-07").stdout
+    assert max(map(len, shown.splitlines())) <= width
+    (line,) = whence("times", "shells.txt", "--published", "2024-11-07", "--json").stdout.splitlines()
+    words = shown.split()
+    for one in json.loads(line)["times"]:
+        for told in (one["value"], one["edtf"] or "–", one["type"], one["certainty"], *one["words"].split(), *one["rule"].split()):
+            assert told in words
 
 
 def test_what_has_no_date_says_why(whence: Whence, write_report: Write) -> None:

@@ -141,6 +141,17 @@ def test_a_page_named_txt_is_read_as_a_page(tmp_path: Path) -> None:
         ("style.css", b"p { color: red }", ProblemKind.UNSUPPORTED, "source code"),
         ("page.mht", b"MIME-Version: 1.0\r\n", ProblemKind.UNSUPPORTED, "MHTML"),
         ("mail.eml", b"From: a@x.example\r\nSubject: a\r\n b\r\nMIME-Version: 1.0\r\n\r\nTwo men were k=\r\nilled.", ProblemKind.UNSUPPORTED, "mail"),
+        ("mail.EML", b"From: a@x.example\nSubject: Marib\n\nTwo men were killed.", ProblemKind.UNSUPPORTED, "mail"),
+        ("news.mbox", b"Two men were killed.", ProblemKind.UNSUPPORTED, "mailbox"),
+        ("mail.txt", b"From: A <a@x.example>\nDate: Tue, 11 Mar 2025 10:20:30 +0300\n\nTwo men were killed.", ProblemKind.UNSUPPORTED, "mail"),
+        (
+            "mail.txt",
+            b"Subject: Marib\r\nReceived: from x\r\n by y\r\nFrom: a@x.example\r\n\r\nTwo men were killed.",
+            ProblemKind.UNSUPPORTED,
+            "mail",
+        ),
+        ("mails", b"From a@x.example Tue Mar 11 10:20:30 2025\nSubject: Marib\n\nTwo men were killed.", ProblemKind.UNSUPPORTED, "mail"),
+        ("mail.msg", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(50), ProblemKind.UNSUPPORTED, "mail"),
     ],
 )
 def test_what_is_no_text_is_called_what_it_is(name: str, data: bytes, kind: ProblemKind, reason: str, tmp_path: Path) -> None:
@@ -192,7 +203,16 @@ def test_reading_plain_english_needs_no_language_model(tmp_path: Path) -> None:
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "en False"
 
 
-def test_a_pasted_mail_is_a_text(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "head",
+    [
+        "From: Hana Saleh\nSubject: Marib",
+        "From: Hana Saleh <hana@x.example>\nSent: Tuesday, 11 March 2025 10:20\nTo: Desk\nSubject: Marib",
+        "Title: Marib\nDate: Tue, 11 Mar 2025 10:20:30 +0300",
+        "From Marib, Tue Mar 11",
+    ],
+)
+def test_a_pasted_mail_and_labelled_lines_are_a_text(head: str, tmp_path: Path) -> None:
     path = tmp_path / "mail.txt"
-    path.write_text(f"From: Hana Saleh\nSubject: Marib\n\n{BODY}", encoding="utf-8")
+    path.write_text(f"{head}\n\n{BODY}", encoding="utf-8")
     assert read_one(path).text.endswith(BODY)

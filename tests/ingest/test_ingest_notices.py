@@ -59,6 +59,19 @@ def test_the_speakers_of_a_transcript_are_no_datelines() -> None:
 
 
 @pytest.mark.parametrize(
+    "opening",
+    [
+        "KASSALA, MARCH 11, 2025 - ",
+        "KASSALA, SUDAN, TUESDAY, 11 MARCH 2025 (WAKHAN WIRE) - ",
+        "KASSALA (MARCH 11, 2025) - ",
+        "KASSALA, March 11, 2025 - ",
+    ],
+)
+def test_a_dateline_in_capitals_tells_the_date_of_publication(opening: str) -> None:
+    assert read_notices(f"{HEADLINE.upper()}\n\n{opening}{BODY.upper()}", title=HEADLINE.upper()).published == "2025-03-11"
+
+
+@pytest.mark.parametrize(
     ("opening", "name", "words"),
     [
         ("BAGHDAD (Reuters) — ", "Reuters", "Reuters"),

@@ -3,8 +3,8 @@
 import pytest
 from link_events_made import ARMY, FRONT, KUFRA, LIBYA, SEBHA, telling
 
-from whence.link.events import Telling, explain, link
-from whence.terms import Certainty, EventType
+from whence.link.events import Telling, TollTold, explain, link
+from whence.terms import Certainty, EventType, Harm
 
 STRIKE = telling("a")
 ALIKE = telling("b")
@@ -12,6 +12,11 @@ ALIKE = telling("b")
 
 def n_events(*tellings: Telling) -> int:
     return len(link(tellings).events)
+
+
+def test_a_toll_in_the_billions_is_linked_as_others_are() -> None:
+    toll = TollTold(Harm.DISPLACED, 3_000_000_000, None)
+    assert n_events(telling("a", tolls=(toll,)), telling("b", tolls=(toll,))) == 1
 
 
 def test_tellings_that_agree_in_everything_are_one_event() -> None:

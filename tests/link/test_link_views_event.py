@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from link_views_told import AMRA, ARMY, FRONT, QASR_LIM, TEL_OR, injured, killed, tell
+from link_views_told import AMRA, ANA, ARMY, FRONT, QASR_LIM, TEL_OR, injured, killed, tell
 
 from whence.link.views import Named, Standing, Told, account_rows, foretelling_rows, view_event, view_to_json
-from whence.terms import Certainty, EventType, Mode, SourceKind, Status
+from whence.terms import Certainty, EventType, Feature, Mode, SourceKind, Status
 
 WIRE = tell(
     "Jets struck a market in Qasr Lim on Monday, killing at least 12 people, residents said.",
@@ -232,3 +232,37 @@ def test_the_json_form_is_plain_json() -> None:
     form = view_to_json(view_event(MEMBERS, foretold=[THREAT]))
     assert json.loads(json.dumps(form)) == form
     assert form["toll"]["derived"]["acled"]["fatalities"] == 12
+
+
+@pytest.mark.parametrize(
+    ("kind", "n_origins", "totals"),
+    [
+        (SourceKind.RIGHTS_BODY, 1, ["Fourteen civilians"]),
+        (SourceKind.UNKNOWN, 1, ["Fourteen civilians"]),
+        (SourceKind.WITNESS, 2, ["Fourteen civilians", "14"]),
+    ],
+)
+def test_a_headline_whose_source_is_only_described_echoes_the_one_named_below_it(kind: SourceKind, n_origins: int, totals: list[str]) -> None:
+    text = "Group says 14 died in strike. Fourteen civilians were killed, Ana Holm of Lim Watch said."
+    headline = tell(text, "died", source="Group", kind=kind, toll=[killed("14", 14, 14)], origin="source:group")
+    body = tell(text, "were killed", source=("Ana Holm", ANA), kind=SourceKind.RIGHTS_BODY, toll=[killed("Fourteen civilians", 14, 14)])
+    view = view_event([headline, body])
+    assert view.n_origins == n_origins
+    assert sorted(total.words for total in view.totals) == sorted(totals)
+    assert [row.echo for row in account_rows(view)] == ([False, True] if n_origins == 1 else [False, False])
+
+
+def test_a_described_source_in_the_body_is_an_origin_of_its_own() -> None:
+    text = "Strike on a market. A rights group said that 14 died. Fourteen were killed, Ana Holm said."
+    group = tell(text, "died", source="A rights group", kind=SourceKind.RIGHTS_BODY, origin="group")
+    assert view_event([group, tell(text, "were killed", source=("Ana Holm", ANA), kind=SourceKind.RIGHTS_BODY)]).n_origins == 2
+
+
+def test_a_region_and_its_town_of_one_name_are_told_apart() -> None:
+    region = QASR_LIM | {"id": "t:9", "feature": Feature.REGION, "uncertainty_km": 90.0}
+    view = view_event(
+        [tell("A raid hit Qasr Lim.", "raid", place=[("Qasr Lim", known)], outlet=outlet) for known, outlet in ((QASR_LIM, "A"), (region, "B"))]
+    )
+    assert {place.name for place in view.places} == {"Qasr Lim, AM", "Qasr Lim, AM (region)"}
+    assert view.place is not None
+    assert view.place.name == "Qasr Lim, AM"

@@ -8,7 +8,7 @@ import pytest
 from link_views_told import FRONT, injured, killed, tell
 
 from whence.link.views import Disagreement, EventView, Field, Kind, People, Range, Role, Scope, Told, view_event
-from whence.terms import Harm, Status
+from whence.terms import Harm, SourceKind, Status
 
 
 def toll_kinds(view: EventView, harm: Harm = Harm.KILLED) -> list[Kind]:
@@ -98,6 +98,14 @@ def test_a_list_of_subsets_goes_on() -> None:
     text = "The strike killed 12 people, including two women and three children."
     view = view_event([tell(text, "killed", toll=[killed("12", 12, 12), killed("two", 2, 2), killed("three", 3, 3)])])
     assert [figure.role for figure in view.figures] == [Role.TOTAL, Role.PART, Role.PART]
+
+
+@pytest.mark.parametrize("more", [[killed("four", 4, 4)], []])
+def test_those_who_died_of_their_wounds_are_a_part_of_the_total_that_they_raise(more: list[tuple[str, Harm, int, int | None]]) -> None:
+    text = "The number of people killed has risen to 13 after four of the wounded died, the hospital said."
+    risen, *died = view_event([tell(text, "killed", toll=[killed("13", 13, 13), *more], source="the hospital")]).figures
+    assert (risen.role, risen.scope) == (Role.TOTAL, Scope.RUNNING)
+    assert [(figure.role, figure.scope) for figure in died] == [(Role.PART, Scope.HAPPENING)] * len(more)
 
 
 def test_relatives_of_a_witness_are_a_part() -> None:
@@ -294,6 +302,30 @@ def test_a_late_reprint_does_not_bring_an_old_figure_back() -> None:
     reprint = by_council(outlet="Lake Post", published="2031-05-20", origin="council", copy_of=first)
     view = view_event([first, grown, reprint])
     assert [(total.low, total.as_of, total.last) for total in view.totals] == [(12, "2031-05-06", False), (17, "2031-05-08", True)]
+
+
+def test_what_only_a_later_copy_tells_is_of_its_day() -> None:
+    first = by_council(origin="council")
+    grown = "The number of killed has risen to 17, the council said."
+    update = by_council(grown, n=17, outlet="Lake Post", published="2031-05-08", origin="council", copy_of=first)
+    assert [(total.low, total.as_of) for total in view_event([first, update]).totals] == [(12, "2031-05-06"), (17, "2031-05-08")]
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "low"),
+    [
+        ("the town's hospital", SourceKind.MEDICAL, [17]),
+        ("a doctor at the hospital", SourceKind.MEDICAL, [12, 17]),
+        ("the town's hospital", SourceKind.WITNESS, [12, 17]),
+    ],
+)
+def test_sources_of_one_origin_that_are_described_alike_are_one_voice(source: str, kind: SourceKind, low: list[int]) -> None:
+    first = tell(
+        "The strike killed 12, a hospital said.", "killed", source="hospital", kind=SourceKind.MEDICAL, toll=[killed("12", 12, 12)], origin="wire"
+    )
+    text = f"The strike killed 17, {source} said."
+    later = tell(text, "killed", source=source, kind=kind, toll=[killed("17", 17, 17)], origin="wire", published="2031-05-08")
+    assert [total.low for total in view_event([first, later]).totals if total.last] == low
 
 
 def test_figures_of_different_people_differ_in_granularity() -> None:

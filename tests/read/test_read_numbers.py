@@ -97,6 +97,15 @@ def test_a_single_thing_is_no_count():
     assert parse_figure("two raids", people=False) == (2, 2)
 
 
+@pytest.mark.parametrize("words", ["9" * 400, f"{'9' * 400} men", "999,999,999,999 billion people", "dozen " * 50])
+def test_a_number_beyond_all_people_is_no_figure(words):
+    assert parse_figure(words) is None
+
+
+def test_a_range_whose_end_is_beyond_all_numbers_is_no_range():
+    assert parse_figure(f"5-{'9' * 5000} men") == (5, 5)
+
+
 @given(st.text(max_size=60))
 def test_no_phrase_breaks_it_and_bounds_are_in_order(words):
     figure = parse_figure(words)

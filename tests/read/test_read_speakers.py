@@ -38,6 +38,11 @@ def test_each_turn_of_an_interview_has_its_speaker_up_to_the_next():
     assert turns(text) == said
 
 
+def test_a_turn_in_the_first_line_is_no_headline_beside():
+    text = "Police: We held two.\nMayor: We fled.\nPolice: We stay.\nMayor: We ask."
+    assert turns(text) == [("Police", "We held two."), ("Mayor", "We fled."), ("Police", "We stay."), ("Mayor", "We ask.")]
+
+
 def test_who_only_asks_says_nothing():
     text = "Q: Will you go?\nA: We shall go.\nQ: And then?\nA: Then we stay."
     assert turns(text) == [("A", "We shall go."), ("A", "Then we stay.")]

@@ -13,6 +13,7 @@ def rows(text: str, trigger: str, **tolls: list[str]) -> list[tuple[str, str, in
         ("A shell fell and five others were wounded.", "five others", "injured"),
         ("A shell fell, wounding at least two guards.", "two guards", "injured"),
         ("A shell fell: 19 wounded.", "19 wounded", "injured"),
+        ("Shell that fell wounds nine", "nine", "injured"),
         ("A shell fell and two of the injured died.", "two", "killed"),
         ("A shell fell on seven guards.", "seven guards", "killed"),
     ],
@@ -33,3 +34,14 @@ def test_a_figure_that_tells_of_one_harm_makes_one_row():
 
 def test_goats_and_lorries_are_no_toll():
     assert rows("A shell fell and killed 12 goats and a shepherd.", "fell", killed=["12 goats", "a shepherd"]) == [("a shepherd", "killed", 1, 1)]
+
+
+def test_a_headline_in_the_present_tells_of_one_harm():
+    assert rows("Shell that fell kills nine at port", "fell", killed=["nine"], injured=["nine"]) == [("nine", "killed", 9, 9)]
+
+
+def test_the_arrested_are_no_toll_of_the_shots_before():
+    text = "Police fired at the crowd and arrested 12 people."
+    assert rows(text, "fired", killed=["12 people"], injured=["12 people"]) == []
+    (claim,), _ = read_scripted(text, {"arrested": ("COERCE", "occurred", "none", {"toll_killed": ["12 people"]})})
+    assert [(toll.harm.value, toll.low) for toll in claim.toll] == [("detained", 12)]

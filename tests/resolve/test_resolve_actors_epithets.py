@@ -55,6 +55,11 @@ def test_a_loaded_word_without_a_row_means_the_only_one_or_nobody(text: str, nam
     assert (value.name, value.rule) == (name, "loaded word")
 
 
+def test_a_group_named_without_its_last_word_tells_whom_a_loaded_word_means() -> None:
+    values = told("[Militia terrorists] kill ten in Sudan\n\n[The Rapid Support militia] killed ten in Kassala.", published="2025-03-12")
+    assert [(value.name, value.rule) for value in values] == [("Rapid Support Forces", "loaded word"), ("Rapid Support Forces", "owner")]
+
+
 def test_the_reason_of_a_loaded_word_is_shown() -> None:
     assert whom("[The occupiers] shelled a village.", outlet="Ukrinform").reason == "Ukrainian outlets call Russia's forces so."
 

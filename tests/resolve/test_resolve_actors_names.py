@@ -34,6 +34,10 @@ from whence.terms import ActorKind, Claim, ClaimId, EventType, Party, Report, Re
         ("[Senator Ana Rivas] denied it.", "Ana Rivas"),
         ("[Holt's wife, Ada Lind,] denied it.", "Ada Lind"),
         ("[Danbury police] held a man in Connecticut.", "Danbury Police Department"),
+        ("[Texas police] held a man.", "Texas Police"),
+        ("[Ohio state police] held a man.", "Ohio State Police"),
+        ("[Customs officers] held a man near Harmon.", None),
+        ("Doctors plan a march in [Port Sudan].", "Port Sudan"),
     ],
 )
 def test_a_phrase_is_named_by_its_words(text: str, name: str | None) -> None:

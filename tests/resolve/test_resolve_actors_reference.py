@@ -54,6 +54,45 @@ def test_people_of_a_party_are_not_the_party() -> None:
     assert party.name == "Republican Party"
 
 
+BYSTANDER = '"It burned," said Osman Idris, a tea seller. '
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (BYSTANDER + "[A spokesman for Al-Shabaab] denied it.", "Al-Shabaab"),
+        ("Al-Shabaab attacked a base. " + BYSTANDER + "[A spokesman for the group] denied it.", "Al-Shabaab"),
+        (BYSTANDER + "[A Foreign Ministry of Norway spokeswoman] denied it.", "Ministry of Foreign Affairs of Norway"),
+        (BYSTANDER + "[A spokesman] denied it.", None),
+        (BYSTANDER + "[The commander of the brigade] denied it.", None),
+        ("[A doctor at the city's hospital] said nine died. " + BYSTANDER, None),
+        ("[A doctor] said nine died. " + BYSTANDER, None),
+        # described so
+        ("Osman Idris, a doctor, ran. [A doctor] said nine died.", "Osman Idris"),
+        ("Osman Idris, a police officer, fled. [A policeman] shot a man, witnesses said.", "Osman Idris"),
+    ],
+)
+def test_a_description_that_stands_by_itself_takes_nobody_whom_the_report_describes_otherwise(text: str, name: str | None) -> None:
+    assert whom(text, role="source").name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Norway protested. The army of Kenya shelled a village, Al-Shabaab said. [It] denied any losses.", "Al-Shabaab"),
+        ("Al-Shabaab said it shot a plane. Kenya's army shelled a village, the group said. [It] denied any losses.", "Al-Shabaab"),
+        ("Norway protested. Kenya shelled a village, Ana Rivas said. [It] denied any losses.", "Kenya"),
+    ],
+)
+def test_it_goes_on_to_speak_of_the_body_that_closed_the_sentence_before(text: str, name: str) -> None:
+    assert whom(text).name == name
+
+
+def test_a_force_that_fights_its_state_is_a_group() -> None:
+    value = whom("The Rapid Support Forces took Kassala in Sudan. [The group] shot three men.", published="2025-03-12")
+    assert (value.name, value.rule) == ("Rapid Support Forces", "only one")
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [

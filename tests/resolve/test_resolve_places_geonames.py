@@ -131,6 +131,20 @@ def test_a_load_that_was_killed_goes_on_where_it_stopped(tmp_path: Path, monkeyp
     assert [path.suffix for path in (tmp_path / "killed/gazetteer").iterdir()] == [".db"]
 
 
+@pytest.mark.parametrize("cut_off", [False, True])
+def test_of_a_file_that_is_refused_nothing_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cut_off: bool) -> None:
+    monkeypatch.setattr(geonames, "BATCH", 7)
+    path = write_dump(tmp_path / "IQ.txt")
+    with path.open("a", encoding="utf-8") as file:
+        file.write("2\tTell" if cut_off else place_line(2, "Tell").replace("33.5", "933.5"))
+    steps: list[LoadProgress] = []
+    with pytest.raises(GazetteerError, match="line 41"):
+        add_geonames(path, data=tmp_path, progress=steps.append)
+    assert len(steps) == 5
+    assert list((tmp_path / "gazetteer").iterdir()) == []
+    assert list_sources(data=tmp_path) == []
+
+
 def test_another_file_of_the_same_name_starts_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(geonames, "BATCH", 7)
 

@@ -9,7 +9,7 @@ from typer.core import TyperGroup
 
 from whence.cli import doctor, evaluate, link, places, read, resolve, show, times, verify
 from whence.cli.gazetteer import gazetteer
-from whence.cli.terminal import ending_cleanly
+from whence.cli.terminal import Command, ending_cleanly
 
 
 class _Whence(TyperGroup):
@@ -47,5 +47,5 @@ def whence(
 
 
 for module in (read, link, show, resolve, times, places, verify, evaluate, doctor):
-    app.command(epilog=module.EXAMPLE)(getattr(module, module.__name__.rpartition(".")[2]))
+    app.command(cls=Command, epilog=module.EXAMPLE)(getattr(module, module.__name__.rpartition(".")[2]))
 app.add_typer(gazetteer, name="gazetteer")

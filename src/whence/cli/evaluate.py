@@ -10,6 +10,7 @@ from rich import box
 from rich.padding import Padding
 from rich.table import Table
 
+from whence.cli.table import short_id
 from whence.cli.terminal import data, many, say, write_json
 
 if TYPE_CHECKING:
@@ -82,7 +83,8 @@ def _type_table(scores: Scores) -> Table:
 def _per_report_table(each: dict[str, Scores]) -> Table:
     table = _table("F1; share of status, account", *PER_REPORT, "status", "account")
     for id_, scores in each.items():
-        table.add_row(id_, *(_rate(getattr(scores, name).f1) for name in PER_REPORT), _rate(scores.status.value), _rate(scores.account.value))
+        rates = (*(getattr(scores, name).f1 for name in PER_REPORT), scores.status.value, scores.account.value)
+        table.add_row(short_id(id_), *map(_rate, rates))
     return table
 
 
@@ -106,6 +108,6 @@ def _rate(rate: float | None) -> str:
 def _tell_what_did_not_count(scores: Scores) -> None:
     for ids, meaning in ((scores.missing, "No prediction, so all missed: gold"), (scores.left_out, "No gold, so counted nowhere: predicted")):
         if ids:
-            say(f"{meaning} {', '.join(ids[:5])}{f' and {len(ids) - 5:,} more' if len(ids) > 5 else ''}", style="yellow")
+            say(f"{meaning} {', '.join(map(short_id, ids[:5]))}{f' and {len(ids) - 5:,} more' if len(ids) > 5 else ''}", style="yellow")
     for date in scores.unreadable_dates:
         say(f"Not a date that can be compared: {date}", style="yellow")

@@ -51,6 +51,11 @@ LEGEND = (
     "≠ both cannot be true   ↑ each true on its day   ⊂ one tells more closely",
     "≈ other words, which exclude nothing   order: by counting, not by trust",
 )
+LIST_LEGEND = (
+    "A → B  who → whom    ~  date inferred    ../DAY  by that day    DAY/..  from it",
+    "≠ both cannot be true   ↑ each true on its day   ⊂ one tells more closely",
+    "≈ other words, which exclude nothing    24+  24 or more",
+)
 MOST_NAMED = 6  # voices and values in one list; beyond, it says how many more there are: each of them has a row in the table of accounts
 MOST_REASONS = 3
 
@@ -105,6 +110,8 @@ def print_events(console: Console, views: Sequence[EventView], *, ids: Sequence[
     for view, id_ in named:
         table.add_row(_event_cell(view, id_), Text(_reach(view).replace(" · ", "\n")), _range_cell(view), _parts_cell(view))
     console.print(table)
+    for line in LIST_LEGEND:
+        console.print(Text(line, style="dim"))
 
 
 def print_evidence(console: Console, evidence: Iterable[Evidence]) -> None:

@@ -12,7 +12,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from whence.cli.table import plain
-from whence.cli.terminal import data, many, say, write_json
+from whence.cli.terminal import Command, data, many, say, size, write_json
 
 if TYPE_CHECKING:
     from whence.resolve.places import LoadProgress, Source
@@ -34,7 +34,7 @@ gazetteer = typer.Typer(
 )
 
 
-@gazetteer.command(epilog=EXAMPLE)
+@gazetteer.command(cls=Command, epilog=EXAMPLE)
 def add(
     file: Annotated[Path, typer.Argument(metavar="FILE", hidden=True)],
     name: Annotated[str | None, typer.Option(metavar="NAME", help="What to call it; without it, the file's name.")] = None,
@@ -57,11 +57,11 @@ def add(
     else:
         with _Bar() as bar:
             source = add_geonames(file, name=name, classes=None if classes is None else set(classes.replace(",", "")), progress=bar.update)
-    say(f"{source.name}: {many(source.n_places, 'place')}, {many(source.n_names, 'name')}, {source.n_bytes / 1e6:,.1f} MB.")
+    say(f"{source.name}: {many(source.n_places, 'place')}, {many(source.n_names, 'name')}, {size(source.n_bytes)}.")
     say("Give the claims of a record their places anew: whence resolve RECORD", style="dim")
 
 
-@gazetteer.command("list", epilog=EXAMPLE)
+@gazetteer.command("list", cls=Command, epilog=EXAMPLE)
 def list_(json: Annotated[bool, typer.Option("--json", help="One JSON object a source on a line.")] = False) -> None:
     """List what was added, and where it lies."""
     from whence.resolve.places import data_folder, list_sources
@@ -76,7 +76,7 @@ def list_(json: Annotated[bool, typer.Option("--json", help="One JSON object a s
     say(f"{many(len(sources), 'source')} beside the bundled gazetteer, in {data_folder() / 'gazetteer'}.")
 
 
-@gazetteer.command(epilog=EXAMPLE)
+@gazetteer.command(cls=Command, epilog=EXAMPLE)
 def remove(name: Annotated[str, typer.Argument(metavar="NAME", hidden=True)]) -> None:
     """Remove what was added under NAME."""
     from whence.resolve.places import remove_source
@@ -91,11 +91,11 @@ def _table(sources: list[Source]) -> Table:
     table.add_column("kind", no_wrap=True)
     table.add_column("places", justify="right", no_wrap=True)
     table.add_column("names", justify="right", no_wrap=True)
-    table.add_column("MB", justify="right", no_wrap=True)
+    table.add_column("size", justify="right", no_wrap=True)
     table.add_column("added (UTC)", overflow="fold")
     for source in sources:
         added = "not finished: add it again to go on" if source.added is None else source.added[:16].replace("T", " ")
-        table.add_row(plain(source.name), source.kind, f"{source.n_places:,}", f"{source.n_names:,}", f"{source.n_bytes / 1e6:,.1f}", added)
+        table.add_row(plain(source.name), source.kind, f"{source.n_places:,}", f"{source.n_names:,}", size(source.n_bytes), added)
     return table
 
 

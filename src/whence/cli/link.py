@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated
 
 import typer
@@ -16,7 +18,7 @@ from whence import pipeline
 from whence.cli.table import plain, short_id
 from whence.cli.terminal import DONE, data, many, say, write_json
 from whence.pipeline import LinkRun
-from whence.terms import Decision, Verb
+from whence.terms import ClaimId, Decision, Verb
 
 EXAMPLE = """\b
 Examples:
@@ -26,10 +28,22 @@ Examples:
   whence link record.db --decisions"""
 
 
+MOST_CLAIMS = 3  # of one side of a decision that are listed one by one
+
+
+def two_ids(given: tuple[str, str] | None) -> tuple[str, str] | None:
+    """Refuse an option in place of the second of two ids: the option would swallow it without a word."""
+    if given is not None and given[1].startswith("-"):
+        raise typer.BadParameter(f"it takes two ids, A and B; after {given[0]} comes {given[1]}.")
+    return given
+
+
 def link(
     record: Annotated[Path, typer.Argument(metavar="RECORD", hidden=True)],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Count the pairs that would be compared, rule by rule; compare none.")] = False,
-    merge: Annotated[tuple[str, str] | None, typer.Option(metavar="A B", help="Two events, or claims, tell of one happening.")] = None,
+    merge: Annotated[
+        tuple[str, str] | None, typer.Option(metavar="A B", callback=two_ids, help="Two events, or claims, tell of one happening.")
+    ] = None,
     split: Annotated[list[str] | None, typer.Option(metavar="CLAIM", help="Takes a claim out of its event; given more than once, together.")] = None,
     undo: Annotated[str | None, typer.Option(metavar="ID", help="An earlier decision no longer counts.")] = None,
     because: Annotated[str | None, typer.Option(metavar="WORDS", help="Why you decide so; kept with the decision.")] = None,
@@ -58,7 +72,7 @@ def link(
             made = pipeline.split_event(record, split, because=because, who=name)
         else:
             made = pipeline.undo_decision(record, undo or "", because=because, who=name)
-        say(f"Decision {short_id(made.id)} is kept: {_told(made)}")
+        say(f"Decision {short_id(made.id)} is kept: {_told(made, _whole_events(record, made))}")
     with _Steps() as steps:
         run = pipeline.link_record(record, dry=dry_run, on_progress=steps.tell)
     if json:
@@ -134,12 +148,35 @@ def _decisions_table(made: list[Decision], undone: set[str | None]) -> Table:
     return table
 
 
-def _told(decision: Decision) -> str:
-    one, other = (", ".join(map(short_id, group)) for group in (decision.one, decision.other))
+def _whole_events(record: Path, decision: Decision) -> dict[tuple[ClaimId, ...], str]:
+    """Name the sides of a decision that are, before the events are made anew, all claims of an event, or all but those taken out of it."""
+    from whence.record import Record
+
+    named = {}
+    with Record.open(record, read_only=True) as opened:
+        for group in filter(None, (decision.one, decision.other)):
+            rows = [row for row in opened.event_claims(group[0]) if row.role == "member"]
+            left = {row.claim for row in rows} - set(group)
+            if not left:
+                named[group] = f"event {short_id(rows[0].event)} ({many(len(group), 'claim')})"
+            elif left == set(decision.one):
+                named[group] = f"the other {many(len(group), 'claim')} of event {short_id(rows[0].event)}"
+    return named
+
+
+def _told(decision: Decision, named: Mapping[tuple[ClaimId, ...], str] = MappingProxyType({})) -> str:
+    """Say what was decided. named: sides that have a name of their own."""
+    one, other = (named.get(group) or _claims(group) for group in (decision.one, decision.other))
     if decision.verb is Verb.UNDO:
         return f"{short_id(decision.undoes or '')} no longer counts"
     joined = "tell of one happening" if decision.verb is Verb.MERGE else "tell of different happenings"
     return f"{one} and {other} {joined}"
+
+
+def _claims(group: tuple[ClaimId, ...]) -> str:
+    if len(group) <= MOST_CLAIMS:
+        return ", ".join(map(short_id, group))
+    return f"{short_id(group[0])} with {many(len(group) - 1, 'more claim')}"
 
 
 class _Steps:

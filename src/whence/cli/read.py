@@ -35,6 +35,13 @@ Examples:
   whence read table.csv --text-column body --published-column day"""
 
 
+def _counted(words: str) -> int:
+    """Read a whole number above 0."""
+    if not (words.isdecimal() and len(words) < 19 and int(words)):
+        raise typer.BadParameter(f"{words!r} is no whole number from 1 on.")
+    return int(words)
+
+
 def read(
     paths: Annotated[list[str] | None, typer.Argument(metavar="PATH", hidden=True)] = None,
     example: Annotated[bool, typer.Option("--example", help="Read the eight example reports that come with whence.")] = False,
@@ -49,9 +56,9 @@ def read(
     url_column: Annotated[str | None, typer.Option(metavar="NAME", help="… of the address.")] = None,
     published_column: Annotated[str | None, typer.Option(metavar="NAME", help="… of the date of publication.")] = None,
     actors: Annotated[list[Path] | None, typer.Option(metavar="FILE", help=ACTORS)] = None,
-    max_bytes: Annotated[int | None, typer.Option(metavar="N", min=1, help="Largest report that is read, in bytes.")] = None,
+    max_bytes: Annotated[int | None, typer.Option(metavar="N", parser=_counted, help="Largest report that is read, in bytes.")] = None,
     any_language: Annotated[bool, typer.Option("--any-language", help="Read what is not English too.")] = False,
-    jobs: Annotated[int | None, typer.Option(metavar="N", min=1, help="Reports read side by side; without it, one a core.")] = None,
+    jobs: Annotated[int | None, typer.Option(metavar="N", parser=_counted, help="Reports read side by side; without it, one a core.")] = None,
 ) -> None:
     """Read reports and show their claims.
 

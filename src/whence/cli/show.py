@@ -15,6 +15,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from whence.cli.link import two_ids
 from whence.cli.passage import print_claim
 from whence.cli.table import STATUS, plain, print_legend, print_reading, problems_table, short_id, shows_inferred, title_of
 from whence.cli.terminal import data, many, say, write_json
@@ -23,9 +24,32 @@ from whence.json_form import problem_to_json, reading_to_json
 from whence.terms import Problem, Reading
 
 if TYPE_CHECKING:
+    from whence.link.events import Explanation
+    from whence.pipeline import PairEvents
     from whence.record import EventRow, Record, ReportRow
 
 MOST_EVENTS = 10  # in the overview
+LEAST_SHOWN = 10  # centibits: what is less changes the odds by no more than 7 %
+FIELD = {  # of evidence, for people
+    "type": "type",
+    "mode": "mode",
+    "status": "status",
+    "what": "words for it",
+    "when": "date",
+    "where": "place",
+    "where_words": "words of place",
+    "actor": "who acted",
+    "recipient": "acted on",
+    "crosswise": "roles swapped",
+    "toll": "toll",
+    "means": "means",
+    "sentence": "sentence",
+    "rare_words": "rare words",
+    "story": "reports' matter",
+    "report": "publication",
+    "lead": "part of report",
+    "vector": "meaning",
+}
 MOST_HITS = 1000  # reports that a search lists; more are said to be there
 
 EXAMPLE = """\b
@@ -45,7 +69,9 @@ def show(
     claim: Annotated[str | None, typer.Option(metavar="ID", help="One claim: its sentence with the words of each field marked.")] = None,
     event: Annotated[str | None, typer.Option(metavar="ID", help="One event: who says what. Also: the id of a claim of it; first.")] = None,
     events: Annotated[bool, typer.Option("--events", help="All events: those that most origins tell first.")] = False,
-    why: Annotated[tuple[str, str] | None, typer.Option(metavar="A B", help="What speaks for two claims being of one happening.")] = None,
+    why: Annotated[
+        tuple[str, str] | None, typer.Option(metavar="A B", callback=two_ids, help="What speaks for two claims being of one happening.")
+    ] = None,
     search: Annotated[str | None, typer.Option(metavar="WORDS", help="Reports that hold these words, best first.")] = None,
     problems: Annotated[bool, typer.Option("--problems", help="What could not be read, and why.")] = False,
     json: Annotated[bool, typer.Option("--json", help="One JSON object a report, or a problem, on a line.")] = False,
@@ -131,26 +157,62 @@ def _print_events(record: Record, rows: Sequence[EventRow]) -> None:
 
 def _show_evidence(record: Record, a: str, b: str, *, json: bool) -> None:
     from whence.cli.event import print_evidence
-    from whence.pipeline import explain_pair
+    from whence.pipeline import explain_pair, pair_events
 
-    found = explain_pair(record, a, b)
+    found, events = explain_pair(record, a, b), pair_events(record, a, b)
     if json:
-        write_json(asdict(found))
+        write_json(asdict(found) | ({} if events is None else asdict(events)))
         return
+    shown = []
     for id_ in (a, b):
         reading, claim = record.claim(id_)
         words = " … ".join(plain(span.words) for span in claim.what)
-        data().print(Text.assemble((short_id(claim.id), "bold"), f" {claim.type.value} “{words}” in ", (title_of(reading.report), "dim")))
-    rows = [("before any evidence", found.prior, "most pairs of claims tell of two happenings")]
-    for one in found.fields:
-        if one.centibits or one.shared:
-            rows.append((one.field, one.centibits, "; ".join(filter(None, (one.means, ", ".join(one.shared))))))
+        shown.append(short_id(claim.id))
+        data().print(Text.assemble((shown[-1], "bold"), f" {claim.type.value} “{words}” in ", (title_of(reading.report), "dim")))
     data().print()
-    print_evidence(data(), rows)
+    print_evidence(data(), evidence_rows(found))
     if found.apart is not None:
         say(f"They cannot be one happening: {found.apart}.")
     elif found.too_weak:
         say("One of them has neither date nor place nor party, and their words are not strong enough to link them.")
+    data().print(f"\n{'No events were made yet.' if events is None else _events_of(shown, events)}")
+    _tell_if_stale(record)
+
+
+def evidence_rows(found: Explanation) -> list[tuple[str, int, str]]:
+    """Lay out evidence for people: (field in plain words, centibits, why); what is not told or hardly weighs is one row in the end."""
+    rows = [("before any evidence", found.prior, "most pairs of claims tell of two happenings")]
+    rest, n_rest = [], 0
+    for one in found.fields:
+        if one.bin == "unknown" or abs(one.centibits) < LEAST_SHOWN:
+            rest.append(FIELD[one.field])
+            n_rest += one.centibits
+        else:
+            rows.append((FIELD[one.field], one.centibits, one.means + (f" ({', '.join(one.shared)})" if one.shared else "")))
+    return [*rows, ("all else", n_rest, f"not told of both, or of hardly any weight: {', '.join(rest)}")] if rest else rows
+
+
+def _events_of(claims: Sequence[str], found: PairEvents) -> str:
+    """Say in which events two claims are, and what joined them. claims: short ids of the two."""
+    one, other = (None if event is None else short_id(event) for event in found.events)
+    if one is None or other is None or any(found.foretells):
+        verbs = ("foretells" if foretells else "is in" for foretells in found.foretells)
+        told = zip(claims, verbs, (one, other), strict=True)
+        return "; ".join(f"{claim} is of no event" if event is None else f"{claim} {verb} event {event}" for claim, verb, event in told) + "."
+    if one != other:
+        return f"They are in different events, {one} and {other}."
+    joined = f", joined through {', '.join(map(short_id, found.through))}" if found.through else ""
+    if found.decided:
+        joined = f", by {'decision' if len(found.decided) == 1 else 'decisions'} {', '.join(map(short_id, found.decided))}"
+    return f"Both are in event {one}{joined}."
+
+
+def tell_if_stale(path: Path) -> None:
+    """Say it where reports came, or changed, since the events of a record were made."""
+    from whence.record import Record
+
+    with Record.open(path, read_only=True) as record:
+        _tell_if_stale(record)
 
 
 def _tell_if_stale(record: Record) -> None:

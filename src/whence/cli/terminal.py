@@ -5,17 +5,20 @@ from __future__ import annotations
 import io
 import logging
 import os
+import re
 import sys
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import TracebackType
+from typing import Any
 
 import typer
 from rich.console import Console
 from rich.padding import Padding
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
+from typer.core import TyperCommand
 
 from whence.cli.table import problems_table
 from whence.errors import ModelError, WhenceError
@@ -28,15 +31,38 @@ STOPPED, OUTPUT_CLOSED = 130, 141  # as the shell tells it of a program ended by
 
 TRACEBACK = "WHENCE_TRACEBACK"
 
+_TRAILING = re.compile(r" +$", re.MULTILINE)
 
-class _Data(Console):
+
+class Command(TyperCommand):
+    """A command whose usage names what it needs as its help and the docs do: RECORD, not {RECORD}."""
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """Give the words behind the command's name in the line of usage."""
+        return [re.sub(r"[{}]", "", piece) for piece in super().collect_usage_pieces(ctx)]
+
+
+class _Tables(Console):
+    """A console whose tables end each line with its last word where it is no terminal: rich fills cells with blanks."""
+
+    def print(self, *objects: Any, **options: Any) -> None:
+        """Print as rich does."""
+        if self.is_terminal:
+            super().print(*objects, **options)
+            return
+        with self.capture() as captured:
+            super().print(*objects, **options)
+        self.file.write(_TRAILING.sub("", captured.get()))
+        self.file.flush()
+
     def on_broken_pipe(self) -> None:
-        raise BrokenPipeError  # told by `ending_cleanly`; rich would end the process here without a word
+        """Leave it to `ending_cleanly` to tell; rich would end the process here without a word."""
+        raise BrokenPipeError
 
 
 def data() -> Console:
     """Give the console for data: stdout, plain where it is no terminal."""
-    return _Data(highlight=False, markup=False)
+    return _Tables(highlight=False, markup=False)
 
 
 def words() -> Console:
@@ -62,13 +88,25 @@ def tell_problems(problems: Sequence[Problem], *, doing: str = "read") -> None:
     if not problems:
         return
     say(f"Could not {doing} {len(problems):,}:", style="bold red")
-    console = Console(stderr=True, highlight=False, markup=False)
+    console = _Tables(stderr=True, highlight=False, markup=False)
     console.print(Padding(problems_table(problems), (0, 0, 0, 2)))
 
 
 def many(n: int, noun: str, plural: str | None = None) -> str:
     """Write a number with its noun: "1 report", "1,200 reports"."""
     return f"{n:,} {noun if n == 1 else plural or noun + 's'}"
+
+
+def size(n_bytes: int) -> str:
+    """Write a size on the disk: "620 bytes", "41 kB", "1.5 GB"."""
+    if n_bytes < 1000:
+        return many(n_bytes, "byte")
+    amount = n_bytes / 1000
+    for unit in ("kB", "MB"):
+        if amount < 999.5:
+            return f"{amount:.3g} {unit}"
+        amount /= 1000
+    return f"{amount:,.1f} GB"
 
 
 @contextmanager

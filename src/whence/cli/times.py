@@ -13,7 +13,7 @@ from rich.text import Text
 
 from whence import pipeline
 from whence.cli.read import STDOUT
-from whence.cli.table import header, plain
+from whence.cli.table import WIDE, header, plain
 from whence.cli.terminal import DONE, FAILED, data, many, say, tell_problems, write_json
 from whence.json_form import Json, problem_to_json
 from whence.terms import Problem
@@ -71,23 +71,27 @@ def _print(found: ReportTimes) -> None:
         console.print(Text(f"Counted from {found.anchor.date}, inferred from the text: {plain(found.anchor.inferred)}.", style="dim"))
     if found.times:
         why_not = _why_not(found.times)
-        console.print(Padding(_table(found.times), (0, 0, 0 if why_not else 1, 0)))
+        console.print(Padding(_table(found.times, width=console.width), (0, 0, 0 if why_not else 1, 0)))
         if why_not:
             console.print(Padding(why_not, (0, 0, 1, 0)))
     else:
         console.print(Text("No time expressions found.\n", style="dim"))
 
 
-def _table(times: Sequence[TimeExpression]) -> Table:
+def _table(times: Sequence[TimeExpression], *, width: int) -> Table:
+    """Draw time expressions, one a row; no value is parted. In a narrow terminal the EDTF date stands below the value, the rule below both."""
+    wide = width >= WIDE
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), border_style="dim", header_style="dim")
-    table.add_column("words", overflow="fold", min_width=12)
+    table.add_column("words", overflow="fold")
     table.add_column("type", no_wrap=True)
-    table.add_column("value", overflow="fold", min_width=16)
-    table.add_column("EDTF", overflow="fold", min_width=11)
-    table.add_column("certainty", no_wrap=True)
-    table.add_column("rule", overflow="fold", min_width=12)
+    for name in ("value", "EDTF") if wide else ("value, EDTF",):
+        table.add_column(name, no_wrap=True)
+    for name in ("certainty", "rule") if wide else ("certainty, rule",):
+        table.add_column(name, overflow="fold")
     for one in times:
-        table.add_row(Text(plain(one.span.words), style="bold"), one.type.value, one.value, one.edtf or "–", one.certainty.value, one.rule)
+        date, known = (one.value, one.edtf or "–"), (one.certainty.value, one.rule)
+        told = [*date, *known] if wide else ["\n".join(date), "\n".join(known)]
+        table.add_row(Text(plain(one.span.words), style="bold"), one.type.value, *told)
     return table
 
 

@@ -45,7 +45,9 @@ _NO_REPORT = {
     **dict.fromkeys((".css", ".js", ".mjs", ".map", ".py", ".sh", ".php", ".ini", ".toml", ".yaml", ".yml"), "source code or settings, not a report"),
     **dict.fromkeys((".rss", ".atom", ".xml", ".svg"), "XML, which is not read as a report"),
 }
+_MAIL_SUFFIXES = (".eml", ".emlx", ".mbox", ".mbx", ".msg")
 _TO_TEXT = "Save it as text (.txt) or HTML, then read that."
+_MAIL_TO_TEXT = "Save what it says as text (.txt), without the head lines, then read that; --published DATE gives its date."
 _MAGIC: tuple[tuple[bytes, ProblemKind, str, str | None], ...] = (
     (b"\xff\xd8\xff", ProblemKind.BINARY, "a JPEG image", None),
     (b"\x89PNG\r\n", ProblemKind.BINARY, "a PNG image", None),
@@ -64,7 +66,7 @@ _MAGIC: tuple[tuple[bytes, ProblemKind, str, str | None], ...] = (
         "a ZIP archive or an office document",
         f"An archive: unpack it and name the folder. A document: {_TO_TEXT}",
     ),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ProblemKind.UNSUPPORTED, "an old office document", _TO_TEXT),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ProblemKind.UNSUPPORTED, "an old office document or a mail of Outlook", _TO_TEXT),
     (rb"{\rtf", ProblemKind.UNSUPPORTED, "an RTF document", _TO_TEXT),
     (b"\x1f\x8b", ProblemKind.UNSUPPORTED, "a gzip archive", "Unpack it first: gunzip --keep FILE"),
     (b"BZh", ProblemKind.UNSUPPORTED, "a bzip2 archive", "Unpack it first: bunzip2 --keep FILE"),
@@ -78,9 +80,15 @@ _MAGIC: tuple[tuple[bytes, ProblemKind, str, str | None], ...] = (
     (b"From: <Saved by", ProblemKind.UNSUPPORTED, "a page saved as MHTML", "Save the page as HTML, then read that."),
 )
 _PAGE = re.compile(r"(?:<\?xml[^>]{0,200}>|<!--.{0,2000}?-->|\s)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
-_MAIL = re.compile(
-    r"(?:From \S[^\n]*\n)?(?:[A-Z][\w-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){0,100}?(?:MIME-Version|Content-Transfer-Encoding):", re.IGNORECASE
+_HEAD_LINES = re.compile(r"(?:From \S[^\n]*\n)?(?:[A-Z][\w-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){0,100}", re.IGNORECASE)
+# What only programs write into a mail's head; a mail pasted into a text has From, Sent and Subject, and is read.
+_BY_PROGRAM = re.compile(
+    r"^(?:MIME-Version|Content-Transfer-Encoding|Message-ID|Return-Path|Delivered-To|DKIM-Signature):|^Received: (?:from|by) ",
+    re.IGNORECASE | re.MULTILINE,
 )
+_SENDER = re.compile(r"^From:[^\n]*\S@\S", re.IGNORECASE | re.MULTILINE)
+_SENT = re.compile(r"^Date:[^\n]* \d{4} +\d\d?:\d\d(?::\d\d)? +(?:[+-]\d{4}|[A-Z]{2,3})\b", re.IGNORECASE | re.MULTILINE)  # RFC 5322, section 3.3
+_MAILBOX = re.compile(r"From \S+ +[A-Z][a-z]{2} +[A-Z][a-z]{2} +\d\d? +\d\d:\d\d")  # RFC 4155: the address, then the time as C's asctime gives it
 _XML = re.compile(r"\s*<(?:\?xml|rss|feed|svg)\b", re.IGNORECASE)
 _OBJECTS = re.compile(r"\s*\[\s*\{")
 
@@ -99,8 +107,10 @@ def tell_format(head: bytes, name: str) -> Format:
         raise RefusalError(ProblemKind.BINARY, "It is an image or a film.")
     suffix = PurePath(name).suffix.lower()
     text = _peek(head)
-    if _MAIL.match(text.replace("\r\n", "\n")):
-        raise RefusalError(ProblemKind.UNSUPPORTED, "It is a mail or a page as a mail program keeps it, in a code of its own.", _TO_TEXT)
+    if suffix in _MAIL_SUFFIXES:
+        raise RefusalError(ProblemKind.UNSUPPORTED, f"It is a mail or a mailbox (by its suffix, {suffix}).", _MAIL_TO_TEXT)
+    if _is_mail(text.replace("\r\n", "\n")):
+        raise RefusalError(ProblemKind.UNSUPPORTED, "It is a mail, or a page as a mail program keeps it (by its first lines).", _MAIL_TO_TEXT)
     by_suffix = _SUFFIXES.get(suffix)
     if by_suffix is Format.JSON:
         return Format.JSON_LINES if _is_json_lines(text) else Format.JSON
@@ -124,6 +134,13 @@ def tell_format(head: bytes, name: str) -> Format:
 def _peek(head: bytes) -> str:
     name, n_skipped = marked_encoding(head) or ("utf-8", 0)
     return head[n_skipped:].decode(name, "replace")
+
+
+def _is_mail(text: str) -> bool:
+    """Tell a mail as programs send and keep it, and a page in that form, by its first lines."""
+    lines = _HEAD_LINES.match(text)
+    head = lines[0] if lines else ""
+    return bool(_MAILBOX.match(text) or _BY_PROGRAM.search(head) or (_SENDER.search(head) and _SENT.search(head)))
 
 
 def _is_json_lines(text: str) -> bool:

@@ -104,7 +104,7 @@ _PLACE_IN_CAPS = rf"{_CAPS}(?:[ /]{_CAPS}){{0,3}}"
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w'’.-]*\w\.?"
 _PLACE = rf"{_CAPITAL}(?: {_CAPITAL}| (?:of|el|al|de|on) {_CAPITAL}){{0,3}}"
 _REGION = rf"(?:,\s?{_CAPITAL}(?: (?:of )?{_CAPITAL}){{0,3}})?"
-_DAY = rf"(?:(?:{WEEKDAY},? )?(?:{MONTH} \d{{1,2}}(?:,? \d{{4}})?|\d{{1,2}} {MONTH}(?:,? \d{{4}})?)|{WEEKDAY})"
+_DAY = rf"(?i:(?:{WEEKDAY},? )?(?:{MONTH} \d{{1,2}}(?:,? \d{{4}})?|\d{{1,2}} {MONTH}(?:,? \d{{4}})?)|{WEEKDAY})"  # also "MARCH 11, 2025"
 _DASH = r"\s?(?:—|–|―|--|-(?=\s))"
 _AGENCY = r"(?:,?\s?\((?P<agency>[^()\n:]{2,40})\)|[\s.]*/\s?(?P<slashed>[A-Z][\w .-]{1,30}?)\s?/)"
 

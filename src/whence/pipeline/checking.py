@@ -85,6 +85,6 @@ def _check_reading() -> list[Check]:
         return [*checks, Check("reading", f"failed: {type(err).__name__}: {err}", False, reinstall)]
     info = reader.info
     checks.append(Check("runtime", f"{info.runtime or 'none'}, CPU {info.cpu or 'not told'}"))
-    found = f"{len(reading.claims)} claims in one sentence, {(perf_counter() - began) * 1000:.0f} ms"
+    found = f"{len(reading.claims)} {'claim' if len(reading.claims) == 1 else 'claims'} in one sentence, {(perf_counter() - began) * 1000:.0f} ms"
     checks.append(Check("reading", found, bool(reading.claims), None if reading.claims else reinstall))
     return checks

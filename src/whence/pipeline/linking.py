@@ -16,10 +16,11 @@ from whence.terms import ClaimId, Decision, EventId, Reading, ReportId, Verb
 if TYPE_CHECKING:
     from whence.link.copies import ClaimOrigin, Copies, CopyLink
     from whence.link.events import Decision as Constraint
-    from whence.link.events import Explanation, Linking, State, Telling
+    from whence.link.events import Linking, State, Telling
     from whence.link.views import EventView, Told
     from whence.record import CopyRow, EventClaimRow, EventRow, Links, Record
 
+ID_SHOWN = 10  # characters of an id where people see it
 STATE, TAKEN_IN = "events", "readings"  # states in a record: of linking, and which reading of each report it has taken in
 
 
@@ -120,10 +121,12 @@ def undo_decision(record_path: str | Path, decision: str, *, because: str, who: 
     from whence.record import Record
 
     with Record.open(record_path) as record:
-        found = [made.id for made in record.decisions() if made.id.startswith(decision)]
-        if len(found) > 1:
-            raise RecordError(f"{len(found)} decisions begin with {decision!r}. Give more of the id: whence link {record_path} --decisions")
-        return record.decide(Decision(verb=Verb.UNDO, undoes=found[0] if found else decision, because=because, who=who))
+        made = [one for one in record.decisions(undone=True) if one.id.startswith(decision)]
+        if len(made) > 1:
+            raise RecordError(f"{len(made)} decisions begin with {decision!r}. Give more of the id: whence link {record_path} --decisions")
+        if made and made[0].verb is Verb.UNDO:
+            raise RecordError(f"Decision {decision} takes back another and cannot be taken back itself. Decide anew: --merge or --split")
+        return record.decide(Decision(verb=Verb.UNDO, undoes=made[0].id if made else decision, because=because, who=who))
 
 
 def event_view(record: Record, event: str) -> tuple[EventId, EventView]:
@@ -135,19 +138,6 @@ def event_view(record: Record, event: str) -> tuple[EventId, EventView]:
     told = _told(_Readings(record), rows, reports, record.roots(reports.values()))
     members, foretold = ([told[row.claim] for row in rows if (row.role == "member") is is_member] for is_member in (True, False))
     return rows[0].event, view_event(members, foretold=foretold)
-
-
-def explain_pair(record: Record, a: str, b: str) -> Explanation:
-    """Tell what speaks for two claims being of one happening, and what against. a, b: by id or first letters. Raises RecordError."""
-    from whence.link.events import explain, tellings_of
-
-    found: list[Telling] = []
-    for id_ in (a, b):
-        reading, claim = record.claim(id_)
-        found += [telling for telling in tellings_of(reading) if telling.claim == claim.id][:1]
-    if found[0].claim == found[1].claim:
-        raise RecordError(f"{a} and {b} are one claim; give two.")
-    return explain(found[0], found[1])
 
 
 @dataclass(slots=True)
@@ -343,5 +333,6 @@ def _told(
         if claim is None:
             raise RecordError(f"Report {reading.report.id} was read anew since its events were made. Make them anew: whence link RECORD")
         root = roots[reading.report.id]
-        found[row.claim] = Told(claim, reading.report, row.origin, row.origin_name, None if root == reading.report.id else root)
+        name = row.origin_name if row.origin_name != row.origin else f"report {row.origin[:ID_SHOWN]}"  # a report without an outlet
+        found[row.claim] = Told(claim, reading.report, row.origin, name, None if root == reading.report.id else root)
     return found

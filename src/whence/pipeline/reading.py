@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
-from functools import partial
+from functools import cache, partial
 from itertools import count, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -107,9 +107,10 @@ def read_all(
     on_progress  called after each item
     leave_out    files that are not read where a source names or holds them, since the caller writes to them; paths, or numbers of open files
 
-    Streams: at most `LOOK_AHEAD` reports a thread are held. Raises ModelError where the bundled reader is missing.
+    Streams: at most `LOOK_AHEAD` reports a thread are held. The bundled reader is loaded for the first report: a batch without any needs none. Raises
+    ModelError where it is missing.
     """
-    batch = _Batch(reader or bundled_reader(), resolver or bundled_resolver())
+    batch = _Batch(cache(lambda: reader or bundled_reader()), cache(lambda: resolver or bundled_resolver()))
     for item in batch.run(sources, options=options, jobs=jobs, on_progress=on_progress, leave_out=list(leave_out)):
         assert not isinstance(item, AlreadyThere)
         yield item
@@ -134,11 +135,10 @@ def read_into(
     """
     from whence.record import Record
 
-    reader, resolver = reader or bundled_reader(), resolver or bundled_resolver()
     own = [Path(f"{record_path}{end}") for end in ("", "-wal", "-shm", "-journal")]
     with Record.open(record_path, create=True) as record:
         record.start_run(_settings(options))
-        batch = _Batch(reader, resolver, record)
+        batch = _Batch(cache(lambda: reader or bundled_reader()), cache(lambda: resolver or bundled_resolver()), record)
         for item in batch.run(sources, options=options, jobs=jobs, on_progress=on_progress, leave_out=[*own, *leave_out]):
             if isinstance(item, Problem):
                 record.add_problem(item)
@@ -150,11 +150,15 @@ def read_into(
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """What `resolve_record` did: reports whose values were looked at, and those of which some changed."""
+    """What `resolve_record` did: reports whose values were looked at, and those of which some changed.
+
+    left_out   names of users' tables of actors with which changed values were resolved before, and now were not
+    """
 
     n_reports: int
     n_changed: int
     problems: tuple[Problem, ...]
+    left_out: tuple[str, ...] = ()
 
 
 def resolve_record(record_path: str | Path, *, resolver: Resolver | None = None, on_progress: Callable[[int, int], None] | None = None) -> Resolved:
@@ -170,6 +174,7 @@ def resolve_record(record_path: str | Path, *, resolver: Resolver | None = None,
 
     resolver = resolver or bundled_resolver()
     n_changed = 0
+    before: set[str] = set()
     problems: list[Problem] = []
     with Record.open(record_path) as record:
         record.start_run({"resolver": resolver.info.version})
@@ -179,9 +184,15 @@ def resolve_record(record_path: str | Path, *, resolver: Resolver | None = None,
             problems += [problem for problem in resolved.problems if problem.kind is ProblemKind.RESOLVER]
             if replace(resolved, resolver=reading.resolver) != reading and record.add_reading(resolved):
                 n_changed += 1
+                before.update(() if reading.resolver is None else map(_table_name, reading.resolver.actors))
             if on_progress is not None:
                 on_progress(n, n_reports)
-    return Resolved(n_reports, n_changed, tuple(problems))
+    return Resolved(n_reports, n_changed, tuple(problems), tuple(sorted(before - set(map(_table_name, resolver.info.actors)))))
+
+
+def _table_name(table: str) -> str:
+    """Give the name of a table of actors without its hash."""
+    return table.rpartition(" ")[0]
 
 
 def _settings(options: IngestOptions | None) -> dict[str, str | int | float | bool | None]:
@@ -193,10 +204,13 @@ def _settings(options: IngestOptions | None) -> dict[str, str | int | float | bo
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """Reading many reports side by side; what a record holds already is left as it is, or only resolved anew."""
+    """Reading many reports side by side; what a record holds already is left as it is, or only resolved anew.
 
-    reader: Reader
-    resolver: Resolver
+    reader, resolver   give them, the same ones each time: asked for at the first report, since loading takes seconds
+    """
+
+    reader: Callable[[], Reader]
+    resolver: Callable[[], Resolver]
     record: Record | None = None
 
     def run(
@@ -229,13 +243,14 @@ class _Batch:
     def _begin(self, found: Report | Problem, pool: ThreadPoolExecutor) -> Callable[[], Item]:
         if isinstance(found, Problem):
             return lambda: found
-        version = self.reader.info.version
+        reader, resolver = self.reader(), self.resolver()
+        version = reader.info.version
         if self.record is not None and self.record.has_reading(found.id, reader=version):
-            if self.record.has_reading(found.id, reader=version, resolver=self.resolver.info):
+            if self.record.has_reading(found.id, reader=version, resolver=resolver.info):
                 return lambda: AlreadyThere(found)
             kept = self.record.reading(found.id, reader=version)
-            return partial(_finish, pool.submit(self.resolver.resolve, kept), found)
-        return partial(_finish, pool.submit(lambda: self.resolver.resolve(self.reader.read(found))), found)
+            return partial(_finish, pool.submit(resolver.resolve, kept), found)
+        return partial(_finish, pool.submit(lambda: resolver.resolve(reader.read(found))), found)
 
 
 def _finish(reading: Future[Reading], report: Report) -> Item:

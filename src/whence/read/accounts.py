@@ -6,24 +6,25 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice, takewhile
+from itertools import accumulate, islice, takewhile
 
 import numpy as np
 
 from whence.read.found import Found, Stretch, Thresholds, role_stretches, stretches
 from whence.read.roles import ROLES
 from whence.read.spans import role_spans, to_span
-from whence.read.speakers import Turn
+from whence.read.speakers import Turn, turn_of
 from whence.read.windows import Words
 from whence.terms import Account, AccountLink, Attribution, Report, Span
 
 _FIRST_PERSON = frozenset(("i", "we", "me", "us", "my", "our"))
 _THIRD_PERSON = frozenset(("he", "she", "it"))
 MAX_LINKS = 3  # the longest chain in the training corpus
+TO_COLON = 200  # characters from a cue to the end of its paragraph, at most
 FAR = 256  # words; the farthest account of the training corpus stands 205 from its happening
-_STATEMENT_END = re.compile(r"\n\s*(?:ENDS?|Notes?\b|[^\n]{1,300}:[ \t]*(?=\n))")
+_STATEMENT_END = re.compile(r"\n[^\S\n]*(?:ENDS?|Notes?\b|[^\n]{1,300}:[ \t]*(?=\n))")
 _QUOTED = re.compile(r"\s*[\"“«‘]")
-_QUOTATION_END = re.compile(r"\n\s*(?=[^\s\"“«‘])")
+_QUOTATION_END = re.compile(r"\n[^\S\n]*(?=[^\s\"“«‘])")
 
 
 @dataclass(slots=True)
@@ -51,8 +52,8 @@ def find_statement(text: str, words: Words, telling: Telling) -> Stretch | None:
     They are taken for what is said where the network thinks so of the first ten words; beyond, it loses sight of the cue.
     """
     after = words.spans[telling.found.trigger[1] - 1][1]
-    end = text.find("\n", after)
-    if end < 0 or not text[after:end].rstrip().endswith(":") or len(text[after:end]) > 200:
+    end = text.find("\n", after, after + TO_COLON + 1)
+    if end < 0 or not text[after:end].rstrip().endswith(":"):
         return None
     first = bisect_right(words.spans, end, key=lambda span: span[0])
     if first >= len(words.spans) or telling.covers((first, first + 10)) < 0.4:
@@ -95,7 +96,7 @@ def account_of(report: Report, words: Words, found: Found, tellings: list[Tellin
         link = AccountLink(source, cue_span)
         if link not in links:
             links.append(link)
-    turn = next((turn for turn in turns if turn.said[0] <= found.trigger[0] < turn.said[1]), None)
+    turn = turn_of(turns, found.trigger[0])
     speaker = None if turn is None else to_span(report, words, turn.speaker)
     if speaker is not None and not any(link.source is not None and link.source.overlaps(speaker) for link in links):
         links.insert(0, AccountLink(speaker, None))
@@ -122,10 +123,14 @@ def _source_and_cue(report: Report, words: Words, telling: Telling, thresholds: 
 def list_attributions(report: Report, words: Words, tellings: list[Telling], turns: list[Turn], thresholds: Thresholds) -> list[Attribution]:
     """List the tellings that the network is sure of, and what speakers say whom it overlooked, in order of the text."""
     found = list(_attributions(report, words, tellings, thresholds))
-    told = [span for attribution in found for span in (*attribution.source, *attribution.cue)]
+    told = sorted(span for attribution in found for span in (*attribution.source, *attribution.cue))
+    reach = list(accumulate((span.end for span in told), max))  # how far those up to each go
     for turn in turns:
         speaker, said = to_span(report, words, turn.speaker), to_span(report, words, turn.said, trim=False)
-        if speaker is not None and said is not None and not any(span.overlaps(speaker) for span in told):
+        if speaker is None or said is None:
+            continue
+        n_before = bisect_left(told, speaker.end, key=lambda span: span.start)
+        if n_before == 0 or reach[n_before - 1] <= speaker.start:
             found.append(Attribution((speaker,), (), (said,)))
     return sorted(found, key=lambda attribution: (attribution.cue or attribution.source)[0])
 

@@ -30,6 +30,7 @@ _NO_FIGURE = {
 }
 _PLURAL_WITHOUT_S = {"people", "men", "women", "children", "police", "policemen", "policewomen", "troops", "taliban", "youth", "clergy"}
 
+_MOST_DIGITS = 12  # longer ones are numbers of something else
 _GROUPED = r"[0-9]{1,3}(?:[,\u00a0\u202f ][0-9]{3})+(?![0-9])"
 _TOKEN = re.compile(rf"half a dozen|{_GROUPED}|[0-9]+(?:\.[0-9]+)?|[^\W\d_]+(?:[-'’][^\W\d_]+)*", re.I)
 _BOUND = re.compile(
@@ -40,7 +41,9 @@ _BOUND = re.compile(
     re.I,
 )
 _OR_MORE = re.compile(r"^\W*(?:or more|and counting|plus\b|\+)", re.I)
-_RANGE = re.compile(rf"(?P<between>\bbetween\s+)?(?P<low>{_GROUPED}|[\w]+)(?P<joint>\s*[-–—]\s*|\s+(?:to|or|and)\s+)(?P<high>{_GROUPED}|[\w]+)", re.I)
+_RANGE = re.compile(
+    rf"(?P<between>\bbetween\s+)?(?P<low>{_GROUPED}|(?<!\w)\w++)(?P<joint>\s*[-–—]\s*|\s+(?:to|or|and)\s+)(?P<high>{_GROUPED}|\w+)", re.I
+)
 _AGE = re.compile(r"^\W*(?:-?\s*(?:year|month|week|day)s?-?\s*old|-(?:member|man|strong))\b", re.I)
 _AGE_OF = re.compile(r"^(?:an?|the|her|his) [^\W\d]+ of (?:about |around |only )?(?P<age>[\w-]+)$", re.I)  # "a boy of nine"
 _WITH_OTHERS = re.compile(
@@ -73,6 +76,8 @@ def parse_figure(words: str, *, before: str = "", after: str = "", people: bool 
     found = _number(words)
     if found is None:
         return _without_number(words) if people else None
+    if found[0] >= 10**_MOST_DIGITS:
+        return None
     value, many, start, end = found
     bound = _BOUND.search(before + " " + words[:start])
     if many:
@@ -99,6 +104,8 @@ def _range(words: str, before: str) -> tuple[int, int] | None:
 
 def _whole(token: str) -> int | None:
     digits = re.sub(r"[,\u00a0\u202f ]", "", token)
+    if len(digits) > _MOST_DIGITS:
+        return None
     return int(digits) if digits.isascii() and digits.isdigit() else _SMALL.get(token.lower())
 
 
@@ -113,7 +120,7 @@ def _number(words: str) -> tuple[int, bool, int, int] | None:
         if token[0].isascii() and token[0].isdigit():
             if _AGE.match(words[end:]):
                 continue
-            value = float(re.sub(r"[,\u00a0\u202f ]", "", token))
+            value = min(float(re.sub(r"[,\u00a0\u202f ]", "", token)), 10**_MOST_DIGITS)
             return (round(value * _SCALES[following]), False, start, following_end) if following in _SCALES else (round(value), False, start, end)
         if token in _NONE and following not in ("fewer", "less", "more"):
             return 0, False, start, end

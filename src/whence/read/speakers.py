@@ -7,8 +7,9 @@ interview; the others are questions, or have a speaker within what is said.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from whence.read.found import Stretch
@@ -39,15 +40,24 @@ class Turn:
 
 def find_turns(text: str, words: Words) -> list[Turn]:
     """Find what a headline, or a record of who speaks in turn, gives to a speaker by a colon, a dash or brackets; in order of the text."""
-    head = _ABOVE.match(text) or _BELOW.match(text)
-    found = [] if head is None else [(head.span("speaker"), head.span("said"))]
+    found = []
     turns = list(_TURN.finditer(text))
     names = Counter(_name(turn) for turn in turns)
     if len(turns) >= MIN_TURNS:
         for turn, stop in zip(turns, [*(turn.start() for turn in turns[1:]), len(text)], strict=True):
             if names[_name(turn)] > 1 and not _NOBODY.match(_name(turn)):
                 found.append((turn.span(turn.lastgroup or 0), (turn.end(), stop)))
+    head = _ABOVE.match(text) or _BELOW.match(text)
+    if head is not None and (not found or found[0][1][0] != head.start("said")):  # else the first line is a turn as the others are
+        found.insert(0, (head.span("speaker"), head.span("said")))
     return [Turn(_stretch(words, speaker), _stretch(words, said)) for speaker, said in found]
+
+
+def turn_of(turns: Sequence[Turn], word: int) -> Turn | None:
+    """Find the turn in which a word stands, the headline's before another; None: in no turn."""
+    last = bisect_right(turns, word, key=lambda turn: turn.said[0])
+    near = (*turns[:1], *turns[max(last - 1, 0) : last])  # turns behind the headline's do not overlap
+    return next((turn for turn in near if turn.said[0] <= word < turn.said[1]), None)
 
 
 def _name(turn: re.Match[str]) -> str:

@@ -204,6 +204,12 @@ def read_event_claims(connection: Connection, event: str) -> list[EventClaimRow]
     return [EventClaimRow(**{**row, "role": ClaimRole(row["role"])}) for row in rows]
 
 
+def read_event_claim(connection: Connection, claim: str) -> EventClaimRow | None:
+    """Tell of which event a claim is, as a member or as one that foretells it; None: of none."""
+    row = connection.execute(select(event_claims).where(event_claims.c.claim == claim).order_by(event_claims.c.event)).mappings().first()
+    return None if row is None else EventClaimRow(**{**row, "role": ClaimRole(row["role"])})
+
+
 def read_roots(connection: Connection, of: Iterable[str]) -> dict[ReportId, ReportId]:
     """Give the report nearest to the origin for each of some reports."""
     found: dict[ReportId, ReportId] = {}

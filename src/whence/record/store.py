@@ -28,6 +28,7 @@ from whence.record.links import (
     PairRow,
     last_entry,
     read_copies,
+    read_event_claim,
     read_event_claims,
     read_events,
     read_linked,
@@ -403,6 +404,11 @@ class Record:
             id = self._event_id(connection, event)
             return read_event_claims(connection, id)
 
+    def event_claim(self, claim: ClaimId) -> EventClaimRow | None:
+        """Tell of which event a claim is, as a member or as one that foretells it; None: of none."""
+        with self._transaction(f"looking up the event of claim {claim}") as connection:
+            return read_event_claim(connection, claim)
+
     def copies(self) -> list[CopyRow]:
         """List the links of copies, by copy, then by original."""
         with self._transaction("listing copies") as connection:
@@ -515,7 +521,20 @@ class Record:
             raise RecordError(f"{len(found)} events are meant by {event!r}: {_some(found)}. Give more of the id.")
         if read_linked(connection) is None:
             raise RecordError(f"{self.path} has no events yet. Make them: whence link {typed(self.path)}")
-        raise RecordError(f"No event {event} in {self.path}. See which there are: whence show {typed(self.path)}")
+        raise RecordError(self._why_no_event(connection, event))
+
+    def _why_no_event(self, connection: Connection, asked: str) -> str:
+        named = connection.execute(select(claims.c.id).distinct().where(_begins(claims.c.id, asked))).scalars().all()
+        if len(named) != 1:
+            return f"No event {asked} in {self.path}. See which there are: whence show {typed(self.path)}"
+        short = named[0][:10]
+        if (row := read_event_claim(connection, named[0])) is not None:
+            event = row.event[:10]
+            return f"Claim {short} is not of an event itself: it foretells event {event}. See both: whence show {typed(self.path)} --event {event}"
+        reason = read_lone(connection, named[0])
+        if reason is None:
+            return f"Claim {short} is of no event: it came, or was read anew, since they were made. Make them anew: whence link {typed(self.path)}"
+        return f"Claim {short} is of no event: {reason}. See it: whence show {typed(self.path)} --claim {short}"
 
     def _report_id(self, connection: Connection, report: str) -> str:
         exact = connection.execute(select(reports.c.id).where(reports.c.id == report)).scalars().all()

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from whence.link.events.telling import PartyTold, PlaceTold, Telling
+from whence.link.events.telling import PartyTold, PlaceTold, Telling, TollTold
 from whence.link.events.words import rarity
 from whence.terms import Certainty, EventType, Harm, Mode, Status
 
@@ -33,6 +33,7 @@ OPEN_START, OPEN_END = 0, 4_000_000
 UNITS_A_KM = 100
 """Points are stored as whole numbers of 10 m from the middle of the Earth along three axes, so that distances compare exactly on every machine."""
 EARTH_KM = 6371.0
+MOST_PEOPLE = 1 << 30  # of a toll: a figure in the billions is kept as this, for there are no wider numbers here
 LONGEST_KM = 13_000  # twice the radius: the longest chord
 
 TYPES, MODES, STATUSES, HARMS, CERTAINTIES = tuple(EventType), tuple(Mode), tuple(Status), tuple(Harm), tuple(Certainty)
@@ -194,6 +195,10 @@ def with_tellings(columns: Columns, tellings: Iterable[Telling]) -> Columns:
     return builder.columns()
 
 
+def _toll(toll: TollTold) -> tuple[int, int, int]:
+    return _HARM[toll.harm], min(toll.low, MOST_PEOPLE), NONE if toll.high is None else min(toll.high, MOST_PEOPLE)
+
+
 class _Builder:
     """Rows being made, in compact arrays: a list of numbers takes nine times the room."""
 
@@ -230,7 +235,7 @@ class _Builder:
         put("actor_words", words(telling.actor_words))
         put("recipients", [part for party in telling.recipients for part in self._party(party)])
         put("recipient_words", words(telling.recipient_words))
-        put("tolls", [part for toll in telling.tolls for part in (_HARM[toll.harm], toll.low, NONE if toll.high is None else toll.high)])
+        put("tolls", [part for toll in telling.tolls for part in _toll(toll)])
         put("means", words(telling.means))
         put("what", words(telling.what))
         put("families", words(telling.families))

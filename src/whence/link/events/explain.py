@@ -19,7 +19,7 @@ from whence.link.events.weights import Weights, bundled_weights
 class FieldEvidence:
     """What one field says: its bin with what that means, and centibits for (positive) or against one happening.
 
-    shared   words in common, where it counts them
+    shared   stems of the words in common, where it counts them
     """
 
     field: str
@@ -48,6 +48,7 @@ class Explanation:
     too_weak: bool
 
 
+UNKNOWN = "unknown"  # the bin of a field that one side does not tell, or that does not apply to the two
 _SHARED = {
     "what": "what",
     "sentence": "words",
@@ -78,7 +79,7 @@ def explain_rows(columns: Columns, a: int, b: int, weights: Weights) -> Explanat
             bin=tuple(field.bins)[number],
             means=tuple(field.bins.values())[number],
             centibits=centibits,
-            shared=_shared(columns, a, b, field.name),
+            shared=_shared(columns, a, b, field.name) if tuple(field.bins)[number] != UNKNOWN else (),
         )
         for field, number, centibits in zip(FIELDS, bins[0].tolist(), bits[0, 1:].tolist(), strict=True)
     )

@@ -118,6 +118,14 @@ def stems(folded: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(stem(word) for word in folded if len(word) > 1 and word not in _STOP))
 
 
+def as_written(stemmed: Iterable[str], text: str) -> tuple[str, ...]:
+    """Give for each stem the first word of a text that has it, as it is written there; the stem itself where none has it."""
+    found: dict[str, str] = {}
+    for word in _WORD.findall(text):
+        found.setdefault(stem(fold(word)), word)
+    return tuple(found.get(one, one) for one in stemmed)
+
+
 def rarity(stemmed: str) -> int:
     """Tell the class of rarity of a stem, 0 to RARITIES - 1: by the table of common words; numbers are 2, years 1, all else the rarest."""
     found = _common().get(stemmed)

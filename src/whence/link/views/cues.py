@@ -98,7 +98,7 @@ _BEFORE_INCLUDED = _either(
     r"\b(?:includ(?:ing|es|ed)|among (?:them|whom|those|the \w+)|of (?:them|whom)|(?:most|some|half) of (?:them|whom))[\s,:]+"
     r"(?:(?:were|was|are|is|at|least|about|some|as|many|up|to|more|than|the|a|an|also)\s+)*$",
 )
-_OF_WHOM = _either(rf"^\W*(?:[\w'’-]+\s+){{0,3}}?of (?:them|whom|these|those|the {_HARMED})\b")
+_OF_WHOM = _either(rf"^\W*(?:(?!after|when|while|as\b|since)[\w'’-]+\s+){{0,3}}?of (?:them|whom|these|those|the {_HARMED})\b")
 _AMONG_AFTER = _either(r"^(?:\s+[\w'’-]+){0,3}?\s+(?:were|was|are|is)\s+(?:also\s+)?among\s+(?:the|them|those|its|their)\b")
 _FAMILY_AFTER = _either(r"^\W*(?:[\w'’-]+\s+){0,3}?(?:of|from) (?:one|the same|a|a single|his|her|their|my|our) (?:family|household|clan)\b")
 _KIN = (
@@ -142,12 +142,13 @@ def subset_of(sentence: Sentence, at: tuple[int, int], phrase: str, *, previous:
     """
     text = sentence.text
     before, inside, after = text[sentence.start : at[0]], text[at[0] : at[1]], text[at[1] : sentence.end]
+    of_it = text[at[1] : next((start for start, _ in sentence.figures if start >= at[1]), sentence.end)]  # what follows up to the next figure
     if cue := _BEFORE_INCLUDED.search(before):
         return Subset.INCLUDED, _span(sentence, cue)
     if cue := _OF_WHOM.search(inside):
         return Subset.INCLUDED, Span(at[0] + cue.start(), at[0] + cue.end(), text)
     for pattern, subset in ((_OF_WHOM, Subset.INCLUDED), (_AMONG_AFTER, Subset.INCLUDED), (_FAMILY_AFTER, Subset.RELATIVES)):
-        if cue := pattern.search(after):
+        if cue := pattern.search(of_it):
             return subset, Span(at[1] + cue.start(), at[1] + cue.end(), text)
     if _FAMILY_AFTER.search(inside) or _FAMILY_AFTER.search(phrase) or _POSSESSIVE_KIN.search(phrase or inside):
         return Subset.RELATIVES, None

@@ -35,7 +35,7 @@ class Figure:
     low, high   as read; high None: no upper end
     least       the low end by ACLED's reading of vague words (dozens 12, hundreds 100, tens 10, several 3)
     words       the figure's own words, of a sum those of its addends: "three soldiers + two children"
-    as_of       EDTF date: when the text that tells it was first published; None: not known
+    as_of       EDTF date: when it was first published by this text or a copy of it; None: not known
     cue         the words that tell the scope or the part
     why         one sentence where scope or role is not the plain one
     """
@@ -85,7 +85,7 @@ def figures_of(tellings: Sequence[Told]) -> tuple[Figure, ...]:
     for told in tellings:
         for harm in Harm:
             rows = sorted((toll for toll in told.claim.toll if toll.harm is harm), key=lambda toll: (toll.span, toll.low))
-            found += _claim_figures(told, rows, read_sentence, as_of[told.root])
+            found += _claim_figures(told, rows, read_sentence, as_of)
     return tuple(found)
 
 
@@ -111,22 +111,35 @@ class _Sentences:
         return Sentence(text, start, end, tuple(sorted(f for f in self._figures[report] if start <= f[0] and f[1] <= end)))
 
 
-def _first_told(tellings: Iterable[Told]) -> Mapping[ReportId, str | None]:
-    """Give the first date of publication of each text: a reprint tells what was known when its original was published."""
-    first: dict[ReportId, str | None] = {}
+_Value = tuple[ReportId, Harm, int, int | None]
+
+
+def _first_told(tellings: Iterable[Told]) -> Mapping[_Value, str | None]:
+    """Give the first date of publication of each figure among the copies of one text: a reprint tells what was known when its original was published.
+
+    What only a later copy tells ("has risen to 13") is of the day of that copy.
+    """
+    first: dict[_Value, str | None] = {}
     for told in tellings:
-        held, published = first.get(told.root), told.report.published
-        day, held_day = first_day(published), first_day(held)
-        first[told.root] = published if day is not None and (held_day is None or day < held_day) else held
+        published = told.report.published
+        day = first_day(published)
+        for toll in told.claim.toll:
+            value = _value(told, toll)
+            held_day = first_day(first.get(value))
+            first[value] = published if day is not None and (held_day is None or day < held_day) else first.get(value)
     return first
 
 
-def _claim_figures(told: Told, rows: Sequence[Toll], around: _Sentences, as_of: str | None) -> list[Figure]:
+def _value(told: Told, toll: Toll) -> _Value:
+    return (told.root, toll.harm, toll.low, toll.high)
+
+
+def _claim_figures(told: Told, rows: Sequence[Toll], around: _Sentences, as_of: Mapping[_Value, str | None]) -> list[Figure]:
     figures: list[Figure] = []
     subset_before: Span | None = None
     for toll in rows:
         sentence = around.around(told.report.id, toll.span)
-        figure, is_subset = _figure(told, toll, sentence, as_of, subset_before)
+        figure, is_subset = _figure(told, toll, sentence, as_of[_value(told, toll)], subset_before)
         subset_before = toll.span if is_subset else None
         figures.append(figure)
     return _with_sums(told, rows, figures)
@@ -162,7 +175,8 @@ def _figure(told: Told, toll: Toll, sentence: Sentence, as_of: str | None, subse
         return figure, False
     why = f"It {subset[0].value}."
     role = Role.NAMED if subset[0] is Subset.NAMED else Role.PART
-    return replace(figure, role=role, cue=subset[1].words if subset[1] else figure.cue, why=why), role is Role.PART
+    scope = figure.scope if figure.scope is not Scope.RUNNING else Scope.HAPPENING  # the toll runs on, not a part of it
+    return replace(figure, scope=scope, role=role, cue=subset[1].words if subset[1] else figure.cue, why=why), role is Role.PART
 
 
 _SCOPE_WHY = {

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from whence.link.views.people import is_counting
-from whence.terms import AccountLink, Claim, Party
+from whence.terms import AccountLink, Claim, Party, SourceKind
 from whence.text import fold
 
 _PRONOUNS = frozenset(
@@ -16,6 +16,9 @@ _PRONOUNS = frozenset(
         "herself themselves"
     ).split()
 )
+_PREPOSITIONS = frozenset("of at in on for from with near to by who that which".split())
+_ARTICLES = frozenset("the a an".split())
+_MANY = frozenset((None, SourceKind.WITNESS, SourceKind.ANONYMOUS, SourceKind.UNKNOWN))  # of whom two are hardly the same
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
@@ -61,8 +64,35 @@ def chain_key(claim: Claim) -> tuple[str, ...]:
 def speaker_of(claim: Claim) -> AccountLink | None:
     """Give the innermost source of a claim that stands for somebody known, else the innermost; None: the report's own voice."""
     links = claim.account.links
-    known = (link for link in reversed(links) if link.name is not None or (link.identity is not None and link.identity.id is not None))
-    return next(known, links[-1] if links else None)
+    return next((link for link in reversed(links) if is_named(link)), links[-1] if links else None)
+
+
+def is_named(link: AccountLink) -> bool:
+    """Tell whether a source is known by name, and not only described."""
+    return link.name is not None or (link.identity is not None and link.identity.id is not None)
+
+
+def described_alike(a: AccountLink, b: AccountLink) -> bool:
+    """Tell whether two described sources of one origin can be one: the same noun, and all words of the one among those of the other.
+
+    "Hospital" and "the town's teaching hospital", but not "a doctor at the hospital". Witnesses never are: "residents" and "other residents".
+    """
+    if is_named(a) or is_named(b) or {a.kind, b.kind} & _MANY or a.kind is not b.kind:
+        return False
+    left, right = (None if link.source is None else _noun_phrase(link.source.words) for link in (a, b))
+    return bool(left and right and left[-1] == right[-1] and (set(left) <= set(right) or set(right) <= set(left)))
+
+
+@lru_cache(maxsize=4096)
+def _noun_phrase(words: str) -> tuple[str, ...]:
+    """Give the folded words of a phrase up to its first preposition, without articles."""
+    found: list[str] = []
+    for word in _WORD.findall(fold(words)):
+        if word in _PREPOSITIONS:
+            break
+        if word not in _ARTICLES:
+            found.append(word)
+    return tuple(found)
 
 
 def speaker_key(claim: Claim) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from whence.link.views.contested import Difference, Disagreement, Field, Kind, disagreements
 from whence.link.views.keys import folded
@@ -56,7 +57,19 @@ def places_of(tellings: Sequence[Told]) -> tuple[PlaceTold, ...]:
         words = tuple(dict.fromkeys(" ".join(span.words.split()) for _, span, _ in same))
         who = backing(list({told.claim.id: told for told, _, _ in same}.values()))
         found.append(PlaceTold(name=place_name(location) if location else words[0], location=location, words=words, backing=who))
+    found = _told_apart(found)
     return tuple(sorted(found, key=lambda place: (weight(place.backing), place.name, _uncertainty(place.location))))
+
+
+def _told_apart(places: Sequence[PlaceTold]) -> list[PlaceTold]:
+    """Add what they are to the names of places of one name that are not towns: "Kassala, SD" and "Kassala, SD (region)"."""
+    count = Counter(place.name for place in places)
+    found = []
+    for place in places:
+        feature = None if place.location is None else place.location.feature
+        apart = count[place.name] > 1 and feature not in (None, Feature.SETTLEMENT)
+        found.append(replace(place, name=f"{place.name} ({feature})") if apart else place)
+    return found
 
 
 def place_name(location: Location) -> str:

@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 from whence import edtf
-from whence.link.views.keys import folded, speaker_key, speaker_name
-from whence.terms import Claim, ClaimId, Report, ReportId, Status
+from whence.link.views.keys import folded, is_named, speaker_key, speaker_name, speaker_of
+from whence.terms import Claim, ClaimId, Report, ReportId, SourceKind, Status
 
 T = TypeVar("T")
 
@@ -28,6 +28,9 @@ class Standing(StrEnum):
 
 
 _STANDING = {Status.OCCURRED: Standing.TOLD, Status.ONGOING: Standing.TOLD, Status.DID_NOT_OCCUR: Standing.DENIED}
+
+
+_TELLING_NOTHING = frozenset((None, SourceKind.UNKNOWN, SourceKind.ANONYMOUS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,27 @@ class Told:
     def own_voice(self) -> bool:
         """Tell whether the report says it without naming a source."""
         return not self.claim.account
+
+    @property
+    def in_headline(self) -> bool:
+        """Tell whether it stands in the title above the report's text."""
+        title, text = self.report.title, self.report.text
+        return title is not None and text.startswith(title) and self.claim.what[0].start < len(title) < len(text)
+
+    def echoes(self, other: Told) -> bool:
+        """Tell whether this telling has it from a source that another telling of the same text names.
+
+        A report's own voice has it from any source; a headline whose source is only described ("Rights group says …") from one known by name below
+        it, unless the two are of different kinds.
+        """
+        if self.own_voice or other.own_voice:
+            return not other.own_voice
+        mine, named = speaker_of(self.claim), speaker_of(other.claim)
+        assert mine is not None and named is not None
+        if is_named(mine) or not is_named(named) or not self.in_headline or other.in_headline:
+            return False
+        kinds = {mine.kind, named.kind} - _TELLING_NOTHING
+        return len(kinds) < 2
 
     @property
     def voice(self) -> tuple[str, str]:
@@ -117,17 +141,20 @@ def first_day(published: str | None) -> date | None:
 
 
 def without_echoes(tellings: Iterable[Told]) -> list[Told]:
-    """Leave out a report's own voice where the same report, or the one of which it is a copy, names a source for the same.
+    """Leave out what only echoes a source that the same report, or the one of which it is a copy, names for the same (`Told.echoes`).
 
-    It has it from that source: "Market bombed" above "The market was bombed, the council said" is one telling. Telling and denying are two things.
+    "Market bombed" above "The market was bombed, the council said" is one telling. Telling and denying are two things.
     """
     held = list(tellings)
-    with_source = {(told.root, told.standing) for told in held if not told.own_voice}
-    return [told for told in held if not told.own_voice or (told.root, told.standing) not in with_source]
+    sourced: dict[tuple[ReportId, Standing], list[Told]] = {}
+    for told in held:
+        if not told.own_voice:
+            sourced.setdefault((told.root, told.standing), []).append(told)
+    return [told for told in held if not any(map(told.echoes, sourced.get((told.root, told.standing), ())))]
 
 
 def independent_origins(tellings: Iterable[Told]) -> tuple[str, ...]:
-    """List the independent origins of tellings, in order of their keys; an own voice that only echoes a source is none."""
+    """List the independent origins of tellings, in order of their keys; what only echoes a source is none."""
     return tuple(sorted({told.origin for told in without_echoes(tellings)}))
 
 

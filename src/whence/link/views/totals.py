@@ -14,10 +14,10 @@ from functools import partial
 from whence.link.views.contested import Difference, Disagreement, Field, Kind, disagreements
 from whence.link.views.cues import Scope
 from whence.link.views.figures import Figure, Role, added_up
-from whence.link.views.keys import folded
+from whence.link.views.keys import described_alike, folded, speaker_of
 from whence.link.views.people import People
 from whence.link.views.told import Backing, Told, backing, first_day
-from whence.terms import ClaimId, Harm, ReportId
+from whence.terms import AccountLink, ClaimId, Harm, ReportId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,22 +58,24 @@ def group_of(people: People) -> People:
 def totals_of(figures: Sequence[Figure], tellings: Sequence[Told]) -> tuple[Total, ...]:
     """Give the totals of every voice, in order of harm, day of telling, people, size and voice.
 
-    Figures that are a part of another, that count more than this happening or that are not told as a fact give none; nor does a report's own voice
-    where a source that it names gives a figure that fits: a headline's "dozen dead" is the "at least 12" of the lead. Victims who are only named make
+    Figures that are a part of another, that count more than this happening or that are not told as a fact give none; nor does what echoes a source of
+    the same text that gives a figure that fits: a headline's "dozen dead" is the "at least 12" of the lead. Victims who are only named make
     the totals of a harm for which no account of the event counts.
     """
     counted = {figure.harm for figure in figures if _can_be_total(figure)}
     figures = [*figures, *(total for total in _named(figures) if total.harm not in counted)]
     told = {telling.claim.id: telling for telling in tellings}
+    voices = _voices(tellings)
     sourced: dict[ReportId, list[Figure]] = {telling.root: [] for telling in tellings}
     for figure in figures:
         if _can_be_total(figure) and not told[figure.claim].own_voice:
             sourced[told[figure.claim].root].append(figure)
     held: dict[tuple[tuple[str, str], Harm, People], list[Figure]] = {}
     for figure in figures:
-        if _can_be_total(figure) and not (told[figure.claim].own_voice and any(_fits(figure, other) for other in sourced[told[figure.claim].root])):
-            held.setdefault((told[figure.claim].voice, figure.harm, group_of(figure.people)), []).append(figure)
-    totals = [total for same in held.values() for total in _of_voice(same, told)]
+        teller = told[figure.claim]
+        if _can_be_total(figure) and not any(teller.echoes(told[other.claim]) and _fits(figure, other) for other in sourced[teller.root]):
+            held.setdefault((voices[figure.claim], figure.harm, group_of(figure.people)), []).append(figure)
+    totals = [total for (voice, *_), same in held.items() for total in _of_voice(voice, same, told)]
     harms = list(Harm)
     return tuple(
         sorted(
@@ -96,13 +98,30 @@ def _named(figures: Sequence[Figure]) -> list[Figure]:
 
 
 def _fits(figure: Figure, other: Figure) -> bool:
-    """Tell whether two figures of one harm and people leave room for each other."""
-    if (figure.harm, group_of(figure.people)) != (other.harm, group_of(other.people)):
+    """Tell whether a figure leaves room for that of its source: one of the same people, or the same number of people whom it does not tell apart."""
+    if figure.harm is not other.harm:
         return False
+    if group_of(figure.people) is not group_of(other.people):
+        return figure.people is People.NOT_TOLD and (figure.low, figure.high) == (other.low, other.high)
     return (figure.high is None or other.low <= figure.high) and (other.high is None or figure.low <= other.high)
 
 
-def _of_voice(figures: Sequence[Figure], told: Mapping[ClaimId, Told]) -> list[Total]:
+def _voices(tellings: Sequence[Told]) -> Mapping[ClaimId, tuple[str, str]]:
+    """Give the voice of each claim; sources of one origin that are described alike ("hospital", "the town's hospital") are one voice, the first."""
+    found: dict[ClaimId, tuple[str, str]] = {}
+    known: dict[str, dict[tuple[str, str], tuple[AccountLink, tuple[str, str]]]] = {}
+    for telling in tellings:
+        voice, speaker = telling.voice, speaker_of(telling.claim)
+        if speaker is not None:
+            before = known.setdefault(telling.origin, {})
+            if voice not in before:
+                before[voice] = speaker, next((first for link, first in before.values() if described_alike(speaker, link)), voice)
+            voice = before[voice][1]
+        found[telling.claim.id] = voice
+    return found
+
+
+def _of_voice(voice: tuple[str, str], figures: Sequence[Figure], told: Mapping[ClaimId, Told]) -> list[Total]:
     """Give one total a day; a figure that is told again later stands on the day on which the voice told it first."""
     first: dict[tuple[int, int | None], str | None] = {}
     for figure in figures:
@@ -122,7 +141,7 @@ def _of_voice(figures: Sequence[Figure], told: Mapping[ClaimId, Told]) -> list[T
         totals.append(
             Total(
                 origin=largest.origin,
-                voice=told[largest.claim].voice,
+                voice=voice,
                 voice_name=told[largest.claim].voice_name,
                 harm=largest.harm,
                 people=largest.people,

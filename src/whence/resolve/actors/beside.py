@@ -49,6 +49,8 @@ class BesideNames:
     def _local_police(self, mention: Mention) -> Figure:
         """Give the police of a place: those that the report names in full, else by the place's name."""
         place = self.draft.text[mention.start : mention.end]
+        if mention.last + 1 < len(self.draft.keys) and self.draft.keys[mention.last + 1] == "state":
+            place += " State"  # "Ohio state police"
         key = f"{name_key(place)}/police"
         if key not in self.made:
             country = mention.figure.country or self.draft.home()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +18,41 @@ from whence.terms import ActorKind
 _TEXTS = ("name", "kind", "country", "sector", "parent", "years", "organ", "sex", "speaks_for", "source")
 _LISTS = ("aliases", "shared", "adjectives", "people", "seats", "terms")
 _KEYS: Mapping[str, type] = {**dict.fromkeys(_TEXTS, str), **dict.fromkeys(_LISTS, list)}
+# Keys that are more than a text or a list: the fields of an entry that each gives, and how it is read.
+_PARSED: tuple[tuple[str, tuple[str, ...], Callable[[Any, str], Any]], ...] = (
+    ("kind", ("kind",), parse_kind),
+    ("sector", ("sectors", "secondary"), parse_sectors),
+    ("years", ("start", "end"), parse_years),
+    ("terms", ("terms",), parse_terms),
+)
 _EXAMPLE = '[[actor]]\nname = "Blue River Front"\nkind = "armed"\ncountry = "KEN"\nsector = "REB"\naliases = ["BRF"]'
+_ENTRY = re.compile(r"\s*\[\[\s*actor\s*\]\]")
+_KEY = re.compile(r"\s*[\"']?([\w-]+)[\"']?\s*=")
 
 
-def read_user_table(path: Path, known: Mapping[ActorId, Actor]) -> tuple[list[Actor], frozenset[str]]:
+@dataclass(slots=True)
+class UserTable:
+    """What a user's file holds.
+
+    actors     its entries, as far as they can be read
+    shared     folded aliases that they list as shared with other actors
+    problems   sentences on what cannot be read, each with file, line and entry
+    lines      file and line of each key of an entry
+    spellings  ids of other entries that it names, to the name as it stands in the file
+    """
+
+    actors: dict[ActorId, Actor] = field(default_factory=dict)
+    shared: set[str] = field(default_factory=set)
+    problems: list[str] = field(default_factory=list)
+    lines: dict[tuple[ActorId, str], str] = field(default_factory=dict)
+    spellings: dict[ActorId, str] = field(default_factory=dict)
+
+
+def read_user_table(path: Path, known: Mapping[ActorId, Actor]) -> UserTable:
     """Read a user's table. An entry whose name is in `known` completes that entry: aliases are added, other keys replace what stood there.
 
-    Returns the entries, and the folded aliases that they list as shared with other actors.
-    Raises ActorsError, naming the file, the line and the entry, for a file that is no TOML, an unknown key, a wrong value, a missing name.
+    Unknown keys, wrong values and missing names are told as problems, all of them.
+    Raises ActorsError, naming the file, for one that cannot be read, is no TOML or has something else than a list of entries as "actor".
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -36,58 +63,79 @@ def read_user_table(path: Path, known: Mapping[ActorId, Actor]) -> tuple[list[Ac
         raise ActorsError(f"The table of actors {path} is not UTF-8 text (byte {err.start}). Save it as UTF-8.") from err
     except tomllib.TOMLDecodeError as err:
         raise ActorsError(f"The table of actors {path} is no TOML: {err}.") from err
-    others = [key for key in tables if key != "actor"]
     entries = tables.get("actor", [])
-    if others or not isinstance(entries, list) or any(not isinstance(entry, dict) for entry in entries):
-        what = f'"{others[0]}"' if others else '"actor" that is no list of entries'
-        raise ActorsError(f"The table of actors {path} has {what}. Possible: [[actor]] entries alone, such as\n{_EXAMPLE}")
-    lines = [number for number, line in enumerate(text.splitlines(), 1) if re.match(r"\s*\[\[\s*actor\s*\]\]", line)]
-    found: dict[ActorId, Actor] = {}
-    shared: set[str] = set()
+    possible = f"Possible: [[actor]] entries alone, such as\n{_EXAMPLE}"
+    if not isinstance(entries, list) or any(not isinstance(entry, dict) for entry in entries):
+        raise ActorsError(f'The table of actors {path} has "actor" that is no list of entries. {possible}')
+    table = UserTable(problems=[f'The table of actors {path} has "{key}". {possible}' for key in tables if key != "actor"])
+    places = _places(text, path.name)
     for i, entry in enumerate(entries):
-        line = f"{path.name}, line {lines[i]}" if i < len(lines) else f"{path.name}, entry {i + 1}"
-        actor = _entry(entry, line, known)
-        if actor.id in found:
-            raise ActorsError(f'{line}: "{actor.name}" is in this file already ({found[actor.id].line}).')
-        found[actor.id] = actor
-        shared.update(name_key(alias) for alias in entry.get("shared", ()))
-    return list(found.values()), frozenset(shared)
+        here = places[i] if i < len(places) else {"": f"{path.name}, entry {i + 1}"}
+        _read_entry(entry, here, known, table)
+    return table
 
 
-def _entry(entry: Mapping[str, Any], line: str, known: Mapping[ActorId, Actor]) -> Actor:
+def _places(text: str, file: str) -> list[dict[str, str]]:
+    """Find where each entry ("") and each of its keys stands: file and line."""
+    found: list[dict[str, str]] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if _ENTRY.match(line):
+            found.append({"": f"{file}, line {number}"})
+        elif found and (key := _KEY.match(line)):
+            found[-1].setdefault(key[1], f"{file}, line {number}")
+    return found
+
+
+def _read_entry(entry: Mapping[str, Any], places: Mapping[str, str], known: Mapping[ActorId, Actor], table: UserTable) -> None:
+    """Read one entry into the table, what is wrong with it into its problems."""
+    line, problems = places[""], table.problems
     name = entry.get("name")
-    if not isinstance(name, str) or not name.strip():
-        raise ActorsError(f"{line}: an entry without a name. Every [[actor]] needs one, such as\n{_EXAMPLE}")
+    named = isinstance(name, str) and bool(name.strip())
+    if not named:
+        problems.append(f'{line}: an entry without a name. Every [[actor]] needs one, such as name = "Blue River Front".')
+    whose = f'"{name}"' if named else "an entry"
+    told: dict[str, Any] = {}
     for key, value in entry.items():
-        kind = _KEYS.get(key)
+        kind, here = _KEYS.get(key), places.get(key, line)
         if kind is None:
-            raise ActorsError(f'{line}: "{name}" has the key "{key}". Possible: {", ".join(_KEYS)}.')
-        if not isinstance(value, kind) or (isinstance(value, list) and any(not isinstance(item, str) for item in value)):
-            raise ActorsError(f'{line}: "{key}" of "{name}" is {value!r}. Possible: {"a list of texts" if kind is list else "a text"}.')
-    identity = actor_id(name)
-    base = known.get(identity) or Actor(id=identity, name=name.strip(), kind=ActorKind.UNKNOWN, source="user")
-    if base.kind is ActorKind.UNKNOWN and "kind" not in entry:
-        raise ActorsError(
-            f'{line}: "{name}" is new and has no kind. Possible: kind = "armed", "party", "person", "body", "media" and others (docs/actors.md).'
-        )
+            problems.append(f'{here}: {whose} has the key "{key}". Possible: {", ".join(_KEYS)}.')
+        elif not isinstance(value, kind) or (isinstance(value, list) and any(not isinstance(item, str) for item in value)):
+            if key != "name":
+                problems.append(f'{here}: "{key}" of {whose} is {value!r}. Possible: {"a list of texts" if kind is list else "a text"}.')
+        else:
+            told[key] = value
     changed: dict[str, Any] = {"line": line}
-    if "kind" in entry:
-        changed["kind"] = parse_kind(entry["kind"], line)
-    if "sector" in entry:
-        changed["sectors"], changed["secondary"] = parse_sectors(entry["sector"], line)
-    if "years" in entry:
-        changed["start"], changed["end"] = parse_years(entry["years"], line)
-    if "terms" in entry:
-        changed["terms"] = parse_terms(entry["terms"], line)
+    for key, fields, parse in _PARSED:
+        if key in told:
+            try:
+                value = parse(told[key], places.get(key, line))
+            except ActorsError as err:
+                problems.append(str(err))
+            else:
+                changed.update(zip(fields, value if len(fields) > 1 else (value,), strict=True))
+    if not named:
+        return
+    identity = actor_id(told["name"])
+    base = known.get(identity) or Actor(id=identity, name=told["name"].strip(), kind=ActorKind.UNKNOWN, source="user")
+    if base.kind is ActorKind.UNKNOWN and "kind" not in entry:
+        problems.append(
+            f'{line}: {whose} is new and has no kind. Possible: kind = "armed", "party", "person", "body", "media" and others (docs/actors.md).'
+        )
+    if identity in table.actors:
+        problems.append(f"{line}: {whose} is in this file already ({table.actors[identity].line}).")
+        return
     for key in ("parent", "speaks_for"):
-        if key in entry:
-            changed[key] = actor_id(entry[key])
+        if key in told:
+            changed[key] = actor_id(told[key])
+            table.spellings[changed[key]] = told[key]
     for key in ("country", "organ", "sex", "source"):
-        if key in entry:
-            changed[key] = entry[key]
+        if key in told:
+            changed[key] = told[key]
     for key in ("aliases", "adjectives", "people", "seats"):
-        if key in entry:
-            changed[key] = (*getattr(base, key), *entry[key])
-    if "shared" in entry:
-        changed["aliases"] = (*changed.get("aliases", base.aliases), *entry["shared"])
-    return replace(base, **changed)
+        if key in told:
+            changed[key] = (*getattr(base, key), *told[key])
+    if "shared" in told:
+        changed["aliases"] = (*changed.get("aliases", base.aliases), *told["shared"])
+    table.actors[identity] = replace(base, **changed)
+    table.shared.update(name_key(alias) for alias in told.get("shared", ()))
+    table.lines.update(((identity, key), place) for key, place in places.items())

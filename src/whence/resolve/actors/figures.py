@@ -11,6 +11,8 @@ from whence.resolve.actors.table import Form
 from whence.resolve.actors.values import Actor, ActorId
 from whence.terms import ActorKind, Report, Sector, Span
 
+GROUPISH = frozenset({ActorKind.ARMED_GROUP, ActorKind.GANG, ActorKind.MOVEMENT})
+
 
 @dataclass(slots=True, eq=False)
 class Figure:
@@ -43,6 +45,11 @@ class Figure:
     def person(self) -> bool:
         """Tell whether the figure is a person."""
         return self.kind is ActorKind.PERSON
+
+    @property
+    def armed(self) -> bool:
+        """Tell whether the figure is an armed group, or a force of a state that fights the state."""
+        return self.kind in GROUPISH or (self.kind is ActorKind.BODY and self.sector is Sector.REB)
 
 
 @dataclass(slots=True, eq=False)

@@ -109,6 +109,7 @@ class Joins:
                 fuller = [f for f in bodies if words[f][-1] == mine[-1] and _is_spread_in(mine, words[f])]
                 if len(fuller) == 1:
                     draft.merge(figure, fuller[0])
+        words |= {figure: _name_words(figure) for figure in draft.figures if figure not in words}  # last names brought in who bears them
         for figure in draft.figures:
             if figure.actor is not None and figure.actor.id in _GENERAL:
                 national = [f for f in draft.figures if f is not figure and f.actor is not None and words[f][-2:] == words[figure]]

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from whence.resolve.actors.check import INTERNATIONAL
 from whence.resolve.actors.draft import Draft
+from whence.resolve.actors.lexicon import NounClass
 from whence.resolve.actors.names import name_key, tokens
 from whence.resolve.actors.table import Alias, Form, longest_at
 from whence.resolve.actors.values import Actor, ActorId
@@ -20,7 +21,9 @@ _COMMON_AT_START = frozenset("ban lords commons shell unite arena time punch bas
 _GEORGIAN = frozenset("tbilisi saakashvili caucasus abkhazia georgian".split())
 _INTERNATIONAL = frozenset(INTERNATIONAL)
 _COURTESY = ("mr", "mrs", "ms", "miss", "dr", "prof", "sir")
+_SITES = ("port", "fort", "camp", "cape", "lake", "mount")
 _COMPASS = ("west", "east", "north", "south")
+_LONGEST_STEM = 5  # words
 _MOST_SIGNS = 3  # that count: a report that names its country more often is about that
 _OPENING_CHARACTERS = 400  # names in them weigh double: what a report opens with is what it is about
 
@@ -40,7 +43,23 @@ class ListedNames:
         if self.draft.upper:
             matches = self._without_chance_acronyms(matches)
         self.draft.weights = self._weigh(matches)
-        return self._take_matches(matches)
+        covered = self._take_matches(matches)
+        self._take_stems(covered)
+        return covered
+
+    def _take_stems(self, covered: list[bool]) -> None:
+        """Find armed groups by their names without the last word, before a noun of armed people: "Rapid Support militia"."""
+        draft = self.draft
+        for i, token in enumerate(draft.tokens[1:], 1):
+            noun = draft.lexicon.nouns.get(token.key)
+            if noun is None or noun.cls is not NounClass.ARMED or not draft.tokens[i - 1].capital:
+                continue
+            for n in range(min(_LONGEST_STEM, i), 1, -1):
+                identity = draft.table.stems.get(" ".join(draft.keys[i - n : i]))
+                if identity is not None and draft.joined(i - n, i) and not any(covered[i - n : i]):
+                    draft.add(draft.figure_of(draft.table.actors[identity]), i - n, i - 1, Form.NAME)
+                    covered[i - n : i] = [True] * n
+                    break
 
     def _matches(self) -> list[_Match]:
         table, keys = self.draft.table, self.draft.keys
@@ -207,10 +226,13 @@ class ListedNames:
     def _is_part_of_name(self, first: int, last: int, actor: Actor, alias: Alias) -> bool:
         """Tell whether a table's name is only a part of a longer name ("Jordan Smith", "Abu Jandal al-Kuwaiti", "National Security Council")."""
         draft, words = self.draft, self.draft.tokens
-        if draft.upper or draft.in_title(words[first].start):
-            return False
         before = words[first - 1] if first else None
         gap = draft.text[before.end : words[first].start] if before is not None else ""
+        site = before is not None and before.key in _SITES and before.capital and gap == " "
+        if site and actor.kind is ActorKind.STATE and alias.form is not Form.ADJECTIVE:
+            return True  # "Port Sudan"
+        if draft.upper or draft.in_title(words[first].start):
+            return False
         if before is not None and before.key in _COURTESY and gap in (" ", ". ") and actor.kind is ActorKind.STATE:
             return True  # "Mr Palau"
         if before is not None and gap in ("-", " "):

@@ -12,6 +12,15 @@ from typing import NamedTuple
 _WORD = r"[A-Za-z]{2,}+(?![^\W_]|['’ʼ`])|(?:[A-Za-z]\.){2,}|[A-Za-z]\.[A-Za-z](?![A-Za-z])|\d+(?:[.,]\d+)*|[^\W_]+(?:['’ʼ`][^\W_]+)*"
 _TOKEN = re.compile(rf"[\W_]*+({_WORD})")  # with what stands before it: no word is tried at a space
 _DROPPED = str.maketrans("", "", "'’ʼ`.")
+# Without New York and Washington, which are cities too.
+_AMERICAN_STATES = frozenset(
+    (
+        "alabama;alaska;arizona;arkansas;california;colorado;connecticut;delaware;florida;georgia;hawaii;idaho;illinois;indiana;iowa;kansas;"
+        "kentucky;louisiana;maine;maryland;massachusetts;michigan;minnesota;mississippi;missouri;montana;nebraska;nevada;new hampshire;"
+        "new jersey;new mexico;north carolina;north dakota;ohio;oklahoma;oregon;pennsylvania;rhode island;south carolina;south dakota;"
+        "tennessee;texas;utah;vermont;virginia;west virginia;wisconsin;wyoming"
+    ).split(";")
+)
 _ARTICLES = ("the", "a", "an")
 
 
@@ -65,6 +74,8 @@ def name_key(name: str) -> str:
 
 
 def police_name(place: str, country: str | None) -> str:
-    """Make the plain name of the police of a place; one in capitals, as in a dateline, loses them."""
+    """Make the plain name of the police of a place; one in capitals, as in a dateline, loses them. An American state has no police department."""
     place = place.title() if place.isupper() and len(place) > 3 else place
-    return f"{place} Police Department" if country == "USA" else f"{place} Police"
+    key = name_key(place)
+    of_state = key in _AMERICAN_STATES or key.endswith(" state")
+    return f"{place} Police Department" if country == "USA" and not of_state else f"{place} Police"

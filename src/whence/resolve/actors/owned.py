@@ -14,7 +14,7 @@ from whence.resolve.actors.ranker import Anaphor, Candidate
 from whence.resolve.actors.reference import References
 from whence.resolve.actors.table import Form
 from whence.resolve.actors.values import Actor
-from whence.resolve.actors.words import FAMILY, KIN, PERSON_NOUNS
+from whence.resolve.actors.words import FAMILY, KIN, PERSON_NOUNS, SPOKESMEN
 from whence.terms import ActorKind, Sector
 
 # Bodies whose customers, victims and executives are not the body itself.
@@ -26,7 +26,8 @@ LANDS = (NounClass.LAND, NounClass.STATE)
 # Nouns of police who are a state's, not a place's.
 _NOT_OF_A_PLACE = frozenset(
     (
-        "border guard;border police;carabinero;coastguard;customs officer;gendarme;marshal of the court;prison guard;public security;ranger;"
+        "border guard;border police;carabinero;coastguard;customs officer;customs police;gendarme;"
+        "marshal of the court;prison guard;public security;ranger;"
         "secret agent;security agent;security officer;superintendent;warden"
     ).split(";")
 )
@@ -212,6 +213,8 @@ class Owned(References, ABC):
         outcome = self.rank(phrase, "office", country=figure.country)
         if outcome.figure is not None:
             return outcome
+        if noun.words in SPOKESMEN:  # whoever it was, the words are those of the body
+            return Outcome(rule="owner", reason=f"The {noun.words} of {figure.name}.", figure=figure)
         sector = noun.sector if figure.kind is ActorKind.STATE else self.coder.sector_of(figure) or noun.sector
         reason = f"Nobody in the report is named as {phrase.span.words}."
         return self._holder(noun.words, figure) or Outcome(rule="unnamed", reason=reason, country=figure.country, sector=sector)

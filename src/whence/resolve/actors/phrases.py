@@ -37,6 +37,7 @@ class Phrase:
     possessor   pronoun class of the possessive that opens the phrase ("his")
     plural      the head is plural, as far as told
     keys        folded words of the phrase up to its head
+    attached    words behind the head say what it is of: "for the group", "at the hospital"
     """
 
     span: Span
@@ -52,6 +53,7 @@ class Phrase:
     possessor: str | None
     plural: bool
     keys: tuple[str, ...]
+    attached: bool = False
 
 
 _NUMBER = re.compile(r"[\d.,]+")
@@ -64,6 +66,7 @@ _OF_MANY = frozenset(
         "remainder rest series swathe total"
     ).split()
 )
+_ATTACHING = ("at", "for", "from", "of", "with")
 _FOREIGN = frozenset("backed allied aligned".split())
 
 
@@ -108,7 +111,10 @@ def read_phrase(span: Span, cast: Cast, lexicon: Lexicon) -> Phrase:
     if (head is not None and head.form is Form.ADJECTIVE) or head is not None:
         noun = None
     plural = noun.plural if noun is not None else any(key in NUMBERS and key not in ("one", "first") for key in keys[:begin])
-    return Phrase(span, words, opening, None, False, noun, head, tuple(owners), tuple(of), tuple(inside), possessor, plural, tuple(head_keys))
+    attached = cut + 1 < len(keys) and keys[cut] in _ATTACHING
+    return Phrase(
+        span, words, opening, None, False, noun, head, tuple(owners), tuple(of), tuple(inside), possessor, plural, tuple(head_keys), attached
+    )
 
 
 def _empty(span: Span, words: list[Token], *, pronoun: str | None, vague: bool, plural: bool) -> Phrase:

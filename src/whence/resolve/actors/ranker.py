@@ -15,15 +15,14 @@ from types import MappingProxyType
 
 from whence.resolve.actors.check import INTERNATIONAL
 from whence.resolve.actors.features import Fact, Facts, Weights
-from whence.resolve.actors.figures import Cast, Figure, Mention
-from whence.resolve.actors.lexicon import Noun
+from whence.resolve.actors.figures import GROUPISH, Cast, Figure, Mention
+from whence.resolve.actors.lexicon import Noun, NounClass, load_lexicon
 from whence.resolve.actors.phrases import Opening
 from whence.resolve.actors.rows import read_rows
 from whence.resolve.actors.table import Form
 from whence.resolve.actors.words import SAYING, VERBS
 from whence.terms import ActorKind, EventType, Sector
 
-GROUPISH = frozenset({ActorKind.ARMED_GROUP, ActorKind.GANG, ActorKind.MOVEMENT})
 BODIES = frozenset({ActorKind.BODY, ActorKind.ORGANISATION, ActorKind.COMPANY, ActorKind.MEDIA, ActorKind.RIGHTS, ActorKind.PARTY})
 _KINDS = MappingProxyType({kind: "group" if kind in GROUPISH else "body" if kind in BODIES else str(kind) for kind in ActorKind})
 Act = tuple[EventType, str]
@@ -56,6 +55,7 @@ class Anaphor:
     form       the pronoun's case: subject, object, possessive; empty for a description
     opens      it opens its sentence
     says       a verb of saying follows
+    own        it says more than its noun: it is indefinite ("a doctor") or names what the noun is of ("the doctor at the clinic")
     """
 
     type: str
@@ -76,6 +76,7 @@ class Anaphor:
     form: str = ""
     opens: bool = False
     says: bool = False
+    own: bool = False
 
 
 @dataclass(slots=True)
@@ -134,7 +135,9 @@ def possible(anaphor: Anaphor, figure: Figure) -> bool:
     elsewhere = anaphor.country is not None and figure.country not in (None, anaphor.country, *INTERNATIONAL)
     if elsewhere and type_ != "people":
         return False
-    if type_ == "body" and kind in GROUPISH and anaphor.noun is not None and anaphor.noun.words not in _GROUP_NOUNS:
+    if anaphor.own and figure.person and anaphor.noun is not None and not _described_by(anaphor.noun, figure):
+        return False
+    if type_ == "body" and figure.armed and anaphor.noun is not None and anaphor.noun.words not in _GROUP_NOUNS:
         return False
     if figure.members:
         return (anaphor.plural or type_ in ("they", "we", "vague")) and (kind is not ActorKind.STATES or type_ not in ("people", "crime"))
@@ -165,12 +168,25 @@ def possible(anaphor: Anaphor, figure: Figure) -> bool:
             return figure.sector in _SECTORS[type_]
         return kind is ActorKind.STATE or (kind is ActorKind.PLACE and type_ == "police") or (kind is ActorKind.ARMED_GROUP and type_ == "force")
     if type_ == "armed":
-        return kind in GROUPISH or kind in (ActorKind.PEOPLE, ActorKind.UNKNOWN) or (not anaphor.plural and kind is ActorKind.PERSON)
+        return figure.armed or kind in (ActorKind.PEOPLE, ActorKind.UNKNOWN) or (not anaphor.plural and kind is ActorKind.PERSON)
     if type_ == "party":
         return kind in (ActorKind.PARTY, ActorKind.MOVEMENT, ActorKind.ARMED_GROUP, ActorKind.ORGANISATION) or (
             not anaphor.plural and kind is ActorKind.PERSON
         )
     return True
+
+
+def _described_by(noun: Noun, person: Figure) -> bool:
+    """Tell whether the report describes a person by a noun, or by another one for a man in the same uniform ("policeman", "police officer").
+
+    Words for people and culprits fit anybody.
+    """
+    if noun.cls in (NounClass.PEOPLE, NounClass.CRIME):
+        return True
+    nouns = load_lexicon().nouns
+    last = noun.words.rsplit(" ", 1)[-1]
+    uniformed = noun.cls in (NounClass.POLICE, NounClass.FORCE)
+    return any(head.rpartition(" ")[2] == last or (uniformed and head in nouns and nouns[head].cls is noun.cls) for head in person.heads)
 
 
 def _nobody(anaphor: Anaphor) -> Facts:
@@ -206,7 +222,7 @@ def _facts(anaphor: Anaphor, figure: Figure, mention: Mention, rank: int, scene:
     type_, noun, home = anaphor.type, anaphor.noun, scene.cast.home
     sentence, subject, saying = scene.place_of(mention)
     where = "after" if mention.start > anaphor.at else _distance(anaphor.sentence - sentence)
-    kind = _KINDS[figure.kind]
+    kind = "group" if figure.armed else _KINDS[figure.kind]
     country = "" if not anaphor.country else "=" if figure.country == anaphor.country else "!"
     speaker = "" if figure not in anaphor.speakers else "quoted" if anaphor.quoted else "told"
     last, act, across = "", "", False

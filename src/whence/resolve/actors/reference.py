@@ -339,6 +339,7 @@ class References(ABC):
             form=_CASES.get(phrase.span.words.lower(), "subject") if phrase.pronoun is not None else "",
             opens=at - self.cast.sentences[sentence][0] < 3,
             says=after < len(self.starts) and self.cast.tokens[after].key in SAYING,
+            own=phrase.opening is Opening.INDEFINITE or phrase.attached,
         )
 
     def _known_figure(self, span: Span) -> Figure | None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from whence.resolve.actors.coding import is_named
-from whence.resolve.actors.figures import Figure, Mention
-from whence.resolve.actors.lexicon import NounClass
+from whence.resolve.actors.figures import GROUPISH, Figure, Mention
+from whence.resolve.actors.lexicon import Noun, NounClass
 from whence.resolve.actors.names import Token, name_key
 from whence.resolve.actors.outcomes import Outcome
 from whence.resolve.actors.owned import LANDS, SEVERAL_LANDS, Owned, is_kin
 from whence.resolve.actors.phrases import Opening, Phrase
-from whence.resolve.actors.ranker import GROUPISH
 from whence.resolve.actors.table import ActorTable, Form, load_actors
 from whence.resolve.actors.values import ActorValue
 from whence.resolve.actors.words import (
@@ -24,6 +24,9 @@ from whence.resolve.actors.words import (
     NAME_LINKS,
     ORGANISATION_WORDS,
     PERSON_NOUNS,
+    PREPOSITIONS,
+    SAYING,
+    SPOKESMEN,
     TELLINGS,
 )
 from whence.terms import ActorKind, Claim, EventType, Report, Sector, Span
@@ -32,6 +35,10 @@ _STRIKING = (EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE)
 _COMPASS = ("north", "south", "west", "east")
 # Classes of nouns that a person's name may follow as an apposition: "his counterpart, Ann Holt".
 _TITLES = (NounClass.OFFICE, NounClass.OFFICIAL, NounClass.COURT, NounClass.PARTY, NounClass.FORCE, NounClass.ARMED, NounClass.BODY)
+_MACHINES = frozenset(
+    "aircraft bomber bombers drone drones gunship gunships helicopter helicopters jet jets plane planes tank tanks vehicle vehicles warplane warplanes"
+    " warship warships".split()
+)
 _UNDER_ARMS = (NounClass.FORCE, NounClass.POLICE, NounClass.ARMED)
 _BELONGINGS = ("house", "home", "car", "apartment", "residence", "vehicle", "body")
 _SEATS_OF_OFFICE = ("office", "administration", "bureau", "government", "cabinet")
@@ -39,6 +46,7 @@ _SENTENCES_OF_BOTH = 2  # before the one in which "both countries" stands
 _LONG_NAME = 7  # letters from which on a name of a group is no common word: "hezbollah"
 _ADHERENTS = ("republican", "democrat", "liberal", "conservative")
 _NAMED_COURTS = ("judiciary", "parliament", "congress", "senate", "supreme court")
+_CLOSING_SPEAKER = re.compile(r", (?:\"|”)?([^,;:“”\"]{2,60}) (\w+)\.?\s*$")
 # Nouns that mean the one figure of these kinds, where the report has named just one.
 _ONLY_ONE = (
     (
@@ -65,6 +73,11 @@ def resolve_actors(report: Report, claims: Sequence[Claim], *, table: ActorTable
     return Resolver(report, claims, load_actors() if table is None else table).resolve()
 
 
+def _is_thing(last: str, noun: Noun) -> bool:
+    """Tell whether a phrase with a noun of forces names a machine of theirs, or what the lexicon does not have ("a police car")."""
+    return last in _MACHINES or last not in noun.words.split()
+
+
 class Resolver(Owned):
     """One report being resolved; use `resolve_actors`."""
 
@@ -75,10 +88,24 @@ class Resolver(Owned):
     def decide(self, phrase: Phrase) -> Outcome:
         """Decide whom a phrase stands for: a pronoun, a name, a noun with a name beside it, or a description."""
         if phrase.pronoun is not None:
-            return self.pronoun(phrase)
+            return self._spoken_last(phrase) or self.pronoun(phrase)
         if phrase.vague:
             return self.rank(phrase, "vague")
         return self._named(phrase) or self._owned(phrase) or self._described(phrase)
+
+    def _spoken_last(self, phrase: Phrase) -> Outcome | None:
+        """Read an "it" that goes on to speak of whom the sentence before closes with: "..., the group said. It denied ..."."""
+        here = self.cast.sentence_of(phrase.span.start)
+        if phrase.pronoun != "it" or not here or phrase.span.start != self.cast.sentences[here][0]:
+            return None
+        match = _CLOSING_SPEAKER.search(self.report.text, *self.cast.sentences[here - 1])
+        if match is None or match[2] not in SAYING:
+            return None
+        span = Span(match.start(1), match.end(1), self.report.text)
+        figure = (self.outcome(span) if span in self.roles else self.decide(self.read(span))).figure
+        if figure is None or figure.person or figure.members:
+            return None
+        return self.taken_for(phrase, "it", figure, Mention(span.start, span.end, figure, Form.NAME, -1, -1))
 
     # -- names -------------------------------------------------------------------------------------------------------------------------------------
 
@@ -190,7 +217,7 @@ class Resolver(Owned):
             return Outcome(rule="unnamed", reason="A telling without anybody named behind it.", sector=Sector.UNK)
         if phrase.possessor is not None:
             return self._possessed(phrase)
-        held = self._held(phrase)
+        held = self._held(phrase) or self._spoken_for(phrase)
         if held is not None:
             return held
         loaded = self._loaded(phrase)
@@ -205,6 +232,8 @@ class Resolver(Owned):
         only = self._only_one(phrase)
         if only is not None:
             return only
+        if phrase.opening is Opening.INDEFINITE and noun is not None and noun.cls in _UNDER_ARMS and _is_thing(phrase.keys[-1], noun):
+            return Outcome(rule="unnamed", reason="The report does not say whose it is.", sector=noun.sector)  # "a military aircraft"
         outcome = self.rank(phrase)
         if outcome.figure is None and noun is not None and noun.cls in (NounClass.FORCE, NounClass.POLICE) and noun.sector is not Sector.SPY:
             return self.rank(phrase, str(noun.cls)) if outcome.name is None and noun.words in PERSON_NOUNS else outcome
@@ -239,6 +268,8 @@ class Resolver(Owned):
         owner = next((token for token in phrase.tokens[:-1] if self._ends_possessive(token)), None)
         if owner is None or phrase.owners or not phrase.keys or owner.start >= phrase.tokens[-1].start:
             return None
+        if any(token.key in PREPOSITIONS and token.key != "of" for token in phrase.tokens if token.start < owner.start):
+            return None  # "a doctor at the city's clinic" is nobody's doctor
         inner = self.read(Span(phrase.span.start, owner.end - (2 if owner.possessive else 0), self.report.text))
         if inner.noun is None or inner.noun.cls is NounClass.LAND or phrase.keys[-1] in KIN:
             return None
@@ -252,6 +283,17 @@ class Resolver(Owned):
             reason = f'"{phrase.span.words}" is that of {state.name}.'
             return Outcome(rule="owner", reason=reason, figure=self.figure_of(state), antecedent=holder.antecedent)
         return self._belongs(figure, antecedent=holder.antecedent)
+
+    def _spoken_for(self, phrase: Phrase) -> Outcome | None:
+        """Name "a spokesman for the group" by whom he speaks for, as "the group's spokesman" is."""
+        i = next((i for i, token in enumerate(phrase.tokens[:-1]) if token.key == "for"), 0)
+        if not i or phrase.tokens[i - 1].key not in SPOKESMEN:
+            return None
+        behind = Span(phrase.tokens[i + 1].start, phrase.span.end, self.report.text)
+        whom = self.outcome(behind) if behind in self.roles else self.decide(self.read(behind))
+        if whom.figure is None or whom.figure.person:
+            return None
+        return Outcome(rule="owner", reason=f"The {phrase.tokens[i - 1].key} of {whom.figure.name}.", figure=whom.figure, antecedent=whom.antecedent)
 
     def _ends_possessive(self, token: Token) -> bool:
         return token.possessive or (token.key.endswith("s") and self.report.text[token.end : token.end + 2] in ("' ", "’ "))
@@ -285,8 +327,8 @@ class Resolver(Owned):
         loaded = words & (LOADED_FORCES | LOADED_STATES)
         if not loaded or len(phrase.keys) > len(words) + 1:
             return None
-        kinds, sort = (GROUPISH, "armed group") if words & LOADED_FORCES else (frozenset({ActorKind.STATE}), "state")
-        named = [figure for figure in self.cast.figures if figure.kind in kinds and figure.mentions]
+        sort = "armed group" if words & LOADED_FORCES else "state"
+        named = [f for f in self.cast.figures if f.mentions and (f.armed if words & LOADED_FORCES else f.kind is ActorKind.STATE)]
         called = [figure for figure in named if any(loaded & self._words_at(mention) for mention in figure.mentions)]
         found = called if len(called) == 1 else named
         if len(found) != 1 or phrase.opening is Opening.INDEFINITE:
@@ -332,12 +374,12 @@ class Resolver(Owned):
             return None
         force = noun.cls in (NounClass.FORCE, NounClass.POLICE) and phrase.plural
         kinds = next((kinds for words, kinds in _ONLY_ONE if noun.words.rsplit(" ", 1)[-1] in words), ()) if not noun.plural else ()
-        found = []
-        for figure in self.cast.figures:
-            if (force and noun.words in figure.heads and not figure.person) or figure.kind in kinds:
-                mention = next((m for m in reversed(figure.mentions) if m.end <= phrase.span.start), None)
-                if mention is not None:
-                    found.append((figure, mention))
+        figures = self.cast.figures
+        meant = [f for f in figures if (force and noun.words in f.heads and not f.person) or f.kind in kinds]
+        if not meant and ActorKind.ARMED_GROUP in kinds:
+            meant = [figure for figure in figures if figure.armed]
+        mentions = ((f, next((m for m in reversed(f.mentions) if m.end <= phrase.span.start), None)) for f in meant)
+        found = [(figure, mention) for figure, mention in mentions if mention is not None]
         if len(found) != 1:
             return None
         figure, mention = found[0]

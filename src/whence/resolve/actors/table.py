@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -18,6 +19,7 @@ from whence.resolve.actors.names import name_key
 from whence.resolve.actors.organs import Organs
 from whence.resolve.actors.rows import Row, actor_id, parse_actors, read_rows
 from whence.resolve.actors.values import Actor, ActorId
+from whence.resolve.actors.words import ORGANISATION_WORDS
 from whence.terms import ActorKind, Sector
 
 FILES = ("states", "bodies", "organisations", "groups", "media", "people")
@@ -64,6 +66,7 @@ class ActorTable:
     actors      id to entry
     aliases     folded name to the aliases that fold to it
     longest     first word, or first two words, of a folded name to the most words that a name beginning with it has
+    stems       folded name of an armed group or force without its last word, a general one ("rapid support"), to its id
     surnames    last word of a person's name to the ids of those who bear it
     places      folded name of a place to the country of its people
     longest_places   as `longest`, of the places
@@ -77,6 +80,7 @@ class ActorTable:
     actors: Mapping[ActorId, Actor]
     aliases: Mapping[str, tuple[Alias, ...]]
     longest: Mapping[str, int]
+    stems: Mapping[str, ActorId]
     surnames: Mapping[str, tuple[ActorId, ...]]
     places: Mapping[str, str]
     longest_places: Mapping[str, int]
@@ -163,7 +167,7 @@ def _plain(name: str) -> str:
 def load_actors(extra: Sequence[Path] = ()) -> ActorTable:
     """Load the table of actors, with a user's own TOML files on top (form: docs/actors.md).
 
-    Raises ActorsError, naming file, line and entry, for a file that cannot be read or that contradicts itself or the table.
+    Raises ActorsError for a file that cannot be read or that contradicts itself or the table: all problems, each with file, line and entry.
     """
     return _bundled() if not extra else _with(tuple(extra))
 
@@ -177,16 +181,29 @@ def _with(extra: tuple[Path, ...]) -> ActorTable:
     bundled, shared = bundled_entries()
     entries = {actor.id: actor for actor in bundled}
     names = set(shared_names(shared))
-    added = []
+    added: list[Actor] = []
+    problems: list[str] = []
+    lines: dict[tuple[ActorId, str], str] = {}
+    spellings: dict[ActorId, str] = {}
     for path in extra:
-        actors, shared_here = read_user_table(path, entries)
-        entries.update((actor.id, actor) for actor in actors)
-        added.extend(actors)
-        names |= shared_here
-    problems = check_actors(entries.values(), shared=names, only=added)
+        mine = read_user_table(path, entries)
+        entries.update(mine.actors)
+        added.extend(mine.actors.values())
+        names |= mine.shared
+        problems += mine.problems
+        lines |= mine.lines
+        spellings |= mine.spellings
+    problems += check_actors(entries.values(), shared=names, only=added, lines=lines, spellings=spellings)
     if problems:
-        raise ActorsError("\n".join(problems))
+        order = {path.name: i for i, path in enumerate(extra)}
+        raise ActorsError("\n".join(sorted(problems, key=lambda problem: _place_of(problem, order))))
     return _index(entries.values(), shared)
+
+
+def _place_of(problem: str, files: Mapping[str, int]) -> tuple[int, int]:
+    """Tell by which file and line a problem is listed; one of a whole file comes first."""
+    place = re.match(r"(.+), (?:line|entry) (\d+): ", problem)
+    return (-1, 0) if place is None else (files.get(place[1], 0), int(place[2]))
 
 
 def _rows_of(name: str) -> list[Row]:
@@ -257,6 +274,7 @@ def _index(entries: Iterable[Actor], shared: Iterable[Row]) -> ActorTable:
         actors=MappingProxyType(actors),
         aliases=MappingProxyType(aliases),
         longest=MappingProxyType(longest),
+        stems=MappingProxyType(_stems(actors.values(), aliases)),
         surnames=MappingProxyType({name: tuple(ids) for name, ids in surnames.items()}),
         places=MappingProxyType(places),
         longest_places=MappingProxyType(longest_places),
@@ -270,6 +288,21 @@ def _index(entries: Iterable[Actor], shared: Iterable[Row]) -> ActorTable:
         _states=MappingProxyType(states),
         _holders=MappingProxyType({where: tuple(found) for where, found in holders.items()}),
     )
+
+
+def _stems(actors: Iterable[Actor], aliases: Mapping[str, Sequence[Alias]]) -> dict[str, ActorId]:
+    """Cut the general last word off the names of armed groups and forces.
+
+    What is then short for several, a name of its own, or begins with a nationality is left out.
+    """
+    found: dict[str, list[ActorId]] = {}
+    for actor in actors:
+        words = actor.id.split("-")
+        if actor.kind not in (ActorKind.ARMED_GROUP, ActorKind.BODY) or len(words) < 3 or words[-1] not in ORGANISATION_WORDS:
+            continue
+        if not any(alias.form is Form.ADJECTIVE for alias in aliases.get(words[0], ())):
+            found.setdefault(" ".join(words[:-1]), []).append(actor.id)
+    return {stem: ids[0] for stem, ids in found.items() if len(ids) == 1 and stem not in aliases}
 
 
 def _take_length(name: str, longest: dict[str, int]) -> None:

@@ -147,6 +147,9 @@ class UnlistedNames:
         token = self.tokens[i]
         if token.key in COMMON_STARTS or token.key in DIRECTIONS or token.key in HONORIFICS or token.key in self.draft.lexicon.nouns:
             return False
+        ends = range(i + 2, min(i + 3, len(self.tokens)) + 1)
+        if any(" ".join(self.draft.keys[i:end]) in self.draft.lexicon.nouns and self.draft.joined(i, end - 1) for end in ends):
+            return False  # "Customs officers"
         opens = self.draft.opens_sentence(i) and token.word.lower() in self.draft.lower_words
         return len(token.key) > 1 and not token.key.isdigit() and not opens
 

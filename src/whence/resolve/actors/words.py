@@ -173,6 +173,9 @@ PERSON_NOUNS = frozenset(
     ).split("|")
 )
 
+# Nouns for one who speaks for somebody else.
+SPOKESMEN = frozenset(("spokesman", "spokesperson", "spokeswoman"))
+
 # Words for relatives.
 FAMILY = frozenset(
     (

@@ -109,7 +109,7 @@ def add_geonames(
     progress  called after every batch of lines
     data      folder of added gazetteers; None: `data_folder()`
 
-    A source of this name that is finished is replaced once the new one is.
+    A source of this name that is finished is replaced once the new one is. Of a file that is refused nothing is kept.
     Raises GazetteerError, naming file and line, for a file that is cut off, damaged or of another kind, and where the folder cannot be written.
     """
     path = Path(path)
@@ -125,19 +125,31 @@ def add_geonames(
         with _GeoNamesFile(path) as file:
             kind = file.kind()
             fingerprint = f"{kind} {file.fingerprint()} {','.join(sorted(classes or ()))}"
-            with closing(_open_part(part, name)) as db:
-                _start_anew_unless(db, fingerprint)
-                meta = {"kind_of_rows": kind, "fingerprint": fingerprint, "file": str(path.resolve())}
-                _read(db, file, kind, meta, name=name, classes=classes, progress=progress)
-                if progress is not None:
-                    progress(LoadProgress(name, "sorting", file.n_bytes, file.n_bytes, file.line))
-                _finish(db, final, name=name, kind=kind, file=path)
-        for leftover in (part, part.with_suffix(".part-journal")):
-            leftover.unlink(missing_ok=True)
+            try:
+                with closing(_open_part(part, name)) as db:
+                    _start_anew_unless(db, fingerprint)
+                    meta = {"kind_of_rows": kind, "fingerprint": fingerprint, "file": str(path.resolve())}
+                    _read(db, file, kind, meta, name=name, classes=classes, progress=progress)
+                    if progress is not None:
+                        progress(LoadProgress(name, "sorting", file.n_bytes, file.n_bytes, file.line))
+                    _finish(db, final, name=name, kind=kind, file=path)
+            except _WrongFileError:
+                _remove_part(part)
+                raise
+        _remove_part(part)
     return source_of(final, name)
 
 
+def _remove_part(part: Path) -> None:
+    for leftover in (part, part.with_suffix(".part-journal")):
+        leftover.unlink(missing_ok=True)
+
+
 # --- reading ---
+
+
+class _WrongFileError(GazetteerError):
+    """The text of the file itself cannot be taken: reading on would stop at the same line again."""
 
 
 class _GeoNamesFile:
@@ -207,7 +219,7 @@ class _GeoNamesFile:
             try:
                 raw = self._stream.readline()
             except (OSError, EOFError, zipfile.BadZipFile, zlib.error) as err:
-                raise GazetteerError(f"{self.path}, after line {self.line}: the file is damaged: {err}. Get it again.") from err
+                raise _WrongFileError(f"{self.path}, after line {self.line}: the file is damaged: {err}. Get it again.") from err
             if not raw:
                 return
             self.line += 1
@@ -215,13 +227,13 @@ class _GeoNamesFile:
             try:
                 text = raw.decode("utf-8")
             except UnicodeDecodeError as err:
-                raise GazetteerError(f"{self.path}, line {self.line}: not UTF-8 at byte {err.start}. GeoNames' files are; get it again.") from err
+                raise _WrongFileError(f"{self.path}, line {self.line}: not UTF-8 at byte {err.start}. GeoNames' files are; get it again.") from err
             yield text.rstrip("\r\n").split("\t")
 
     def wrong(self, what: str) -> GazetteerError:
         """Make the error of the line read last."""
         last = " It is the last line: the file was cut off while it was fetched. Get it again." if self.offset >= self.n_bytes else ""
-        return GazetteerError(f"{self.path}, line {self.line}: {what}.{last}")
+        return _WrongFileError(f"{self.path}, line {self.line}: {what}.{last}")
 
 
 def _one_text(archive: zipfile.ZipFile, path: Path) -> zipfile.ZipInfo:
