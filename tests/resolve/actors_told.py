@@ -32,7 +32,7 @@ def told(
 ) -> list[ActorValue]:
     """Resolve the phrases in brackets."""
     report, spans = marked(text, published=published, outlet=outlet)
-    claims = [_claim(report, span, role, type_, i) for i, span in enumerate(spans)]
+    claims = [claim_of(report, span, role, type_, i) for i, span in enumerate(spans)]
     values = resolve_actors(report, claims, table=table)
     return [values[span] for span in spans]
 
@@ -56,11 +56,11 @@ def coded(text: str, **options: object) -> tuple[str | None, str | None]:
 def source_of(text: str, **options: str) -> SourceKind:
     """Tell the kind of the phrase in brackets as the source of a claim."""
     report, spans = marked(text, outlet=options.get("outlet"))
-    claims = [_claim(report, span, "source", EventType.ASSAULT, i) for i, span in enumerate(spans)]
+    claims = [claim_of(report, span, "source", EventType.ASSAULT, i) for i, span in enumerate(spans)]
     return classify_sources(claims, resolve_actors(report, claims))[spans[-1]]
 
 
-def _claim(report: Report, span: Span, role: str, type_: EventType, number: int) -> Claim:
+def claim_of(report: Report, span: Span, role: str, type_: EventType, number: int) -> Claim:
     party = (Party(span),)
     return Claim(
         id=ClaimId(str(number)),

@@ -1,7 +1,10 @@
-import pytest
-from actors_told import told, whom
+from dataclasses import replace
 
-from whence.terms import Sector
+import pytest
+from actors_told import claim_of, marked, told, whom
+
+from whence.resolve.actors import resolve_actors
+from whence.terms import Account, AccountLink, EventType, Sector
 
 
 @pytest.mark.parametrize(
@@ -160,3 +163,13 @@ def test_two_phrases_that_lean_on_each_other_do_no_harm() -> None:
 
 def test_a_long_report_without_any_name_does_no_harm() -> None:
     assert whom("it ran and they ran. " * 200 + "[He] fell.").name is None
+
+
+def test_a_machine_that_nobody_owns_in_the_report_is_nobodys() -> None:
+    assert whom("The army of Kenya shelled a town. [A military aircraft] bombed a market.").name is None
+
+
+def test_we_of_somebody_unnamed_is_nobody_named() -> None:
+    report, (we, trader) = marked('The army of Kenya shelled a town. "[We] buried five," [a trader] said.')
+    claim = replace(claim_of(report, we, "actor", EventType.ASSAULT, 0), account=Account((AccountLink(trader, None),)))
+    assert resolve_actors(report, [claim])[we].name is None

@@ -177,10 +177,24 @@ class References(ABC):
             speaker = self._speaker(phrase.span, [*claims] or [claim for claim, _ in self.roles.get(phrase.span, ())])
             if speaker is not None:
                 return self._speaking(speaker, alone=type_ == "i")
+            unnamed = self._unnamed_speaker(phrase.span)
+            if unnamed is not None:
+                return unnamed
             voice = None if quoted else self._voice(person=type_ == "i")
             if voice is not None:
                 return Outcome(rule="voice", reason=f"The report speaks for {voice.name}.", figure=voice)
         return self.rank(phrase, type_)
+
+    def _unnamed_speaker(self, span: Span) -> Outcome | None:
+        """Tell that a speaker is nobody whom the report names, where an account tells who it is: "'We buried five,' one of them said"."""
+        for claim, _ in self.roles.get(span, ()):
+            for link in reversed(claim.account.links):
+                if link.source is not None and not link.source.overlaps(span):
+                    said = self.outcome(link.source)
+                    if said.name is not None or said.country is not None:
+                        return None
+                    return Outcome(rule="unnamed", reason=f'The words are those of "{link.source.words}".', sector=said.sector)
+        return None
 
     def _speaking(self, speaker: Figure, *, alone: bool) -> Outcome:
         """Tell whom a speaker means by "I", or by "we": the body or the state that he speaks for."""

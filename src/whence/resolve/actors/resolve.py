@@ -36,8 +36,10 @@ _COMPASS = ("north", "south", "west", "east")
 # Classes of nouns that a person's name may follow as an apposition: "his counterpart, Ann Holt".
 _TITLES = (NounClass.OFFICE, NounClass.OFFICIAL, NounClass.COURT, NounClass.PARTY, NounClass.FORCE, NounClass.ARMED, NounClass.BODY)
 _MACHINES = frozenset(
-    "aircraft bomber bombers drone drones gunship gunships helicopter helicopters jet jets plane planes tank tanks vehicle vehicles warplane warplanes"
-    " warship warships".split()
+    (
+        "aircraft bomber bombers drone drones gunship gunships helicopter helicopters jet jets plane planes tank tanks vehicle vehicles warplane "
+        "warplanes warship warships"
+    ).split()
 )
 _UNDER_ARMS = (NounClass.FORCE, NounClass.POLICE, NounClass.ARMED)
 _BELONGINGS = ("house", "home", "car", "apartment", "residence", "vehicle", "body")
