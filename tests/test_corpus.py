@@ -1,10 +1,9 @@
 """The project's own corpus: what is published must be whole, in form, and its own."""
 
-import gzip
 import json
 import re
+import sys
 from collections import Counter
-from functools import cache
 from hashlib import sha256
 from itertools import combinations
 from pathlib import Path
@@ -12,6 +11,10 @@ from pathlib import Path
 import pytest
 
 from whence.json_form import reading_from_json
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))
+
+from standoff import load_standoff
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT / "corpus"
@@ -87,19 +90,11 @@ def test_labels_of_texts_elsewhere_hold_no_words():
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="needs ../shared, which is not part of the project")
-def test_labels_of_texts_elsewhere_fit_their_texts():
-    for label in standoff_labels() + standoff_labels("second"):
-        text = text_elsewhere(label)
-        assert sha256(text.encode()).hexdigest()[:32] == label["sha256"], label["id"]
-        reading = reading_from_json({"id": label["id"], "text": text, **{key: label[key] for key in ("published", "claims", "attributions")}})
-        assert all(span.words == span.words.strip() for span in all_spans(reading)), label["id"]
-
-
-@cache
-def texts_elsewhere(file: str) -> dict[str, str]:
-    with gzip.open(SHARED / file, "rt", encoding="utf-8") as lines:
-        return {row["id"]: row.get("text_mixed") or row["text"] for row in map(json.loads, lines)}
-
-
-def text_elsewhere(label: dict) -> str:
-    return texts_elsewhere(label["file"])[label["row"]][: label["chars"]]
+@pytest.mark.parametrize("name", ["reports", "second"])
+def test_labels_of_texts_elsewhere_fit_their_texts(name):
+    labels = {label["id"]: label for label in standoff_labels(name)}
+    joined = list(load_standoff(CORPUS / "standoff" / f"{name}.jsonl", SHARED))
+    assert {report["id"] for report in joined} == set(labels)
+    for report in joined:
+        assert sha256(report["text"].encode()).hexdigest()[:32] == labels[report["id"]]["sha256"], report["id"]
+        assert all(span.words == span.words.strip() for span in all_spans(reading_from_json(report))), report["id"]

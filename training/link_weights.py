@@ -1,7 +1,7 @@
 r"""Learn the weights of evidence between claims from labelled stories, and count the common words that rarity is told by.
 
-    python training/link_weights.py --kept /tmp/readings.jsonl                 # writes src/whence/link/events/weights.toml
-    python training/link_weights.py --kept /tmp/readings.jsonl --check         # cross-validated figures only
+    python training/link_weights.py --kept readings.jsonl                 # writes src/whence/link/events/weights.toml
+    python training/link_weights.py --kept readings.jsonl --check         # cross-validated figures only
     python training/link_weights.py --words                                    # writes src/whence/link/events/tables/common.tsv
 
 Data: bench/data/events_clusters_*.json over the reports of ../shared/clusters, read with the bundled model, but for the stories that are held out

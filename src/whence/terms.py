@@ -17,6 +17,8 @@ ReportId = NewType("ReportId", str)
 ClaimId = NewType("ClaimId", str)
 EventId = NewType("EventId", str)
 
+ID_SHOWN = 10  # letters of an id that people see; enough to find it by
+
 
 class EventType(StrEnum):
     """The 16 event types of the PLOVER ontology."""

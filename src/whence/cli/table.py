@@ -13,7 +13,23 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from whence.terms import Account, Certainty, Claim, Count, Feature, KnownFrom, Location, Party, Problem, Reading, Report, Span, Status, Toll
+from whence.terms import (
+    ID_SHOWN,
+    Account,
+    Certainty,
+    Claim,
+    Count,
+    Feature,
+    KnownFrom,
+    Location,
+    Party,
+    Problem,
+    Reading,
+    Report,
+    Span,
+    Status,
+    Toll,
+)
 
 WIDE = 112  # columns from which where, when and toll get columns of their own; below, phrases of median length (14 letters) would break
 WIDEST = 150  # beyond, the eye loses its row
@@ -55,7 +71,7 @@ def shorten(words: str, n_characters: int) -> str:
     return (head[: head.rfind(" ")] if " " in head[n_characters // 2 :] else head).rstrip(" ,;:") + "…"
 
 
-def short_id(id_: str, n_letters: int = 10) -> str:
+def short_id(id_: str, n_letters: int = ID_SHOWN) -> str:
     """Shorten an id made by whence to letters enough to find it by; one from elsewhere stands in full."""
     return id_[:n_letters] if _OWN_ID.fullmatch(id_) else plain(id_)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from whence.edtf import days
 from whence.errors import RecordError
-from whence.terms import ClaimId, Decision, EventId, Reading, ReportId, Verb
+from whence.terms import ID_SHOWN, ClaimId, Decision, EventId, Reading, ReportId, Verb
 
 if TYPE_CHECKING:
     from whence.link.copies import ClaimOrigin, Copies, CopyLink
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from whence.link.views import EventView, Told
     from whence.record import CopyRow, EventClaimRow, EventRow, Links, Record
 
-ID_SHOWN = 10  # characters of an id where people see it
 STATE, TAKEN_IN = "events", "readings"  # states in a record: of linking, and which reading of each report it has taken in
 
 

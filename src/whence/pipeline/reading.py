@@ -110,7 +110,7 @@ def read_all(
     Streams: at most `LOOK_AHEAD` reports a thread are held. The bundled reader is loaded for the first report: a batch without any needs none. Raises
     ModelError where it is missing.
     """
-    batch = _Batch(cache(lambda: reader or bundled_reader()), cache(lambda: resolver or bundled_resolver()))
+    batch = _new_batch(reader, resolver)
     for item in batch.run(sources, options=options, jobs=jobs, on_progress=on_progress, leave_out=list(leave_out)):
         assert not isinstance(item, AlreadyThere)
         yield item
@@ -138,7 +138,7 @@ def read_into(
     own = [Path(f"{record_path}{end}") for end in ("", "-wal", "-shm", "-journal")]
     with Record.open(record_path, create=True) as record:
         record.start_run(_settings(options))
-        batch = _Batch(cache(lambda: reader or bundled_reader()), cache(lambda: resolver or bundled_resolver()), record)
+        batch = _new_batch(reader, resolver, record)
         for item in batch.run(sources, options=options, jobs=jobs, on_progress=on_progress, leave_out=[*own, *leave_out]):
             if isinstance(item, Problem):
                 record.add_problem(item)
@@ -251,6 +251,11 @@ class _Batch:
             kept = self.record.reading(found.id, reader=version)
             return partial(_finish, pool.submit(resolver.resolve, kept), found)
         return partial(_finish, pool.submit(lambda: resolver.resolve(reader.read(found))), found)
+
+
+def _new_batch(reader: Reader | None, resolver: Resolver | None, record: Record | None = None) -> _Batch:
+    """Make a batch with what is given, or with the bundled ones."""
+    return _Batch(cache(lambda: reader or bundled_reader()), cache(lambda: resolver or bundled_resolver()), record)
 
 
 def _finish(reading: Future[Reading], report: Report) -> Item:

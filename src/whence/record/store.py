@@ -42,6 +42,7 @@ from whence.record.projection import decision_payload, load_reading, project_all
 from whence.record.proof import CONTENT_ID, Verification, verify_record
 from whence.record.schema import claims, decisions, event_claims, events, ledger, problems, readings, report_words, reports
 from whence.terms import (
+    ID_SHOWN,
     Claim,
     ClaimId,
     Decision,
@@ -527,9 +528,9 @@ class Record:
         named = connection.execute(select(claims.c.id).distinct().where(_begins(claims.c.id, asked))).scalars().all()
         if len(named) != 1:
             return f"No event {asked} in {self.path}. See which there are: whence show {typed(self.path)}"
-        short = named[0][:10]
+        short = named[0][:ID_SHOWN]
         if (row := read_event_claim(connection, named[0])) is not None:
-            event = row.event[:10]
+            event = row.event[:ID_SHOWN]
             return f"Claim {short} is not of an event itself: it foretells event {event}. See both: whence show {typed(self.path)} --event {event}"
         reason = read_lone(connection, named[0])
         if reason is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from whence.resolve.actors.cast import read_cast
 from whence.resolve.actors.coding import Coder
@@ -187,14 +187,13 @@ class References(ABC):
 
     def _unnamed_speaker(self, span: Span) -> Outcome | None:
         """Tell that a speaker is nobody whom the report names, where an account tells who it is: "'We buried five,' one of them said"."""
-        for claim, _ in self.roles.get(span, ()):
-            for link in reversed(claim.account.links):
-                if link.source is not None and not link.source.overlaps(span):
-                    said = self.outcome(link.source)
-                    if said.name is not None or said.country is not None:
-                        return None
-                    return Outcome(rule="unnamed", reason=f'The words are those of "{link.source.words}".', sector=said.sector)
-        return None
+        source = next(_sources(span, [claim for claim, _ in self.roles.get(span, ())]), None)
+        if source is None:
+            return None
+        said = self.outcome(source)
+        if said.name is not None or said.country is not None:
+            return None
+        return Outcome(rule="unnamed", reason=f'The words are those of "{source.words}".', sector=said.sector)
 
     def _speaking(self, speaker: Figure, *, alone: bool) -> Outcome:
         """Tell whom a speaker means by "I", or by "we": the body or the state that he speaks for."""
@@ -225,12 +224,10 @@ class References(ABC):
 
     def _speaker(self, span: Span, claims: Sequence[Claim]) -> Figure | None:
         """Find who speaks the words around a span: by the account of its claims, else by the quotation that it stands in."""
-        for claim in claims:
-            for link in reversed(claim.account.links):
-                if link.source is not None and not link.source.overlaps(span):
-                    figure = self.outcome(link.source).figure
-                    if figure is not None:
-                        return figure
+        for source in _sources(span, claims):
+            figure = self.outcome(source).figure
+            if figure is not None:
+                return figure
         quote = next(((start, end) for start, end in self.quotes if start <= span.start < end), None)
         return self._quoted(*quote) if quote is not None else None
 
@@ -412,6 +409,14 @@ def anaphor_type(phrase: Phrase) -> str:
         return "official"
     single = not noun.plural and noun.words in PERSON_NOUNS
     return "office" if single and noun.cls in _WITH_PERSONS else str(noun.cls)
+
+
+def _sources(span: Span, claims: Iterable[Claim]) -> Iterator[Span]:
+    """Give who says so of claims, of each the innermost first, but for the span itself."""
+    for claim in claims:
+        for link in reversed(claim.account.links):
+            if link.source is not None and not link.source.overlaps(span):
+                yield link.source
 
 
 def _roles_of(claims: Sequence[Claim]) -> dict[Span, list[tuple[Claim, str]]]:
