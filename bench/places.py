@@ -3,6 +3,7 @@
     python bench/places.py                     # every figure, default gazetteer, odd documents (held out) and all
     python bench/places.py --added             # with what was added by `whence gazetteer add`
     python bench/places.py --json > places.json
+    python bench/places.py --outlets           # the odd documents once more, knowing which outlet each is of
     python bench/places.py speed               # time per text and per name, size and time of the first use
     python bench/places.py fit                 # the weights anew, from the even documents, into the package's weights.tsv
 
@@ -31,10 +32,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import median
 from typing import Any
+from urllib.parse import urlsplit
 
 import numpy as np
 
-from whence.resolve.places import Gazetteer, Place, find_places, open_gazetteer
+from whence.resolve.places import Gazetteer, Home, Homes, Place, find_places, open_gazetteer
 from whence.resolve.places.default import open_default
 from whence.resolve.places.find import Analysis
 from whence.resolve.places.rank import SIGNS, rank, sign_matrices
@@ -73,13 +75,25 @@ def shares(right: float, found: float, gold: float) -> Json:
     return {"P": precision, "R": recall, "F1": 2 * precision * recall / max(precision + recall, 1e-9)}
 
 
-def measure(rows: Sequence[Json], gazetteer: Gazetteer) -> Json:
+def homes_of(name: str, gazetteer: Gazetteer) -> dict[str, Home | None]:
+    """Learn where the outlet of each document is at home, by the outlet's other documents: their texts and addresses, no label."""
+    homes, rows = Homes(), documents(name, "all")
+    outlets = {row["id"]: urlsplit(row["url"] or "").hostname for row in rows}
+    for row in rows:
+        if outlet := outlets[row["id"]]:
+            homes.add(outlet, row["id"], find_places(row["text"], gazetteer=gazetteer))
+    return {id_: homes.of(outlet, leave_out=id_) for id_, outlet in outlets.items()}
+
+
+def measure(rows: Sequence[Json], gazetteer: Gazetteer, homes: Mapping[str, Home | None] | None = None) -> Json:
     """Count every figure on some documents."""
+    homes = homes or {}
     n: Counter[str] = Counter()
     errors: list[float] = []
     for row in rows:
         text, gold = row["text"], sorted(row["toponyms"], key=lambda t: t["start"])
-        mentions = find_places(text, gazetteer=gazetteer)
+        home = homes.get(row["id"])
+        mentions = find_places(text, gazetteer=gazetteer, home=home)
         spans = [(m.span.start, m.span.end) for m in mentions]
         marked = [(t["start"], t["end"]) for t in gold]
         n["found"] += len(spans)
@@ -101,7 +115,7 @@ def measure(rows: Sequence[Json], gazetteer: Gazetteer) -> Json:
             n["bound"] += any(km_to(place, t) <= RIGHT_KM for place in possible)
             if possible:
                 n["most populous"] += km_to(max(possible, key=lambda place: place.population), t) <= RIGHT_KM
-        given = find_places(text, gazetteer=gazetteer, spans=[Span(t["start"], t["end"], text) for t in located])
+        given = find_places(text, gazetteer=gazetteer, home=home, spans=[Span(t["start"], t["end"], text) for t in located])
         for mention, t in zip(given, located, strict=True):
             error = NOWHERE_KM if mention.place is None else km_to(mention.place, t)
             errors.append(error)
@@ -357,6 +371,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", nargs="?", choices=("measure", "speed", "fit"), default="measure")
     parser.add_argument("--added", action="store_true", help="with the gazetteers that were added")
+    parser.add_argument("--outlets", action="store_true", help="with the outlets' homes, learnt from their other documents")
     parser.add_argument("--json", action="store_true", help="figures as JSON")
     options = parser.parse_args()
     if not (SHARED / "bench" / "places").is_dir():
@@ -366,7 +381,12 @@ def main() -> None:
         fit(gazetteer)
         return
     if options.what == "measure":
-        figures = {f"{shown}, {part}": measure(documents(name, part), gazetteer) for shown, name in SETS.items() for part in ("odd", "even", "all")}
+        homes = {name: homes_of(name, gazetteer) if options.outlets else None for name in SETS.values()}
+        figures = {
+            f"{shown}, {part}": measure(documents(name, part), gazetteer, homes[name])
+            for shown, name in SETS.items()
+            for part in ("odd", "even", "all")
+        }
         print(json.dumps(figures, indent=1)) if options.json else show(figures)
         return
     costs = speed(gazetteer)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,11 +19,12 @@ from whence.errors import ActorsError, GazetteerError, IngestError, SpanError
 from whence.ingest import IngestOptions
 from whence.pipeline import AlreadyThere, Progress
 from whence.record import Record
-from whence.resolve import load_resolver
+from whence.resolve import load_resolver, places
 from whence.terms import (
     Account,
     ActorKind,
     Certainty,
+    Credit,
     Identity,
     Location,
     Party,
@@ -422,6 +424,73 @@ def test_a_record_is_resolved_again_with_a_table_of_ones_own_and_back(tmp_path: 
     assert pipeline.resolve_record(path, resolver=load_resolver(actors=[table])).n_changed == 0
     assert pipeline.resolve_record(path).n_changed == 1
     assert name() == before
+
+
+OZARKS = (
+    "Army jets struck fuel depots in Nixa on Tuesday, 20 km from Springfield, Missouri.",
+    "Army jets struck fuel depots in Ozark on Tuesday. Nixa, Missouri, was calm.",
+    "Army jets struck fuel depots in Nixa on Tuesday, south of Springfield, Missouri.",
+    "Army jets struck fuel depots in Ozark on Tuesday, near Republic, Missouri.",
+)
+VAGUE = "Army jets struck fuel depots in Springfield on Tuesday."
+
+
+def by_outlet(text: str, *, origin: Credit | None = None) -> Report:
+    outlet = "The Ozark Ledger"
+    return Report(id=report_id(text, outlet=outlet), text=text, language="en", published="2024-02-07", outlet=outlet, origin=origin)
+
+
+def regions(path: Path) -> list[str | None]:
+    with Record.open(path, read_only=True) as record:
+        assert record.verify().sound
+        return [reading.claims[0].locations[0].admin1 for reading in record.readings()]
+
+
+def test_the_other_reports_of_an_outlet_tell_where_it_is_at_home(tmp_path: Path) -> None:
+    path, reader = tmp_path / "record.db", FakeReader()
+    reports = [by_outlet(text) for text in (*OZARKS, VAGUE)]
+    list(pipeline.read_into(path, reports, reader=reader))
+    assert regions(path)[-1] != "Missouri"
+    steps: list[tuple[int, int]] = []
+    done = pipeline.resolve_record(path, on_progress=lambda n, total: steps.append((n, total)))
+    assert (done.n_reports, done.problems) == (5, ())
+    assert done.n_changed >= 1
+    assert steps == [(n, 10) for n in range(1, 11)]
+    assert regions(path)[-1] == "Missouri"
+    with Record.open(path, read_only=True) as record:
+        *_, last = record.readings()
+    assert last.claims[0].locations[0].rule == "home"
+    assert "4 other reports by The Ozark Ledger" in last.claims[0].locations[0].reason
+    assert pipeline.resolve_record(path).n_changed == 0
+    assert all(isinstance(item, pipeline.AlreadyThere) for item in pipeline.read_into(path, reports, reader=reader))
+    assert regions(path)[-1] == "Missouri"
+
+
+def test_a_text_taken_from_somebody_else_is_not_at_home_with_the_outlet(tmp_path: Path) -> None:
+    path = tmp_path / "record.db"
+    taken = by_outlet(VAGUE, origin=Credit("Harbor Wire", None))
+    list(pipeline.read_into(path, [*map(by_outlet, OZARKS), taken], reader=FakeReader()))
+    before = regions(path)[-1]
+    pipeline.resolve_record(path)
+    assert regions(path)[-1] == before
+
+
+def test_a_text_whose_places_fail_leaves_the_homes_of_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "record.db"
+    broken = by_outlet("Army jets struck a bridge, the army said.")
+    list(pipeline.read_into(path, [*map(by_outlet, OZARKS), broken, by_outlet(VAGUE)], reader=FakeReader()))
+    whole = places.find_places
+
+    def find(text: str, **known: Any) -> object:
+        if text == broken.text:
+            raise ValueError("no place has this name")
+        return whole(text, **known)
+
+    monkeypatch.setattr(places, "find_places", find)
+    assert pipeline.resolve_record(path).problems == ()
+    with Record.open(path, read_only=True) as record:
+        *_, last = record.readings()
+    assert last.claims[0].locations[0].admin1 == "Missouri"
 
 
 def test_reading_again_with_another_table_resolves_again_without_reading(tmp_path: Path) -> None:

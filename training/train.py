@@ -143,14 +143,17 @@ def main() -> None:
     """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and the log")
-    parser.add_argument("--reports", type=Path, nargs="+", required=True, help="folders of annotated reports; a tenth of the first is held out")
+    parser.add_argument(
+        "--reports", type=Path, nargs="+", required=True, help="annotated reports, all in every epoch; a tenth of the first folder is held out"
+    )
+    parser.add_argument("--tapered", type=Path, nargs="*", default=[], help="further annotated reports, of which later epochs see fewer, see --taper")
     parser.add_argument("--attributions", type=Path, help="articles with attributions, gzipped JSON lines")
     parser.add_argument("--attribution-share", type=float, default=1.0, help="pieces of attribution articles for each piece of reports, an epoch")
     parser.add_argument("--sentences", type=Path, help="sentences with an event's type and parties, gzipped JSON lines; needs --teacher")
     parser.add_argument("--terrorism", type=Path, help="reports with triggers and parties, gzipped JSON lines; needs --teacher")
     parser.add_argument("--teacher", type=Path, help="folder of an exported model that ties what those two leave open")
     parser.add_argument(
-        "--taper", type=float, default=1.0, help="share of the further folders' reports in the last epoch; falls evenly from 1 to this"
+        "--taper", type=float, default=1.0, help="share of --tapered, --sentences and --terrorism in the last epoch; falls evenly from 1 to this"
     )
     parser.add_argument("--init", type=Path, help="checkpoint to start from instead of the pretrained encoder")
     parser.add_argument("--epochs", type=int, default=20)
@@ -165,7 +168,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--everything", action="store_true", help="hold nothing out: for the model that is shipped, once all is chosen")
-    parser.add_argument("--share", type=float, default=1.0, help="share of the reports, for learning curves")
+    parser.add_argument("--share", type=float, default=1.0, help="share of each of --reports, for learning curves")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     torch.set_flush_denormal(True)  # Adam's means of rarely seen pieces fade into denormals, which made late epochs 4 times as slow
@@ -173,9 +176,9 @@ def main() -> None:
     wordpiece = WordPiece.load(PRETRAINED / "vocab.txt")
     folders = [load_reports(folder, wordpiece) for folder in args.reports]
     held_out = set() if args.everything else {d.id for d in folders[0][::HELD_OUT]}
-    reports = [d for d in folders[0] if d.id not in held_out]
-    reports = random.Random(7).sample(reports, round(len(reports) * args.share))
-    further = [d for folder in folders[1:] for d in folder]
+    folders[0] = [d for d in folders[0] if d.id not in held_out]
+    reports = [d for folder in folders for d in random.Random(7).sample(folder, round(len(folder) * args.share))]
+    further = [d for folder in args.tapered for d in load_reports(folder, wordpiece)]
     articles = load_attributions(args.attributions, wordpiece) if args.attributions else []
     articles = [a for i, a in enumerate(articles) if args.everything or i % HELD_OUT_ARTICLES]
     if args.teacher:

@@ -50,6 +50,22 @@ def letters(shown: str) -> list[str]:
     return sorted(letter for letter in "".join(lines[head:]) if letter.isalnum())
 
 
+def test_a_home_that_is_given_places_a_name_that_many_towns_bear(whence: Whence, write_report: Write) -> None:
+    write_report("local.txt", "A Springfield man was arrested on Monday, the county sheriff said.")
+    (line,) = whence("places", "local.txt", "--json", "--home", "Springfield, Missouri").stdout.splitlines()
+    (one,) = json.loads(line)["places"]
+    assert (one["place"]["admin1"], one["rule"]) == ("Missouri", "home")
+
+
+def test_a_home_that_is_no_place_is_refused_with_an_example(whence: Whence, write_report: Write) -> None:
+    write_report("strike.txt")
+    result = whence("places", "strike.txt", "--home", "Qwertville")
+    assert result.exit_code == 2
+    told = " ".join(result.stderr.replace("│", " ").split())
+    assert "'Qwertville' is no place that can be told." in told
+    assert '"Paris, Texas"' in told
+
+
 def test_as_json_each_report_is_a_line_whose_spans_slice_the_text(whence: Whence, write_report: Write) -> None:
     write_report("strike.txt")
     (line,) = whence("places", "strike.txt", "--json").stdout.splitlines()

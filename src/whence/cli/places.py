@@ -22,17 +22,19 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
 
     from whence.pipeline import ReportPlaces
-    from whence.resolve.places import Place, PlaceMention
+    from whence.resolve.places import Home, Place, PlaceMention
 
 EXAMPLE = """\b
 Examples:
   whence places report.txt
-  whence places reports/ --json"""
+  whence places reports/ --json
+  whence places parisnews/ --home "Paris, Texas\""""
 
 
 def places(
     paths: Annotated[list[str], typer.Argument(metavar="PATH", hidden=True)],
     json: Annotated[bool, typer.Option("--json", help="One JSON object a report on a line; a problem is a line too.")] = False,
+    home: Annotated[str | None, typer.Option("--home", metavar="PLACE", help='Where the outlet is at home: "Paris, Texas".')] = None,
 ) -> None:
     """Show the places that reports name.
 
@@ -41,7 +43,8 @@ def places(
     """
     n_reports = n_places = 0
     problems: list[Problem] = []
-    with closing(cast("Generator[ReportPlaces | Problem]", pipeline.places_in(paths, leave_out=[STDOUT]))) as items:
+    at_home = None if home is None else _home(home)
+    with closing(cast("Generator[ReportPlaces | Problem]", pipeline.places_in(paths, leave_out=[STDOUT], home=at_home))) as items:
         for item in items:
             if isinstance(item, Problem):
                 problems.append(item)
@@ -58,6 +61,15 @@ def places(
     counted = [many(n_reports, "report"), many(n_places, "toponym"), *([many(len(problems), "problem")] if problems else [])]
     say(f"{', '.join(counted)}.")
     raise typer.Exit(FAILED if problems else DONE)
+
+
+def _home(asked: str) -> Home:
+    from whence.resolve.places import Home, resolve_place
+
+    place, reason = resolve_place(asked)
+    if place is None:
+        raise typer.BadParameter(f'{asked!r} is no place that can be told. {reason.why} Possible: a town with its region, "Paris, Texas".')
+    return Home(place)
 
 
 def _print(found: ReportPlaces) -> None:

@@ -12,7 +12,7 @@ from whence.terms import Problem, ProblemKind, Report
 
 if TYPE_CHECKING:
     from whence.ingest import IngestOptions
-    from whence.resolve.places import Gazetteer, PlaceMention
+    from whence.resolve.places import Gazetteer, Home, PlaceMention
     from whence.resolve.times import Anchor, TimeExpression
 
 Found = TypeVar("Found")
@@ -54,15 +54,21 @@ def places_in(
     options: IngestOptions | None = None,
     leave_out: Iterable[Path | int] = (),
     gazetteer: Gazetteer | None = None,
+    home: Home | None = None,
 ) -> Iterator[ReportPlaces | Problem]:
     """Find the toponyms of many reports, in their order; needs no model. Sources, options and problems as in `read_all`.
 
     gazetteer   None: the bundled one with what was added to it
+    home        where the outlet of all these reports is at home, if known
     """
     from whence.resolve.places import find_places, open_gazetteer
 
     gazetteer = gazetteer or open_gazetteer()
-    return _each_report(sources, options, leave_out, lambda report: ReportPlaces(report, tuple(find_places(report.text, gazetteer=gazetteer))))
+
+    def find(report: Report) -> ReportPlaces:
+        return ReportPlaces(report, tuple(find_places(report.text, gazetteer=gazetteer, home=home)))
+
+    return _each_report(sources, options, leave_out, find)
 
 
 def _each_report(

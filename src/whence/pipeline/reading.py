@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
@@ -165,12 +165,14 @@ def resolve_record(record_path: str | Path, *, resolver: Resolver | None = None,
     """Give the claims of a record their values anew, from what was read: after a gazetteer or a table of actors was added, or with newer rules.
 
     resolver     None: with the bundled tables and the gazetteers that were added
-    on_progress  called with the reports done and all reports
+    on_progress  called with the reports done and all reports; one that first tells of its outlet's home counts twice
 
     The newest reading of each report is resolved; where any value differs it is kept as a newer reading, beside the old. Readings by a person keep
-    their own values. Raises RecordError where the record cannot be written.
+    their own values. Where an outlet has several reports, they tell where it is at home, and that helps to place the names of each (docs/places.md).
+    Raises RecordError where the record cannot be written.
     """
     from whence.record import Record
+    from whence.resolve.places import LEAST_REPORTS, Homes
 
     resolver = resolver or bundled_resolver()
     n_changed = 0
@@ -179,14 +181,27 @@ def resolve_record(record_path: str | Path, *, resolver: Resolver | None = None,
     with Record.open(record_path) as record:
         record.start_run({"resolver": resolver.info.version})
         n_reports = record.counts().reports
-        for n, reading in enumerate(record.readings(), 1):
-            resolved = resolver.resolve(reading)
+        of_outlets = Counter(row.outlet for row in record.reports())
+        several = {outlet for outlet, n in of_outlets.items() if outlet is not None and n > LEAST_REPORTS}
+        n_steps = n_reports + sum(of_outlets[outlet] for outlet in several)
+        steps = count(1)
+
+        def step() -> None:
+            if on_progress is not None:
+                on_progress(next(steps), n_steps)
+
+        homes = Homes()
+        for reading in record.readings() if several else ():
+            if reading.report.outlet in several:
+                resolver.learn_home(homes, reading.report)
+                step()
+        for reading in record.readings():
+            resolved = resolver.resolve(reading, homes=homes)
             problems += [problem for problem in resolved.problems if problem.kind is ProblemKind.RESOLVER]
-            if replace(resolved, resolver=reading.resolver) != reading and record.add_reading(resolved):
+            if replace(resolved, resolver=reading.resolver) != reading and record.add_reading(resolved, anew=True):
                 n_changed += 1
                 before.update(() if reading.resolver is None else map(_table_name, reading.resolver.actors))
-            if on_progress is not None:
-                on_progress(n, n_reports)
+            step()
     return Resolved(n_reports, n_changed, tuple(problems), tuple(sorted(before - set(map(_table_name, resolver.info.actors)))))
 
 

@@ -148,12 +148,12 @@ class Record:
         """
         self._run, self._settings = None, dict(settings)
 
-    def add_reading(self, reading: Reading) -> bool:
+    def add_reading(self, reading: Reading, *, anew: bool = False) -> bool:
         """Keep a reading: its report where that is new, its claims, fields, attributions and problems.
 
         Returns False, and writes nothing, where that version of the reader has read that report already, unless its reading is the newest, and this
-        one has values by another resolver, or those that failed to be resolved. A reading by a person (reader None) is the same where its claims and
-        attributions are. Any other is added beside the older ones.
+        one has values by another resolver, those that failed to be resolved, or (`anew`) other values by the same one. A reading by a person (reader
+        None) is the same where its claims and attributions are. Any other is added beside the older ones.
         Raises RecordError for a report whose id stands for another text, or is not that of its content; for spans that are not of its text; for
         what SQLite cannot hold (half a surrogate pair, whole numbers of 64 bits or more).
         """
@@ -169,7 +169,7 @@ class Record:
             if stands or (reader is not None and writer.connection.execute(_read_by(report.id, reader)).first()):
                 newest = writer.connection.execute(_newest_of(report.id)).one()
                 mended = newest.unresolved and all(problem.kind is not ProblemKind.RESOLVER for problem in reading.problems)
-                if newest.reader != reader or resolver is None or (newest.resolver == resolver and not mended):
+                if newest.reader != reader or resolver is None or (newest.resolver == resolver and not mended and not anew):
                     return False
             if stands:
                 id = content_hash(id, newest.id)  # values of a resolver that had the say before, and has it again

@@ -5,18 +5,18 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whence import __version__
 from whence.errors import WhenceError
-from whence.terms import Account, AccountLink, Claim, Identity, Location, Party, Problem, ProblemKind, Reading, ResolverInfo
+from whence.terms import Account, AccountLink, Claim, Identity, Location, Party, Problem, ProblemKind, Reading, Report, ResolverInfo
 
 if TYPE_CHECKING:
     from whence.resolve.actors import ActorTable, ActorValue
-    from whence.resolve.places import ClaimPlace, Gazetteer
+    from whence.resolve.places import ClaimPlace, Gazetteer, Homes
 
 _log = logging.getLogger(__name__)
 
@@ -50,8 +50,10 @@ class Resolver:
     table: ActorTable
     info: ResolverInfo
 
-    def resolve(self, reading: Reading) -> Reading:
+    def resolve(self, reading: Reading, *, homes: Homes | None = None) -> Reading:
         """Give a reading with its claims' dates, locations, names, identities and kinds of sources, and this resolver as the one that gave them.
+
+        homes   where outlets are at home, if known
 
         Values that a rule gave are replaced; one without a rule is a person's, and stays. What fails leaves its own values as they were, with a
         Problem that says so.
@@ -59,7 +61,7 @@ class Resolver:
         resolved = replace(reading, problems=tuple(p for p in reading.problems if p.kind is not ProblemKind.RESOLVER), resolver=self.info)
         parts: tuple[tuple[str, Callable[[Claim], Claim], Callable[[Reading], Reading]], ...] = (
             ("dates", _undated, _date),
-            ("places", _unplaced, self._place),
+            ("places", _unplaced, partial(self._place, homes=homes)),
             ("parties and sources", _unnamed, self._name),
         )
         for part, clear, fill in parts:
@@ -70,16 +72,29 @@ class Resolver:
                 resolved = replace(resolved, problems=(*resolved.problems, _not_resolved(reading, part, err)))
         return resolved
 
-    def _place(self, reading: Reading) -> Reading:
+    def learn_home(self, homes: Homes, report: Report) -> None:
+        """Add what a report names to what tells where its outlet is at home; one that is taken from somebody else, or fails, tells nothing."""
+        from whence.resolve.places import find_places
+
+        if report.outlet is None or report.origin is not None:
+            return
+        try:
+            homes.add(report.outlet, report.id, find_places(report.text, gazetteer=self.gazetteer))
+        except Exception as err:  # as in resolve: one text must not lose the others
+            _log.info("places of report %s", report.id, exc_info=err)
+
+    def _place(self, reading: Reading, *, homes: Homes | None) -> Reading:
         from whence.resolve.places import find_places, resolve_claim_places
 
         if not any(claim.place and not claim.locations for claim in reading.claims):
             return reading
-        mentions = find_places(reading.report.text, gazetteer=self.gazetteer)
+        report = reading.report
+        home = None if homes is None or report.origin is not None else homes.of(report.outlet, leave_out=report.id)
+        mentions = find_places(report.text, gazetteer=self.gazetteer, home=home)
         claims = []
         for claim in reading.claims:
             if not claim.locations:
-                found = resolve_claim_places(reading.report, claim, mentions, gazetteer=self.gazetteer)
+                found = resolve_claim_places(report, claim, mentions, gazetteer=self.gazetteer)
                 claim = replace(claim, locations=tuple(map(_location, found)))
             claims.append(claim)
         return replace(reading, claims=tuple(claims))

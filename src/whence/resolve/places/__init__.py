@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from whence.resolve.places.find import find_places, resolve_place
     from whence.resolve.places.gazetteer import Gazetteer, open_gazetteer
     from whence.resolve.places.geonames import LoadProgress, add_geonames
+    from whence.resolve.places.home import LEAST_REPORTS, Home, Homes
     from whence.resolve.places.sources import Source, add_overlay, list_sources, remove_source
 
 _HOME = {
@@ -28,15 +29,19 @@ _HOME = {
     "find": ("find_places", "resolve_place"),
     "gazetteer": ("Gazetteer", "open_gazetteer"),
     "geonames": ("LoadProgress", "add_geonames"),
+    "home": ("LEAST_REPORTS", "Home", "Homes"),
     "sources": ("Source", "add_overlay", "list_sources", "remove_source"),
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 
 __all__ = [
+    "LEAST_REPORTS",
     "Alternative",
     "ClaimPlace",
     "Feature",
     "Gazetteer",
+    "Home",
+    "Homes",
     "LoadProgress",
     "MentionKind",
     "Place",

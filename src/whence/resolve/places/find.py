@@ -8,12 +8,13 @@ from functools import lru_cache
 
 from whence.errors import SpanError
 from whence.resolve.places.gazetteer import Gazetteer, open_gazetteer
+from whence.resolve.places.home import Home
 from whence.resolve.places.layer import Hit, NameKind
 from whence.resolve.places.names import fold_name
 from whence.resolve.places.place import Alternative, MentionKind, Place, PlaceMention, PlaceReason
-from whence.resolve.places.rank import MOST_CANDIDATES, Group, rank
+from whence.resolve.places.rank import MOST_CANDIDATES, TOGETHER_KM, Group, rank
 from whence.resolve.places.recognize import Candidate, Recognizer, lies_in, parents_after, probability
-from whence.resolve.places.tables import read_weights
+from whence.resolve.places.tables import great_circle_km, read_weights
 from whence.resolve.places.tokens import Token, joined
 from whence.resolve.places.words import FEATURE_WORDS, LOCATIVE, ORGANISATIONS, ORGANISATIONS_OF, SAYING
 from whence.terms import Feature, Span
@@ -88,13 +89,19 @@ class Analysis:
 
 
 def find_places(
-    text: str, *, gazetteer: Gazetteer | None = None, dateline: Place | None = None, spans: Sequence[Span] | None = None
+    text: str,
+    *,
+    gazetteer: Gazetteer | None = None,
+    dateline: Place | None = None,
+    home: Home | None = None,
+    spans: Sequence[Span] | None = None,
 ) -> list[PlaceMention]:
     """Find every toponym of a text, in order: where it stands, how it is used, which place it means and why.
 
     text        one report, as it stands
     gazetteer   None: the default one with whatever was added to it
     dateline    where the report was written, if known from elsewhere; a dateline in the text is found by itself
+    home        where the outlet is at home, if known; it counts as one more place of the text (`Homes` learns it from other reports)
     spans       toponyms that are known already: these are resolved, in their order, and none is looked for
 
     Demonyms ("Turkish"), metonyms ("Baghdad said") and places in names of organisations are among them, told apart by `kind`.
@@ -102,12 +109,13 @@ def find_places(
     Raises GazetteerError where a gazetteer is damaged, SpanError for a span without a word.
     """
     analysis = Analysis(text, gazetteer or open_gazetteer(), spans=spans)
-    rank(analysis.groups, _weights()[1], dateline=dateline)
+    at_home = [] if home is None else [Group((Hit(home.place, NameKind.NAME),))]
+    rank([*analysis.groups, *at_home], _weights()[1], dateline=dateline)
     mentions = []
     tokens = analysis.recognizer.tokens
     for k, (candidate, index) in enumerate(zip(analysis.chosen, analysis.group_of, strict=True)):
         span = Span(tokens[candidate.first].start, tokens[candidate.last].end, text) if spans is None else spans[k]
-        place, reason = (None, _no_place(candidate)) if index < 0 else _decide(analysis.groups[index], alone=len(analysis.groups) == 1)
+        place, reason = (None, _no_place(candidate)) if index < 0 else _decide(analysis.groups[index], home=home, alone=len(analysis.groups) == 1)
         mentions.append(
             PlaceMention(
                 span=span, kind=_kind(candidate, tokens, place), place=place, reason=reason, confidence=round(probability(candidate.score), 4)
@@ -141,7 +149,7 @@ def resolve_place(name: str, *, context: Iterable[PlaceMention | Place] = (), ga
     others = [known if isinstance(known, Place) else known.place for known in context]
     groups = [group, *(Group((Hit(place, NameKind.NAME),)) for place in dict.fromkeys(p for p in others if p is not None))]
     rank(groups, _weights()[1])
-    return _decide(group, alone=len(groups) == 1)
+    return _decide(group, home=None, alone=len(groups) == 1)
 
 
 def _modifies(candidate: Candidate, tokens: Sequence[Token]) -> bool:
@@ -215,7 +223,7 @@ def joined_word(token: Token) -> bool:
     return token.glue in (" ", "-")
 
 
-def _decide(group: Group, *, alone: bool) -> tuple[Place | None, PlaceReason]:
+def _decide(group: Group, *, home: Home | None, alone: bool) -> tuple[Place | None, PlaceReason]:
     order = group.order
     best = group.hits[order[0]].place
     others = tuple(Alternative(group.hits[k].place, round(group.scores[k], 2)) for k in order[:MOST_ALTERNATIVES])
@@ -224,7 +232,7 @@ def _decide(group: Group, *, alone: bool) -> tuple[Place | None, PlaceReason]:
         why = f"The likeliest place of this name, {best.name}{where}, is small and lies in no country that the text speaks of."
         return None, PlaceReason(rule="astray", why=why, alternatives=others)
     rival = group.rival()
-    if rival is not None and rival[1] < (UNDECIDED_ALONE if alone else UNDECIDED):
+    if rival is not None and rival[1] < (UNDECIDED_ALONE if alone and home is None else UNDECIDED):
         why = f"{best.name}{where} and {rival[0].name}{_where(rival[0])} are as likely; nothing in the text tells them apart."
         return None, PlaceReason(rule="ambiguous", why=why, alternatives=others)
     if group.demonym:
@@ -240,6 +248,13 @@ def _decide(group: Group, *, alone: bool) -> tuple[Place | None, PlaceReason]:
     owners = [owner for owner in group.owners if lies_in(best, owner)]
     if owners:
         return best, PlaceReason(rule="owner", why=f"{owners[0].name} stands before the name; {best.name}{where} lies in it.", alternatives=others)
+    if home is not None and great_circle_km(best.lat, best.lon, home.place.lat, home.place.lon) <= TOGETHER_KM:
+        known = f" ({home.why})" if home.why else ""
+        why = (
+            f"Of {len(group.hits)} places of this name, {best.name}{where} goes best with the other places of the text and with "
+            f"{home.place.name}{_where(home.place)}, where the outlet is at home{known}."
+        )
+        return best, PlaceReason(rule="home", why=why, alternatives=others)
     if alone:
         why = f"Of {len(group.hits)} places of this name, {best.name}{where} is the weightiest; the text has no other place to tell by."
         return best, PlaceReason(rule="weightiest", why=why, alternatives=others)
