@@ -31,6 +31,7 @@ from whence.ingest import IngestOptions
 from whence.json_form import dump_line, reading_to_json
 from whence.pipeline import read_all
 from whence.read import bundled_model, cpu_features, load_reader
+from whence.read.session import SLOWER_WITH
 from whence.read.windows import cut_windows, encode_window, find_words
 from whence.read.wordpiece import WordPiece
 from whence.terms import Problem
@@ -64,7 +65,7 @@ def bare_encoder(folder: Path, to: Path) -> ort.InferenceSession:
     options.intra_op_num_threads = 1
     options.enable_cpu_mem_arena = False
     options.log_severity_level = 3
-    return ort.InferenceSession(str(to), options, providers=["CPUExecutionProvider"])
+    return ort.InferenceSession(str(to), options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOWER_WITH)
 
 
 def main() -> None:

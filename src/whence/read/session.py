@@ -139,6 +139,10 @@ def cpu_features() -> str:
     return " ".join([platform.machine(), *(name for name in relevant if name in flags)])
 
 
+SLOWER_WITH = ["SkipLayerNormFusion"]
+"""Optimisations of onnxruntime that cost time: this one joins a sum and a normalisation into one step that takes ten times as long as both."""
+
+
 class OnnxNetwork:
     """The two networks of a model folder; safe to call from several threads at once. See whence.read.decode.Network."""
 
@@ -152,9 +156,10 @@ class OnnxNetwork:
         options.enable_mem_pattern = False  # shapes change with every window: a kept plan for each costs memory and gains nothing
         options.log_severity_level = 3
         self.runtime = f"onnxruntime {ort.__version__}"
+        how: dict[str, Any] = {"providers": ["CPUExecutionProvider"], "disabled_optimizers": SLOWER_WITH}
         try:
-            self._finder = ort.InferenceSession(str(folder / "finder.onnx"), options, providers=["CPUExecutionProvider"])
-            self._asker = ort.InferenceSession(str(folder / "asker.onnx"), options, providers=["CPUExecutionProvider"])
+            self._finder = ort.InferenceSession(str(folder / "finder.onnx"), options, **how)
+            self._asker = ort.InferenceSession(str(folder / "asker.onnx"), options, **how)
         except Exception as err:  # onnxruntime's errors share no base of their own
             raise ModelError(f"onnxruntime {ort.__version__} cannot load the model at {folder}: {err}. {REMEDY}") from err
 
