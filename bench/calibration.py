@@ -9,8 +9,8 @@ A claim is right where a gold claim matches it (docs/evaluate.md). Expected cali
 of equal size; the mean over all claims of how far their bin's mean confidence is from its share of right claims. Brier: mean squared difference of
 confidence and right (1) or wrong (0).
 
-Two ways to recalibrate are fitted on the reports that training leaves out (a tenth of ../shared/corpus/train, see training/held_out.py) and the
-project's own corpus/dev; the gold folder above takes no part in it. Which of them is proposed is decided by cross-validation over the reports fitted
+Two ways to recalibrate are fitted on the reports that training leaves out (a tenth of ../shared/corpus/train, see training/held_out.py, and
+corpus/standoff/held_out.jsonl) and the project's own corpus/dev; the gold folder above takes no part in it. Which of them is proposed is decided by cross-validation over the reports fitted
 on, in five folds.
 
 isotonic   claims in 20 groups of equal size, neighbours joined until the shares of right claims rise (pool adjacent violators); a point a group
@@ -37,7 +37,7 @@ from rich.console import Console
 from rich.table import Table
 
 from errors import load_gold
-from readers import ROOT, SHARED, add_reader_options, chosen_reader
+from readers import ROOT, SHARED, add_reader_options, chosen_reader, held_out_elsewhere
 from sets.rows import sureness
 from whence.evaluate import load_readings, match_claims
 from whence.read import bundled_model, describe_model
@@ -275,7 +275,10 @@ def main() -> None:
     def judged(gold: Mapping[str, Reading]) -> Judged:
         return judge(gold, {key: reader.read(reading.report) for key, reading in gold.items()}, typed=args.right == "typed")
 
-    fitted_on = {"held out of training": judged(load_gold(None)), "corpus/dev": judged(load_readings(ROOT / "corpus" / "dev"))}
+    fitted_on = {
+        "held out of training": judged(load_gold(None) | held_out_elsewhere()),
+        "corpus/dev": judged(load_readings(ROOT / "corpus" / "dev")),
+    }
     found = compare(fitted_on, judged(load_readings(args.gold)))
     if args.write_manifest:
         path = model / "manifest.json"

@@ -10,7 +10,7 @@ from pathlib import Path
 from whence.read import ModelReader, Reader, load_reader
 from whence.read.decode import Thresholds
 from whence.read.wordpiece import WordPiece
-from whence.terms import ReaderInfo
+from whence.terms import ReaderInfo, Reading
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -37,6 +37,15 @@ def checkpoint_reader(checkpoint: Path, thresholds: Path | None) -> Reader:
     chosen = Thresholds(**json.loads(thresholds.read_text(encoding="utf-8"))) if thresholds else Thresholds()
     network = TorchNetwork.load(checkpoint, PRETRAINED)
     return ModelReader(WordPiece.load(PRETRAINED / "vocab.txt"), network, chosen, ReaderInfo(name=str(checkpoint), version="checkpoint"))
+
+
+def held_out_elsewhere() -> dict[str, Reading]:
+    """Load the labels of corpus/standoff that took no part in training, with their texts."""
+    sys.path.insert(0, str(ROOT / "training"))
+    from standoff import load_standoff_readings
+
+    found: dict[str, Reading] = load_standoff_readings(ROOT / "corpus" / "standoff" / "held_out.jsonl")
+    return found
 
 
 def held_out_step() -> int:

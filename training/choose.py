@@ -1,9 +1,9 @@
 r"""Choose an exported model's thresholds on held-out reports and articles, by coordinate ascent on the figures that they move; writes its manifest.
 
-    python training/choose.py src/whence/read/model --reports ../shared/corpus/train \
+    python training/choose.py src/whence/read/model --reports ../shared/corpus/train --standoff corpus/standoff/held_out.jsonl \
         --attributions ../shared/bench/attribution/train.jsonl.gz
 
-The held-out part is the same as in train.py. On dev data nothing is chosen.
+The held-out part is the same as in train.py, and all of --standoff. On dev data nothing is chosen.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from held_out import HELD_OUT, HELD_OUT_ARTICLES
+from standoff import load_standoff_readings
 from whence.evaluate import Scores, load_readings, score
 from whence.read import ModelReader
 from whence.read.decode import Floats, Ints, Network, Thresholds
@@ -96,12 +97,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("model", type=Path, help="folder written by export.py")
     parser.add_argument("--reports", type=Path, required=True)
+    parser.add_argument("--standoff", type=Path, required=True, help="labels of reports that took no part in training")
     parser.add_argument("--attributions", type=Path, required=True)
     args = parser.parse_args()
     wordpiece = WordPiece.load(args.model / "vocab.txt")
     network = Remembering(OnnxNetwork(args.model))
     gold = load_readings(args.reports)
-    gold = {key: gold[key] for key in list(gold)[::HELD_OUT]}
+    gold = {key: gold[key] for key in list(gold)[::HELD_OUT]} | load_standoff_readings(args.standoff)
     articles = load_readings(args.attributions)
     articles = {key: articles[key] for key in list(articles)[::HELD_OUT_ARTICLES]}
     thresholds = Thresholds()

@@ -14,6 +14,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from whence.json_form import reading_from_json
+from whence.terms import Reading
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
@@ -34,6 +37,11 @@ def load_standoff(path: Path, shared: Path = SHARED) -> Iterator[dict[str, Any]]
             if hash_of(text) != label["sha256"]:
                 raise ValueError(f"{file} has another text for {label['row']} than the one that {path} labels.")
             yield {key: label[key] for key in ("id", "published", "claims", "attributions")} | {"text": text}
+
+
+def load_standoff_readings(path: Path, shared: Path = SHARED) -> dict[str, Reading]:
+    """Join the labels of a file with their texts: readings by report id."""
+    return {report["id"]: reading_from_json(report) for report in load_standoff(path, shared)}
 
 
 def hash_of(text: str) -> str:
