@@ -25,8 +25,9 @@ def resolve(
 ) -> None:
     """Resolve the words of a record anew.
 
-    Gives dates, places, names and kinds of sources to its claims again, from what was read: after a gazetteer or a table of actors was added, or
-    with a newer whence. Nothing is read again. What changes is kept beside the older values; what a person has named stays. Give every table of
+    Gives dates, places, names and kinds of sources to its claims again, from what was read: after a gazetteer or a table of actors was added, with a
+    newer whence, or after many reports were read: those of one outlet tell where it is at home, and so which Springfield it means. Nothing is read
+    again. What changes is kept beside the older values; what a person has named stays. Give every table of
     yours each time: values of one that is not given go.
     """
     with Ticker("Resolving") as ticker:
