@@ -3,7 +3,7 @@
     python bench/places.py                     # every figure, default gazetteer, odd documents (held out) and all
     python bench/places.py --added             # with what was added by `whence gazetteer add`
     python bench/places.py --json > places.json
-    python bench/places.py --outlets           # the odd documents once more, knowing which outlet each is of
+    python bench/places.py --outlets           # the same, knowing which outlet each document is of
     python bench/places.py speed               # time per text and per name, size and time of the first use
     python bench/places.py fit                 # the weights anew, from the even documents, into the package's weights.tsv
 
@@ -382,8 +382,9 @@ def main() -> None:
         return
     if options.what == "measure":
         homes = {name: homes_of(name, gazetteer) if options.outlets else None for name in SETS.values()}
+        known = ", homes" if options.outlets else ""
         figures = {
-            f"{shown}, {part}": measure(documents(name, part), gazetteer, homes[name])
+            f"{shown}, {part}{known}": measure(documents(name, part), gazetteer, homes[name])
             for shown, name in SETS.items()
             for part in ("odd", "even", "all")
         }

@@ -455,15 +455,44 @@ def test_the_other_reports_of_an_outlet_tell_where_it_is_at_home(tmp_path: Path)
     done = pipeline.resolve_record(path, on_progress=lambda n, total: steps.append((n, total)))
     assert (done.n_reports, done.problems) == (5, ())
     assert done.n_changed >= 1
-    assert steps == [(n, 10) for n in range(1, 11)]
+    assert steps == [(n, 10) for n in range(1, 11)]  # each report tells of the home, and is resolved
     assert regions(path)[-1] == "Missouri"
     with Record.open(path, read_only=True) as record:
         *_, last = record.readings()
     assert last.claims[0].locations[0].rule == "home"
-    assert "4 other reports by The Ozark Ledger" in last.claims[0].locations[0].reason
+    assert "as other reports by The Ozark Ledger tell" in last.claims[0].locations[0].reason
     assert pipeline.resolve_record(path).n_changed == 0
     assert all(isinstance(item, pipeline.AlreadyThere) for item in pipeline.read_into(path, reports, reader=reader))
     assert regions(path)[-1] == "Missouri"
+
+
+def test_reading_again_with_a_table_keeps_what_the_homes_told(tmp_path: Path) -> None:
+    path, reader = tmp_path / "record.db", FakeReader()
+    reports = [by_outlet(text) for text in (*OZARKS, VAGUE)]
+    list(pipeline.read_into(path, reports, reader=reader))
+    pipeline.resolve_record(path)
+    table = tmp_path / "mine.toml"
+    table.write_text('[[actor]]\nname = "Nixa Jet Corps"\nkind = "armed"\naliases = ["Army jets"]\n')
+    again = list(pipeline.read_into(path, reports, reader=reader, resolver=load_resolver(actors=[table])))
+    assert [item.claims[0].actor[0].name for item in again if isinstance(item, Reading)] == ["Nixa Jet Corps"] * 5
+    assert regions(path)[-1] == "Missouri"
+
+
+def test_reports_that_are_taken_from_somebody_else_tell_no_home(tmp_path: Path) -> None:
+    path = tmp_path / "record.db"
+    taken = [by_outlet(text, origin=Credit("Harbor Wire", None)) for text in OZARKS]
+    list(pipeline.read_into(path, [*taken, by_outlet(VAGUE)], reader=FakeReader()))
+    before = regions(path)[-1]
+    pipeline.resolve_record(path)
+    assert regions(path)[-1] == before != "Missouri"
+
+
+def test_one_more_report_leaves_the_values_of_the_others(tmp_path: Path) -> None:
+    path, reader = tmp_path / "record.db", FakeReader()
+    list(pipeline.read_into(path, [by_outlet(text) for text in (*OZARKS, VAGUE)], reader=reader))
+    pipeline.resolve_record(path)
+    list(pipeline.read_into(path, [by_outlet("Army jets struck fuel depots in Nixa on Tuesday, said Ozark, Missouri, police.")], reader=reader))
+    assert pipeline.resolve_record(path).n_changed <= 1
 
 
 def test_a_text_taken_from_somebody_else_is_not_at_home_with_the_outlet(tmp_path: Path) -> None:

@@ -52,17 +52,20 @@ def letters(shown: str) -> list[str]:
 
 def test_a_home_that_is_given_places_a_name_that_many_towns_bear(whence: Whence, write_report: Write) -> None:
     write_report("local.txt", "A Springfield man was arrested on Monday, the county sheriff said.")
-    (line,) = whence("places", "local.txt", "--json", "--home", "Springfield, Missouri").stdout.splitlines()
+    result = whence("places", "local.txt", "--json", "--home", "Springfield, Missouri")
+    assert "At home in Springfield, Missouri, US." in result.stderr
+    (line,) = result.stdout.splitlines()
     (one,) = json.loads(line)["places"]
     assert (one["place"]["admin1"], one["rule"]) == ("Missouri", "home")
 
 
-def test_a_home_that_is_no_place_is_refused_with_an_example(whence: Whence, write_report: Write) -> None:
+@pytest.mark.parametrize("asked", ["Qwertville", "United States", "Nile", "Springfield"])
+def test_a_home_that_is_no_town_is_refused_with_an_example(asked: str, whence: Whence, write_report: Write) -> None:
     write_report("strike.txt")
-    result = whence("places", "strike.txt", "--home", "Qwertville")
+    result = whence("places", "strike.txt", "--home", asked)
     assert result.exit_code == 2
     told = " ".join(result.stderr.replace("│", " ").split())
-    assert "'Qwertville' is no place that can be told." in told
+    assert f"{asked!r} is no home of an outlet that can be told." in told
     assert '"Paris, Texas"' in told
 
 

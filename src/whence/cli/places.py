@@ -16,7 +16,7 @@ from whence.cli.read import STDOUT
 from whence.cli.table import WIDE, header, plain
 from whence.cli.terminal import DONE, FAILED, data, many, say, tell_problems, write_json
 from whence.json_form import Json, problem_to_json
-from whence.terms import Problem
+from whence.terms import Feature, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -28,7 +28,10 @@ EXAMPLE = """\b
 Examples:
   whence places report.txt
   whence places reports/ --json
-  whence places parisnews/ --home "Paris, Texas\""""
+  whence places reports/ --home "Paris, Texas\""""
+
+
+_HOMES = (Feature.SETTLEMENT, Feature.QUARTER, Feature.DISTRICT, Feature.REGION)
 
 
 def places(
@@ -67,8 +70,10 @@ def _home(asked: str) -> Home:
     from whence.resolve.places import Home, resolve_place
 
     place, reason = resolve_place(asked)
-    if place is None:
-        raise typer.BadParameter(f'{asked!r} is no place that can be told. {reason.why} Possible: a town with its region, "Paris, Texas".')
+    if place is None or place.feature not in _HOMES:
+        why = reason.why if place is None else f"{place.name} is no town and no region."
+        raise typer.BadParameter(f'{asked!r} is no home of an outlet that can be told. {why} Possible: a town with its region, "Paris, Texas".')
+    say(f"At home in {', '.join(filter(None, (place.name, place.admin1, '/'.join(place.countries))))}.", style="dim")
     return Home(place)
 
 

@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whence.pipeline.sources import Source, Taken, failed, names_a_file, only_report, take_in
-from whence.terms import Problem, ProblemKind, Reading, Report
+from whence.terms import Problem, ProblemKind, Reading, Report, ReportId
 
 if TYPE_CHECKING:
     from whence.ingest import IngestOptions
     from whence.read import Reader
     from whence.record import Record
     from whence.resolve import Resolver
+    from whence.resolve.places import Homes
 
 LOOK_AHEAD = 4  # reports waiting or being read for each reading thread: enough that none idles while a slow page is taken in, and few texts are held
 
@@ -130,8 +131,9 @@ def read_into(
     """Read many reports into a record, made if there is none. Each item is kept before it is given.
 
     What the record already holds, as read by this version of the reader and with values of this resolver, comes as AlreadyThere; a report whose
-    values are another resolver's is resolved again from what was read. Stopped at any moment, the record holds what was given so far, and the same
-    call goes on from there. The record's own files are never read. Otherwise as `read_all`; raises RecordError where it cannot be written.
+    values are another resolver's is resolved again from what was read, as `resolve_record` does. Stopped at any moment, the record holds what was
+    given so far, and the same call goes on from there. The record's own files are never read. Otherwise as `read_all`; raises RecordError where it
+    cannot be written.
     """
     from whence.record import Record
 
@@ -172,7 +174,6 @@ def resolve_record(record_path: str | Path, *, resolver: Resolver | None = None,
     Raises RecordError where the record cannot be written.
     """
     from whence.record import Record
-    from whence.resolve.places import LEAST_REPORTS, Homes
 
     resolver = resolver or bundled_resolver()
     n_changed = 0
@@ -181,20 +182,14 @@ def resolve_record(record_path: str | Path, *, resolver: Resolver | None = None,
     with Record.open(record_path) as record:
         record.start_run({"resolver": resolver.info.version})
         n_reports = record.counts().reports
-        of_outlets = Counter(row.outlet for row in record.reports())
-        several = {outlet for outlet, n in of_outlets.items() if outlet is not None and n > LEAST_REPORTS}
-        n_steps = n_reports + sum(of_outlets[outlet] for outlet in several)
+        telling = _reports_that_tell_homes(record)
         steps = count(1)
 
         def step() -> None:
             if on_progress is not None:
-                on_progress(next(steps), n_steps)
+                on_progress(next(steps), len(telling) + n_reports)
 
-        homes = Homes()
-        for reading in record.readings() if several else ():
-            if reading.report.outlet in several:
-                resolver.learn_home(homes, reading.report)
-                step()
+        homes = _learn_homes(record, telling, resolver, step)
         for reading in record.readings():
             resolved = resolver.resolve(reading, homes=homes)
             problems += [problem for problem in resolved.problems if problem.kind is ProblemKind.RESOLVER]
@@ -203,6 +198,26 @@ def resolve_record(record_path: str | Path, *, resolver: Resolver | None = None,
                 before.update(() if reading.resolver is None else map(_table_name, reading.resolver.actors))
             step()
     return Resolved(n_reports, n_changed, tuple(problems), tuple(sorted(before - set(map(_table_name, resolver.info.actors)))))
+
+
+def _reports_that_tell_homes(record: Record) -> list[ReportId]:
+    """List the reports of outlets that have enough of them to tell where each is at home."""
+    from whence.resolve.places import LEAST_REPORTS
+    from whence.text import fold
+
+    rows = [(row.id, fold(row.outlet)) for row in record.reports() if row.outlet]
+    n_reports = Counter(outlet for _, outlet in rows)
+    return [id for id, outlet in rows if n_reports[outlet] > LEAST_REPORTS]
+
+
+def _learn_homes(record: Record, telling: Iterable[ReportId], resolver: Resolver, step: Callable[[], None] = lambda: None) -> Homes:
+    from whence.resolve.places import Homes
+
+    homes = Homes()
+    for id in telling:
+        resolver.learn_home(homes, record.reading(id).report)
+        step()
+    return homes
 
 
 def _table_name(table: str) -> str:
@@ -222,11 +237,13 @@ class _Batch:
     """Reading many reports side by side; what a record holds already is left as it is, or only resolved anew.
 
     reader, resolver   give them, the same ones each time: asked for at the first report, since loading takes seconds
+    homes              where the outlets of a record are at home, for what it holds already; learnt at the first report that needs it
     """
 
     reader: Callable[[], Reader]
     resolver: Callable[[], Resolver]
     record: Record | None = None
+    homes: Callable[[], Homes | None] = lambda: None
 
     def run(
         self,
@@ -264,13 +281,15 @@ class _Batch:
             if self.record.has_reading(found.id, reader=version, resolver=resolver.info):
                 return lambda: AlreadyThere(found)
             kept = self.record.reading(found.id, reader=version)
-            return partial(_finish, pool.submit(resolver.resolve, kept), found)
+            return partial(_finish, pool.submit(resolver.resolve, kept, homes=self.homes()), found)
         return partial(_finish, pool.submit(lambda: resolver.resolve(reader.read(found))), found)
 
 
 def _new_batch(reader: Reader | None, resolver: Resolver | None, record: Record | None = None) -> _Batch:
     """Make a batch with what is given, or with the bundled ones."""
-    return _Batch(cache(lambda: reader or bundled_reader()), cache(lambda: resolver or bundled_resolver()), record)
+    load = cache(lambda: resolver or bundled_resolver())
+    homes = cache(lambda: None if record is None else _learn_homes(record, _reports_that_tell_homes(record), load()))
+    return _Batch(cache(lambda: reader or bundled_reader()), load, record, homes)
 
 
 def _finish(reading: Future[Reading], report: Report) -> Item:

@@ -22,8 +22,6 @@ _THIRD_PERSON = frozenset(("he", "she", "it"))
 MAX_LINKS = 3  # the longest chain in the training corpus
 TO_COLON = 200  # characters from a cue to the end of its paragraph, at most
 FAR = 256  # words; the farthest account of the training corpus stands 205 from its happening
-LAST_WORDS = 3  # a full stop and a closing mark are not always taken for what is said
-GOES_ON = 0.2  # 79 of 223 tellings in sixty articles; asking all of them anew changed no figure
 _STATEMENT_END = re.compile(r"\n[^\S\n]*(?:ENDS?|Notes?\b|[^\n]{1,300}:[ \t]*(?=\n))")
 _QUOTED = re.compile(r"\s*[\"“«‘]")
 _QUOTATION_END = re.compile(r"\n[^\S\n]*(?=[^\s\"“«‘])")
@@ -39,11 +37,6 @@ class Telling:
     found: Found
     later: list[Found] = field(default_factory=list)
     statement: Stretch | None = None
-
-    def goes_on(self) -> bool:
-        """Tell whether what is said may run on beyond the words that were seen so far."""
-        latest = self.later[-1] if self.later else self.found
-        return latest.peak("content", (latest.first + len(latest.inside) - LAST_WORDS, latest.first + len(latest.inside))) >= GOES_ON
 
     def covers(self, stretch: Stretch) -> float:
         """Probability that words lie in what is said."""

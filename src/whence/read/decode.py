@@ -56,12 +56,12 @@ def _find(words: Words, wordpiece: WordPiece, network: Network, thresholds: Thre
 
 
 def _in_context(tellings: list[Telling], window: Window) -> list[Telling]:
-    """Find the tellings of earlier windows whose cue stands in this window's context, and of which more may be said here than was seen."""
+    """Find the tellings of earlier windows whose cue stands in this window's context."""
     found: list[Telling] = []
     for telling in reversed(tellings):
         if telling.found.trigger[0] < window.first:
             break
-        if telling.found.trigger[1] <= window.core and telling.goes_on():
+        if telling.found.trigger[1] <= window.core:
             found.append(telling)
     return found
 

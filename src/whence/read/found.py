@@ -67,7 +67,6 @@ class Found:
     type      of a happening: distribution over TYPES from the words' tags
     first     word of the report at which `inside` and `begins` start
     inside    [n_words, n_roles] probability that a word is in a role; `begins` that it opens a new span there
-    sums      [1 + n_words, n_roles] `inside` added up from the first word on
     labels    logits: types, statuses, modes
     """
 
@@ -77,7 +76,6 @@ class Found:
     first: int = 0
     inside: Floats = field(default_factory=lambda: np.zeros((0, len(ROLES)), np.float32))
     begins: Floats = field(default_factory=lambda: np.zeros((0, len(ROLES)), np.float32))
-    sums: NDArray[np.float64] = field(default_factory=lambda: np.zeros((1, len(ROLES))))
     labels: Floats = field(default_factory=lambda: np.zeros(0, np.float32))
 
     def sees(self, stretch: Stretch) -> bool:
@@ -86,16 +84,15 @@ class Found:
 
     def of(self, role: str, stretch: Stretch) -> float:
         """Mean probability that the words of a stretch stand in a role; 0 where they were out of sight."""
-        first, last = max(stretch[0] - self.first, 0), min(stretch[1] - self.first, len(self.inside))
-        if first >= last:
-            return 0.0
-        column = _ROLE[role]
-        return float(self.sums[last, column] - self.sums[first, column]) / (last - first)
+        seen = self._seen(role, stretch)
+        return float(seen.mean()) if len(seen) else 0.0
 
     def peak(self, role: str, stretch: Stretch) -> float:
         """Greatest probability that a word of a stretch stands in a role; 0 where they were out of sight."""
-        seen = self.inside[max(stretch[0] - self.first, 0) : max(stretch[1] - self.first, 0), _ROLE[role]]
-        return float(seen.max(initial=0.0))
+        return float(self._seen(role, stretch).max(initial=0.0))
+
+    def _seen(self, role: str, stretch: Stretch) -> Floats:
+        return self.inside[max(stretch[0] - self.first, 0) : max(stretch[1] - self.first, 0), _ROLE[role]]
 
 
 def softmax(logits: Floats) -> Floats:
@@ -136,9 +133,8 @@ def ask(network: Network, states: Floats, asked: Sequence[Found], *, say: bool) 
         np.stack([distance_buckets(found.trigger, first, last) for found, (first, last) in zip(asked, slices, strict=True)]),
     )
     probabilities = _sigmoid(roles)
-    sums = np.pad(probabilities[..., 0].cumsum(1, dtype=np.float64), ((0, 0), (1, 0), (0, 0)))
-    for found, (first, _), p, added, label in zip(asked, slices, probabilities, sums, labels, strict=True):
-        found.first, found.inside, found.begins, found.sums, found.labels = first, p[..., 0], p[..., 1], added, label
+    for found, (first, _), p, label in zip(asked, slices, probabilities, labels, strict=True):
+        found.first, found.inside, found.begins, found.labels = first, p[..., 0], p[..., 1], label
 
 
 def role_stretches(found: Found, role: str, floor: float, edge: float) -> list[tuple[Stretch, float]]:

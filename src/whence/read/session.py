@@ -140,7 +140,7 @@ def cpu_features() -> str:
 
 
 SLOWER_WITH = ["SkipLayerNormFusion"]
-"""Optimisations of onnxruntime that cost time: this one joins a sum and a normalisation into one step that takes ten times as long as both."""
+"""Optimisations of onnxruntime that cost time: this one joins a sum and a normalisation into one step that takes six times as long as both."""
 
 
 class OnnxNetwork:

@@ -12,7 +12,7 @@ from whence.resolve.places.home import Home
 from whence.resolve.places.layer import Hit, NameKind
 from whence.resolve.places.names import fold_name
 from whence.resolve.places.place import Alternative, MentionKind, Place, PlaceMention, PlaceReason
-from whence.resolve.places.rank import MOST_CANDIDATES, TOGETHER_KM, Group, rank
+from whence.resolve.places.rank import MOST_CANDIDATES, TOGETHER_KM, WIDE_KM, Group, rank
 from whence.resolve.places.recognize import Candidate, Recognizer, lies_in, parents_after, probability
 from whence.resolve.places.tables import great_circle_km, read_weights
 from whence.resolve.places.tokens import Token, joined
@@ -23,6 +23,7 @@ FLOOR = 0.0  # log odds from which on words are taken for a toponym; the best F1
 MOST_ALTERNATIVES = 5
 UNDECIDED = 0.5  # log odds; of the places that stood less above a rival elsewhere, one in nine was right
 UNDECIDED_ALONE = 0.6  # the same where a text has no other place to tell by
+WORLD_KNOWN = 300_000  # people, from which on a town is meant by its name in any paper
 EARLY_TOKENS = 40  # headline, dateline and the beginning of the first sentence
 
 
@@ -101,7 +102,7 @@ def find_places(
     text        one report, as it stands
     gazetteer   None: the default one with whatever was added to it
     dateline    where the report was written, if known from elsewhere; a dateline in the text is found by itself
-    home        where the outlet is at home, if known; it counts as one more place of the text (`Homes` learns it from other reports)
+    home        where the outlet is at home, if known (`Homes` learns it from its other reports): decides between namesakes for one near it
     spans       toponyms that are known already: these are resolved, in their order, and none is looked for
 
     Demonyms ("Turkish"), metonyms ("Baghdad said") and places in names of organisations are among them, told apart by `kind`.
@@ -109,13 +110,12 @@ def find_places(
     Raises GazetteerError where a gazetteer is damaged, SpanError for a span without a word.
     """
     analysis = Analysis(text, gazetteer or open_gazetteer(), spans=spans)
-    at_home = [] if home is None else [Group((Hit(home.place, NameKind.NAME),))]
-    rank([*analysis.groups, *at_home], _weights()[1], dateline=dateline)
+    decided = _decide_all(analysis.groups, dateline, home)
     mentions = []
     tokens = analysis.recognizer.tokens
     for k, (candidate, index) in enumerate(zip(analysis.chosen, analysis.group_of, strict=True)):
         span = Span(tokens[candidate.first].start, tokens[candidate.last].end, text) if spans is None else spans[k]
-        place, reason = (None, _no_place(candidate)) if index < 0 else _decide(analysis.groups[index], home=home, alone=len(analysis.groups) == 1)
+        place, reason = (None, _no_place(candidate)) if index < 0 else decided[index]
         mentions.append(
             PlaceMention(
                 span=span, kind=_kind(candidate, tokens, place), place=place, reason=reason, confidence=round(probability(candidate.score), 4)
@@ -149,7 +149,7 @@ def resolve_place(name: str, *, context: Iterable[PlaceMention | Place] = (), ga
     others = [known if isinstance(known, Place) else known.place for known in context]
     groups = [group, *(Group((Hit(place, NameKind.NAME),)) for place in dict.fromkeys(p for p in others if p is not None))]
     rank(groups, _weights()[1])
-    return _decide(group, home=None, alone=len(groups) == 1)
+    return _decide(group, alone=len(groups) == 1)
 
 
 def _modifies(candidate: Candidate, tokens: Sequence[Token]) -> bool:
@@ -223,7 +223,55 @@ def joined_word(token: Token) -> bool:
     return token.glue in (" ", "-")
 
 
-def _decide(group: Group, *, home: Home | None, alone: bool) -> tuple[Place | None, PlaceReason]:
+_Decision = tuple[Place | None, PlaceReason]
+
+
+def _decide_all(groups: Sequence[Group], dateline: Place | None, home: Home | None) -> list[_Decision]:
+    """Rank the names of a text and say what each means. A home is asked last, for names that the text leaves open."""
+    rank(groups, _weights()[1], dateline=dateline)
+    by_text = [_decide(group, alone=len(groups) == 1) for group in groups]
+    if home is None or not groups:
+        return by_text
+    told = [place for place, _ in by_text if place is not None]
+    rank([*groups, Group((Hit(home.place, NameKind.NAME),))], _weights()[1], dateline=dateline)
+    return [_at_home(group, home, own, [place for place in told if place is not own[0]]) for group, own in zip(groups, by_text, strict=True)]
+
+
+def _at_home(group: Group, home: Home, by_text: _Decision, others: Sequence[Place]) -> _Decision:
+    """Choose between what the text alone tells of a name and what it tells with a home, by which `group` is ranked now.
+
+    others   the other places of the text, by the text alone
+
+    The home decides for a place near it, called so by its own name, where the text has nothing that speaks for another one: a place beside that one,
+    or its country. Of a name that the world knows ("Cairo") it decides for the home itself alone.
+    """
+    place, reason = _decide(group, alone=False)
+    own = by_text[0]
+    if place is None or (own is not None and own.id == place.id):
+        return by_text
+    if own is not None and any(other.id != own.id and _speaks_for(other, own) and not _speaks_for(other, place) for other in others):
+        return by_text
+    hit = group.hits[group.order[0]]
+    near = great_circle_km(place.lat, place.lon, home.place.lat, home.place.lon) <= TOGETHER_KM
+    known = any(other.place.population >= WORLD_KNOWN for other in group.hits if other.place.id != place.id)
+    if not near or hit.kind is not NameKind.NAME or group.demonym or (known and place.id != home.place.id):
+        return by_text
+    told_by = f", {home.told_by}" if home.told_by else ""
+    why = (
+        f"Of {len(group.hits)} places of this name, {place.name}{_where(place)} goes best with {home.place.name}{_where(home.place)}, "
+        f"where the outlet is at home{told_by}."
+    )
+    return place, PlaceReason(rule="home", why=why, alternatives=reason.alternatives)
+
+
+def _speaks_for(other: Place, place: Place) -> bool:
+    """Tell whether one place of a text makes another likely: it lies beside it, or holds it."""
+    if other.uncertainty_km >= WIDE_KM or other.feature in (Feature.COUNTRY, Feature.REGION):
+        return lies_in(place, other)
+    return great_circle_km(other.lat, other.lon, place.lat, place.lon) <= TOGETHER_KM
+
+
+def _decide(group: Group, *, alone: bool) -> _Decision:
     order = group.order
     best = group.hits[order[0]].place
     others = tuple(Alternative(group.hits[k].place, round(group.scores[k], 2)) for k in order[:MOST_ALTERNATIVES])
@@ -232,7 +280,7 @@ def _decide(group: Group, *, home: Home | None, alone: bool) -> tuple[Place | No
         why = f"The likeliest place of this name, {best.name}{where}, is small and lies in no country that the text speaks of."
         return None, PlaceReason(rule="astray", why=why, alternatives=others)
     rival = group.rival()
-    if rival is not None and rival[1] < (UNDECIDED_ALONE if alone and home is None else UNDECIDED):
+    if rival is not None and rival[1] < (UNDECIDED_ALONE if alone else UNDECIDED):
         why = f"{best.name}{where} and {rival[0].name}{_where(rival[0])} are as likely; nothing in the text tells them apart."
         return None, PlaceReason(rule="ambiguous", why=why, alternatives=others)
     if group.demonym:
@@ -248,13 +296,6 @@ def _decide(group: Group, *, home: Home | None, alone: bool) -> tuple[Place | No
     owners = [owner for owner in group.owners if lies_in(best, owner)]
     if owners:
         return best, PlaceReason(rule="owner", why=f"{owners[0].name} stands before the name; {best.name}{where} lies in it.", alternatives=others)
-    if home is not None and great_circle_km(best.lat, best.lon, home.place.lat, home.place.lon) <= TOGETHER_KM:
-        known = f" ({home.why})" if home.why else ""
-        why = (
-            f"Of {len(group.hits)} places of this name, {best.name}{where} goes best with the other places of the text and with "
-            f"{home.place.name}{_where(home.place)}, where the outlet is at home{known}."
-        )
-        return best, PlaceReason(rule="home", why=why, alternatives=others)
     if alone:
         why = f"Of {len(group.hits)} places of this name, {best.name}{where} is the weightiest; the text has no other place to tell by."
         return best, PlaceReason(rule="weightiest", why=why, alternatives=others)

@@ -8,85 +8,94 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from whence.resolve.places.place import Place, PlaceMention
-from whence.resolve.places.rank import unit_vectors
+from whence.resolve.places.place import MentionKind, Place, PlaceMention
+from whence.resolve.places.rank import TOGETHER_KM, unit_vectors
 from whence.terms import Feature, ReportId
+from whence.text import fold
 
-NEAR_KM = 60.0
-LEAST_REPORTS = 3  # others of the outlet
-LEAST_SHARE = 0.35  # of what they name that must lie near; swept .25 to .5
-MOST_POINTS = 300  # of the places that an outlet names most, one is its home
+NEAR_KM = 60.0  # of one place: a paper's county and the next
+LEAST_REPORTS = 3  # others of the outlet that name a local place
+LEAST_SHARE = 0.3  # of what they name that lies near; see BENCHMARKS.md
+NAMED = 0.2  # what a report that names the very place speaks for it beside that: of towns side by side, the one that is named most
+MOST_POINTS = 300  # places an outlet names most, of which one is its home; bounds the cost of an agency with thousands
 _LOCAL = frozenset((Feature.SETTLEMENT, Feature.QUARTER, Feature.DISTRICT))
+_Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Where an outlet is at home.
-
-    why   what tells so; empty: somebody who asks knows it
-    """
+    """Where an outlet is at home. told_by: what tells so, to stand in a reason after "is at home"; empty where somebody who asks knows it."""
 
     place: Place
-    why: str = ""
+    told_by: str = ""
 
 
 class Homes:
-    """What the reports of outlets name, and so where each is at home. The report asked for takes no part in the answer.
+    """What the reports of outlets name, and so where each is at home. The report that is asked for takes no part in the answer.
 
-    Memory grows with the places named. Names of outlets are compared as they stand but for case.
+    A name that nothing in its text tells apart from its namesakes tells nothing here either. Outlets are the same where their names are but for case,
+    accents and spaces. Memory grows with the places named; add all reports before asking, since the first question after `add` weighs them anew.
     """
 
     def __init__(self) -> None:
         self._named: dict[str, dict[ReportId, tuple[Place, ...]]] = defaultdict(dict)
-        self._support: dict[str, _Support | None] = {}
+        self._support: dict[str, _Support] = {}
 
-    def add(self, outlet: str, report: ReportId, mentions: Iterable[PlaceMention]) -> None:
-        """Take in the toponyms of one report."""
-        key = outlet.casefold()
-        self._named[key][report] = tuple(m.place for m in mentions if m.place is not None and m.place.feature in _LOCAL)
-        self._support.pop(key, None)
+    def add(self, outlet: str | None, report: ReportId, mentions: Iterable[PlaceMention]) -> None:
+        """Take in the toponyms of one report; one without an outlet tells nothing. Added twice, a report counts once."""
+        if key := fold(outlet or ""):
+            self._named[key][report] = tuple(sorted({m.place for m in mentions if m.place is not None and _tells(m)}, key=lambda place: place.id))
+            self._support.pop(key, None)
 
     def of(self, outlet: str | None, *, leave_out: ReportId) -> Home | None:
-        """Say where an outlet is at home by its reports but one; None where they are too few, or do not agree."""
-        if outlet is None or (key := outlet.casefold()) not in self._named:
+        """Say where an outlet is at home by its reports but one; None where fewer than LEAST_REPORTS name a place, or they do not agree."""
+        named = self._named.get(fold(outlet or ""))
+        if named is None:
             return None
-        named = self._named[key]
-        n_others = len(named) - (leave_out in named)
+        own = named.get(leave_out, ())
+        n_others = sum(1 for places in named.values() if places) - bool(own)
         if n_others < LEAST_REPORTS:
             return None
+        key = fold(outlet or "")
         if key not in self._support:
             self._support[key] = _Support(named.values())
-        support = self._support[key]
-        found = support.best(named.get(leave_out, ())) if support is not None else None
-        if found is None or found[1] < LEAST_SHARE * n_others:
-            return None
-        place, share = found
-        return Home(place, f"{share / n_others:.0%} of what {n_others} other reports by {outlet} name lies near it")
+        place = self._support[key].best(own, least=LEAST_SHARE * n_others)
+        return None if place is None else Home(place, f"as other reports by {outlet} tell")
+
+
+def _tells(mention: PlaceMention) -> bool:
+    """Tell whether a mention can speak for a home: a local place, told by more than its size."""
+    place = mention.place
+    used = mention.kind in (MentionKind.PLACE, MentionKind.ORGANISATION)
+    return used and place is not None and place.feature in _LOCAL and mention.reason.rule != "weightiest"
 
 
 class _Support:
-    """How many reports of one outlet speak for each place that they name, a report by the share of its places that lie near."""
+    """How many reports of one outlet speak for each place that they name, each report by the share of its places that lie near."""
 
     def __init__(self, reports: Iterable[tuple[Place, ...]]) -> None:
-        reports = list(reports)
-        self._n_reports = Counter(place for places in reports for place in set(places))
-        self._points = [place for place, _ in sorted(self._n_reports.items(), key=lambda item: (-item[1], item[0].id))[:MOST_POINTS]]
-        self._vectors = unit_vectors(self._points) if self._points else np.zeros((0, 3))
+        reports = [places for places in reports if places]
+        self._n_reports = Counter(place for places in reports for place in places)
+        self._points = sorted(sorted(self._n_reports, key=lambda place: (-self._n_reports[place], place.id))[:MOST_POINTS], key=lambda p: p.id)
+        self._vectors = unit_vectors(self._points)
         self._shares = sum((self._share(places) for places in reports), np.zeros(len(self._points)))
 
-    def best(self, without: tuple[Place, ...]) -> tuple[Place, float] | None:
-        """Find the place that most reports but one speak for, and how many they are; one that just this report names does not count."""
-        shares = self._shares - self._share(without)
-        own = np.array([self._n_reports[place] - (place in without) for place in self._points])
-        if not own.any():
+    def best(self, without: tuple[Place, ...], *, least: float) -> Place | None:
+        """Find the place that most reports but one speak for; None where they are fewer than `least`, or as many speak for one far away."""
+        named = np.array([self._n_reports[place] - (place in without) for place in self._points])
+        shares = (self._shares - self._share(without)).round(6)
+        strength = np.where(named > 0, shares + NAMED * named, -1.0).round(6)
+        k = int(np.argmax(strength))
+        far = self._vectors @ self._vectors[k] < math.cos(TOGETHER_KM / 6371)
+        if named[k] <= 0 or shares[k] < round(least, 6) or (shares[far & (named > 0)] >= shares[k]).any():
             return None
-        k = int(np.argmax(np.where(own > 0, shares + 0.2 * own, -1.0).round(6)))
-        return self._points[k], float(shares[k])
+        return self._points[k]
 
-    def _share(self, places: tuple[Place, ...]) -> np.ndarray:
-        if not places or not self._points:
+    def _share(self, places: tuple[Place, ...]) -> _Floats:
+        if not places:
             return np.zeros(len(self._points))
         near = self._vectors @ unit_vectors(places).T > math.cos(NEAR_KM / 6371)
-        share: np.ndarray = near.mean(1)
+        share: _Floats = near.mean(1)
         return share
