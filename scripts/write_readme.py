@@ -3,9 +3,10 @@
     python scripts/write_readme.py            # writes
     python scripts/write_readme.py --check    # exit 1 if it would change anything
 
-A block that starts with `$ whence …` is run in a folder with copies of the bundled examples, 80 columns wide, without colour; what it prints replaces
-what stands there. Blocks run one after another in that folder, so that one may show the record that another made. Readings are the same bytes on
-every run of one runtime on one kind of CPU; which these were stands in the comment before the first block.
+A block that starts with `$ whence …` is run in a folder that has the bundled examples where a clone has them, so that each works as typed there; 80
+columns wide, without colour. What it prints replaces what stands there. Blocks run one after another in that folder, so that one may show the record
+that another made. Readings are the same bytes on every run of one runtime on one kind of CPU; which these were stands in the comment before the
+first block.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from whence.read import load_reader
 from whence.resolve import load_resolver
 
 README = Path(__file__).resolve().parents[1] / "README.md"
+EXAMPLES = "src/whence/examples"  # in a clone
 BLOCK = re.compile(r"(?P<open>```console\n)(?P<body>\$ .*?)(?P<close>\n```)", re.DOTALL)
 MADE_WITH = re.compile(r"<!-- outputs made with: (?P<made>.*?) -->")
 
@@ -52,8 +54,10 @@ def renewed(text: str) -> str:
         return f"{match['open']}{command}\n{run(command.removeprefix('$ '), folder)}".rstrip() + match["close"]
 
     with tempfile.TemporaryDirectory() as folder:
+        examples = Path(folder, EXAMPLES)
+        examples.mkdir(parents=True)
         for path in example_paths():
-            shutil.copy(path, folder)
+            shutil.copy(path, examples)
         return MADE_WITH.sub(f"<!-- outputs made with: {made_with()} -->", BLOCK.sub(block, text))
 
 

@@ -68,6 +68,21 @@ def test_other_text_is_the_report_itself(fake_reader: FakeReader) -> None:
     assert pipeline.read(STRIKE).report.text == STRIKE
 
 
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [(None, "None was given"), (b"Jets struck.", r"type bytes was given.*\.decode\(\)"), (["a.txt"], r"whence\.read_all"), (7, "type int")],
+)
+def test_what_is_no_source_is_refused_with_what_to_write(source: object, told: str, fake_reader: FakeReader) -> None:
+    with pytest.raises(IngestError, match=told):
+        pipeline.read(source)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("sources", [None, [None], b"Jets struck.", 7])
+def test_a_batch_of_no_sources_is_refused_with_what_to_write(sources: object, fake_reader: FakeReader) -> None:
+    with pytest.raises(IngestError, match="A report is a path, a text or a"):
+        list(pipeline.read_all(sources))  # type: ignore[arg-type]
+
+
 def test_a_report_made_elsewhere_is_read_as_it_is(fake_reader: FakeReader) -> None:
     made = report(STRIKE)
     assert pipeline.read(made).report is made
@@ -454,7 +469,9 @@ def test_the_other_reports_of_an_outlet_tell_where_it_is_at_home(tmp_path: Path)
     steps: list[tuple[int, int]] = []
     done = pipeline.resolve_record(path, on_progress=lambda n, total: steps.append((n, total)))
     assert (done.n_reports, done.problems) == (5, ())
-    assert done.n_changed >= 1
+    assert done.n_changed == len(done.changed) >= 1
+    assert reports[-1].id in done.changed
+    assert [(outlet, place.admin1) for outlet, place in done.homes] == [("The Ozark Ledger", "Missouri")]
     assert steps == [(n, 10) for n in range(1, 11)]  # each report tells of the home, and is resolved
     assert regions(path)[-1] == "Missouri"
     with Record.open(path, read_only=True) as record:

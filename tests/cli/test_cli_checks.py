@@ -40,6 +40,7 @@ def test_a_changed_record_is_told_with_exit_code_1(whence: Whence, record: Path)
     assert result.exit_code == 1
     assert "1 finding" in result.stdout
     assert "claims" in result.stdout
+    assert "1 row differs" in result.stdout
 
 
 def test_verify_gives_json(whence: Whence, record: Path) -> None:
@@ -99,6 +100,14 @@ def test_gold_whose_text_differs_is_wrong_use(whence: Whence, gold: Path, tmp_pa
     result = whence("evaluate", "gold.jsonl", "out.jsonl")
     assert result.exit_code == 2
     assert "different texts" in result.stderr
+
+
+def test_readings_without_a_report_in_common_are_wrong_use(whence: Whence, gold: Path, write_report: Write, tmp_path: Path) -> None:
+    write_report("other.txt", f"{STRIKE} Another report.")
+    (tmp_path / "out.jsonl").write_text(whence("read", "other.txt", "--json").stdout)
+    result = whence("evaluate", "gold.jsonl", "out.jsonl")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "No report of gold.jsonl is among those of out.jsonl" in result.stderr
 
 
 def test_gold_that_is_not_there_is_wrong_use(whence: Whence) -> None:

@@ -59,7 +59,9 @@ def test_the_list_is_legible_in_a_narrow_terminal(width: int, whence: Whence, du
 @pytest.mark.parametrize(
     ("args", "told"),
     [
-        (("add", "nothing.txt"), "nothing.txt cannot be read"),
+        (("add", "nothing.txt"), "There is no file nothing.txt"),
+        (("add", "nothing.zip"), "There is no file nothing.zip"),
+        (("add", "cut.zip"), "cut.zip ends in .zip and is none"),
         (("add", "CD.txt", "--classes", "Q"), "no feature class Q"),
         (("add", "CD.txt", "--classes", ""), "without the option all are taken"),
         (("add", "CD.txt", "--table"), "CD.txt, line 1"),
@@ -71,6 +73,7 @@ def test_the_list_is_legible_in_a_narrow_terminal(width: int, whence: Whence, du
 )
 def test_what_cannot_be_is_told_and_changes_nothing(args: tuple[str, ...], told: str, whence: Whence, dump: Path) -> None:
     whence("gazetteer", "add", "CD.txt")
+    (dump.parent / "cut.zip").write_bytes(b"PK")
     (dump.parent / "cut.txt").write_text(f"{ROW}9000002\tTarsk", encoding="utf-8")
     before = whence("gazetteer", "list", "--json").stdout
     result = whence("gazetteer", *args)

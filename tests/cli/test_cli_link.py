@@ -49,6 +49,18 @@ def test_a_second_id_that_is_missing_is_told(args: tuple[str, ...], whence: When
     assert "two ids" in " ".join(result.stderr.split())
 
 
+def test_what_an_option_of_two_values_takes_is_told(whence: Whence, claims: list[str]) -> None:
+    result = whence("link", "record.db", "--because", "x", "--merge", "A")
+    assert result.exit_code == 2
+    assert "--merge takes 2 values: --merge A B. A and B, two events or claims" in " ".join(result.stderr.split())
+
+
+def test_options_that_do_not_go_together_are_named(whence: Whence, claims: list[str]) -> None:
+    result = whence("link", "record.db", "--dry-run", "--decisions")
+    assert result.exit_code == 2
+    assert "--dry-run and --decisions: they do not go together" in " ".join(result.stderr.split())
+
+
 def test_evidence_ends_with_the_events_of_the_two(whence: Whence, claims: list[str]) -> None:
     assert re.search(r"Both are in event \w{10}\.\n$", whence("show", "record.db", "--why", claims[0], claims[1]).stdout)
     apart = " ".join(whence("show", "record.db", "--why", claims[0], claims[-1]).stdout.split())

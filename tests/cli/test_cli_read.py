@@ -105,7 +105,15 @@ def test_a_report_on_which_the_reader_fails_is_listed_and_the_others_are_shown(w
 
 
 def test_standard_input_is_a_report(whence: Whence) -> None:
-    assert "ASSAULT" in whence("read", "-", input=STRIKE).stdout
+    result = whence("read", "-", input=STRIKE)
+    assert "ASSAULT" in result.stdout
+    assert "· standard input\n" in result.stdout
+
+
+def test_what_is_wrong_in_standard_input_is_said_to_be_there(whence: Whence) -> None:
+    result = whence("read", "-", input='{"text": ""}\n')
+    assert result.exit_code == 1
+    assert "  standard input" in result.stderr
 
 
 def test_the_examples_come_with_the_package(whence: Whence) -> None:

@@ -1,9 +1,12 @@
+import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from typer.testing import Result
 
+from fake_reader import STRIKE
 from whence.record import Record
 
 Whence = Callable[..., Result]
@@ -30,7 +33,9 @@ def claim_id(kept: Path) -> str:
 def test_a_table_of_ones_own_names_what_it_lists(whence: Whence, kept: Path) -> None:
     result = whence("resolve", "record.db", "--actors", "mine.toml")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "1 report resolved, 1 with other values than before.\n"
+    told, named = result.stderr.splitlines()
+    assert told == "1 report resolved, 1 with other values than before:"
+    assert re.fullmatch(r"  \w{10}  Army jets struck a fuel depot in Kalemie.*", named)
     shown = " ".join(whence("show", "record.db", "--claim", claim_id(kept)).stdout.split())
     assert "Kalemie Jet Corps" in shown
     assert ", mine.toml " in shown
@@ -43,6 +48,29 @@ def test_a_table_that_is_not_given_again_is_named_with_what_to_type(whence: When
     assert "Values that came from mine.toml are gone" in told
     assert "whence resolve record.db --actors mine.toml" in told
     assert "mine.toml" not in whence("resolve", "record.db").stderr
+
+
+def test_reports_with_other_values_are_named_up_to_ten(whence: Whence, write_report: Write, tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(TABLE)
+    for n in range(12):
+        write_report(f"many/{n:02}.txt", f"Strike {n}\n\n{STRIKE}")
+    whence("read", "many", "--into", "many.db")
+    told = whence("resolve", "many.db", "--actors", "mine.toml").stderr.splitlines()
+    assert told[0] == "12 reports resolved, 12 with other values than before:"
+    assert [line.split(None, 1)[1] for line in told[1:11]] == [f"Strike {n}" for n in range(10)]
+    assert told[11:] == ["  and 2 more."]
+
+
+def test_where_outlets_are_at_home_is_told(whence: Whence, tmp_path: Path) -> None:
+    towns = ("Nixa", "Ozark", "Nixa", "Ozark", "Republic")
+    texts = [f"Army jets struck fuel depots in {town} on day {n}, south of Springfield, Missouri." for n, town in enumerate(towns)]
+    rows = [json.dumps({"text": text, "outlet": "The Ozark Ledger"}) for text in texts]
+    rows.append(json.dumps({"text": "Army jets struck fuel depots in Goma on Monday, the army said.", "outlet": "Lake Post"}))
+    (tmp_path / "rows.jsonl").write_text("\n".join(rows))
+    whence("read", "rows.jsonl", "--into", "record.db")
+    told = [line for line in whence("resolve", "record.db").stderr.splitlines() if "at home" in line]
+    assert len(told) == 1
+    assert re.fullmatch(r"The Ozark Ledger is at home in \w+, Missouri, US\.", told[0])
 
 
 def test_events_that_are_out_of_date_are_told(whence: Whence, kept: Path) -> None:

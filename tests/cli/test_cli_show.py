@@ -110,6 +110,50 @@ def test_what_is_not_there_is_wrong_use(args: tuple[str, ...], whence: Whence, r
     assert result.stderr.strip()
 
 
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (("--event", "first", "--events"), "--event and --events: they do not go together"),
+        (("--why", "ab", "cd", "--search", "x", "--problems"), "--why and --search and --problems: they do not go together"),
+        (("--why", "ab"), "--why takes 2 values: --why A B. What speaks for claims A and B"),
+        (("--claim", ""), "No id of a claim was given"),
+        (("--search", ""), "No words to search for were given"),
+    ],
+)
+def test_wrong_use_is_told_with_what_was_given_and_what_would_do(args: tuple[str, ...], told: str, whence: Whence, readings: list[Reading]) -> None:
+    result = whence("show", "record.db", *args)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert told in " ".join(result.stderr.split())
+
+
+def test_a_report_without_a_title_is_named_alike_when_it_is_read_and_listed(whence: Whence, tmp_path: Path) -> None:
+    (tmp_path / "rows.jsonl").write_text(json.dumps({"text": STRIKE}) + "\n")
+    read = whence("read", "rows.jsonl", "--into", "rows.db", "--json").stdout
+    assert json.loads(read)["title"] is None
+    named = whence("read", "rows.jsonl").stdout.partition("\noutlet")[0]
+    listed = whence("show", "rows.db").stdout
+    assert "rows.jsonl" not in listed
+    for word in named.split():
+        assert word in listed, word
+
+
+def test_events_that_the_overview_leaves_out_are_counted(whence: Whence, readings: list[Reading], monkeypatch: pytest.MonkeyPatch) -> None:
+    whence("link", "record.db")
+    assert "more event" not in whence("show", "record.db").stdout
+    monkeypatch.setattr("whence.cli.show.MOST_EVENTS", 0)
+    assert "and 1 more event: whence show record.db --events" in whence("show", "record.db").stdout
+
+
+@pytest.mark.parametrize("width", [40, 50, 60, 71])
+def test_no_word_breaks_in_a_narrow_list_of_reports(width: int, whence: Whence, readings: list[Reading], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    lines = whence("show", "record.db").stdout.splitlines()
+    assert max(map(len, lines[4:])) <= width
+    shown = " ".join(lines)
+    for word in ("Village", "asks", "bread", readings[0].report.id[:10]):
+        assert word in shown
+
+
 @pytest.mark.parametrize("command", ["show", "verify"])
 def test_a_record_that_is_not_there_is_not_made(command: str, whence: Whence, tmp_path: Path) -> None:
     result = whence(command, "record.db")

@@ -104,7 +104,7 @@ def test_no_word_of_a_claim_is_cut(width: int) -> None:
         assert words in shown
 
 
-@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
 def test_no_line_is_wider_than_the_terminal(width: int) -> None:
     assert max(map(len, drawn(CLAIM, CLAIM, width=width).splitlines())) <= width
 
@@ -160,7 +160,19 @@ def test_figures_are_written_short(low: int, high: int | None, shown: str) -> No
 
 def test_tolls_are_gathered_by_harm() -> None:
     tolls = (Toll(span("5"), Harm.KILLED, 1, 1), Toll(span("7"), Harm.INJURED, 24, None), Toll(span("5"), Harm.KILLED, 2, 2))
-    assert toll_of(tolls) == ["killed 1 and 2", "injured 24+"]
+    assert toll_of(tolls) == ["killed 1, 2", "injured 24+"]
+
+
+def test_a_figure_that_is_told_twice_stands_once() -> None:
+    assert toll_of((Toll(span("5"), Harm.DETAINED, 1, 1), Toll(span("7"), Harm.DETAINED, 1, 1))) == ["detained 1"]
+
+
+@pytest.mark.parametrize("width", [40, 50, 60, 71])
+def test_no_word_breaks_in_a_narrow_terminal(width: int) -> None:
+    shown = words_of(drawn(CLAIM, width=width))[1]
+    for words in ("Operational Command", "displaced families'", "Deir al-Balah", "from Tuesday to Wednesday", "spokesman for the Ministry"):
+        assert words in shown, words
+    assert "by State television" in shown
 
 
 def test_an_account_without_a_source_shows_its_cue() -> None:
@@ -187,7 +199,16 @@ def test_an_unknown_date_is_said_to_be_unknown() -> None:
     assert published_of(replace(REPORT, published=None)) == "date unknown"
 
 
-@pytest.mark.parametrize(("path", "shown"), [("/srv/news/2024/a.txt", "…/2024/a.txt"), ("news/2024/may/a.txt", "news/2024/may/a.txt"), ("-", "-")])
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("/srv/news/2024/a.txt", "…/2024/a.txt"),
+        ("news/2024/may/a.txt", "news/2024/may/a.txt"),
+        ("-", "standard input"),
+        ("-:3", "standard input:3"),
+        ("-x.txt", "-x.txt"),
+    ],
+)
 def test_a_path_from_the_root_is_shortened(path: str, shown: str) -> None:
     assert path_of(path) == shown
 

@@ -153,6 +153,12 @@ def test_a_file_without_readings_is_refused(tmp_path: Path, content: str) -> Non
         load_readings(file)
 
 
+def test_a_report_that_was_not_read_yet_is_told_with_what_to_type(tmp_path: Path) -> None:
+    file = write(tmp_path / "reports.jsonl", {"text": "Rebels shelled Kufra.", "outlet": "Sahel Post"})
+    with pytest.raises(EvaluateError, match=rf"not read yet\. .*whence read {file} --json"):
+        load_readings(file)
+
+
 def test_a_folder_without_json_files_is_refused(tmp_path: Path) -> None:
     (tmp_path / "report.txt").write_text("Rebels shelled Kufra.", encoding="utf-8")
     with pytest.raises(EvaluateError, match=r"holds no file that ends in \.json or \.jsonl"):

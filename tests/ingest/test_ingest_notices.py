@@ -178,6 +178,44 @@ def test_a_byline_names_the_author_and_the_agency(line: str, author: str | None,
 
 
 @pytest.mark.parametrize(
+    ("lines", "outlet", "published"),
+    [
+        ("By Hana Saleh\nThe Aden Post, 3 May 2021", "The Aden Post", "2021-05-03"),
+        ("By Hana Saleh / The Aden Post, 3 May 2021", "The Aden Post", "2021-05-03"),
+        ("The Aden Post | May 3, 2021", "The Aden Post", "2021-05-03"),
+        ("Monday, 3 May 2021 - Radio Marib News", "Radio Marib News", "2021-05-03"),
+        ("By Hana Saleh\nThe Aden Post\n3 May 2021", "The Aden Post", "2021-05-03"),
+        ("By the Editors, The Aden Banner", "The Aden Banner", None),
+        ("By Hana Saleh\nAden, 3 May 2021", None, "2021-05-03"),
+        ("By Hana Saleh, The Hague", None, None),
+        ("Aden Port, 3 May 2021", None, None),
+        ("Aden Post, an old town", None, None),
+    ],
+)
+def test_the_line_of_the_outlet_and_the_date_is_read(lines: str, outlet: str | None, published: str | None) -> None:
+    notices = read_notices(f"{HEADLINE}\n\n{lines}\n\n{BODY}", title=HEADLINE)
+    assert (notices.outlet, notices.published, notices.origin) == (outlet, published, None)
+
+
+def test_an_agency_beside_the_date_under_the_byline_is_the_origin() -> None:
+    notices = read_notices(f"{HEADLINE}\n\nBy Hana Saleh\nReuters, 3 May 2021\n\n{BODY}", title=HEADLINE)
+    assert notices.origin is not None and notices.origin.span is not None
+    assert (notices.origin.name, notices.origin.span.words, notices.outlet, notices.published) == ("Reuters", "Reuters", None, "2021-05-03")
+
+
+def test_a_wire_in_brackets_at_the_head_is_the_origin_and_a_place_is_not() -> None:
+    origin = read_notices(f"{HEADLINE}\n\n(Harrow Wire) - {BODY}", title=HEADLINE).origin
+    assert origin is not None and origin.span is not None
+    assert (origin.name, origin.span.words) == ("Harrow Wire", "Harrow Wire")
+    for words in ("Beirut", "New York", "Breaking News"):
+        assert read_notices(f"{HEADLINE}\n\n({words}) - {BODY}", title=HEADLINE).origin is None
+
+
+def test_a_wire_in_brackets_later_on_is_no_origin() -> None:
+    assert read_notices(f"{STORY}\n\n(Harrow Wire) - {FIRST}", title=HEADLINE).origin is None
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "Published: May 3, 2021",

@@ -113,8 +113,28 @@ def test_a_file_of_rows_may_be_larger_than_the_limit_of_one(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("published", ["03/04/2024", "2024-02-31", "soon", None, 12, True])
 def test_a_date_that_does_not_tell_the_day_stays_unknown(published: object, tmp_path: Path) -> None:
-    report = read_one(write_lines(tmp_path, {"text": FIRST, "date": published}))
+    report = read_all(write_lines(tmp_path, {"text": FIRST, "date": published}))[0]
+    assert isinstance(report, Report)
     assert (report.published, report.published_from) == (None, KnownFrom.UNKNOWN)
+
+
+def test_dates_that_are_refused_are_told_once_with_their_rows_and_values(tmp_path: Path) -> None:
+    rows = [["text", "pubdate"], [FIRST, "13/14/2024"], [SECOND, "2024-02-07"], [f"{FIRST} Again.", ""], [f"{SECOND} Again.", "2024-02-31"]]
+    *reports, problem = read_all(write_table(tmp_path, *rows))
+    assert [report.published for report in reports if isinstance(report, Report)] == [None, "2024-02-07", None, None]
+    assert isinstance(problem, Problem) and problem.kind is ProblemKind.UNREADABLE
+    assert "'13/14/2024' in row 2, '2024-02-31' in row 5:" in problem.reason
+    assert problem.remedy is not None and "--published" in problem.remedy
+
+
+def test_of_many_refused_dates_ten_are_named(tmp_path: Path) -> None:
+    problem = read_all(write_lines(tmp_path, *({"text": f"{FIRST} {n}", "date": "soon"} for n in range(12))))[-1]
+    assert isinstance(problem, Problem) and problem.reason.count("'soon'") == 10 and "and 2 more" in problem.reason
+
+
+def test_a_refused_date_is_not_told_where_another_dates_the_report(tmp_path: Path) -> None:
+    row = {"text": FIRST, "date": "03/04/2024", "url": "https://www.adenpost.example/2024/03/04/shell"}
+    assert read_one(write_lines(tmp_path, row)).published == "2024-03-04"
 
 
 def test_seconds_since_1970_are_a_date(tmp_path: Path) -> None:

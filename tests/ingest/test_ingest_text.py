@@ -211,3 +211,19 @@ def test_a_text_too_short_to_tell_is_not_refused(text: str) -> None:
 def test_a_text_with_no_sentence_end_is_read(tmp_path: Path) -> None:
     text = "two killed by a shell at the market of Marib and the army denies it"
     assert read_one(write(tmp_path, text)).text == text
+
+
+def test_the_outlet_and_the_date_under_the_byline_are_those_of_the_report() -> None:
+    report = read_text(f"{HEADLINE}\n\nBy Hana Saleh\nThe Aden Post, 7 February 2024\n\n{BODY}")
+    assert (report.title, report.author, report.outlet) == (HEADLINE, "Hana Saleh", "The Aden Post")
+    assert (report.published, report.published_from) == ("2024-02-07", KnownFrom.TEXT)
+    assert report.id == report_id(report.text, outlet="The Aden Post", url=None)
+
+
+def test_an_outlet_that_is_given_wins_over_the_one_that_the_text_names() -> None:
+    text = f"{HEADLINE}\n\nBy Hana Saleh, The Aden Post\n\n{BODY}"
+    assert read_text(text, options=IngestOptions(outlet="The Marib Times")).outlet == "The Marib Times"
+
+
+def test_a_line_of_outlet_and_date_is_no_title() -> None:
+    assert read_text(f"The Aden Post, 7 February 2024\n\n{BODY}").title is None

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from link_views_told import AMRA, ANA, ARMY, FRONT, QASR_LIM, TEL_OR, injured, killed, tell
+from link_views_told import AMRA, ANA, ARMY, BRIGADE, FRONT, OLE, QASR_LIM, STATE, TEL_OR, injured, killed, tell
 
-from whence.link.views import Named, Standing, Told, account_rows, foretelling_rows, view_event, view_to_json
-from whence.terms import Certainty, EventType, Feature, Mode, SourceKind, Status
+from whence.link.views import Named, Rule, Standing, Told, account_rows, foretelling_rows, view_event, view_to_json
+from whence.terms import Account, Certainty, Claim, EventType, Feature, Identity, Mode, SourceKind, Status
 
 WIRE = tell(
     "Jets struck a market in Qasr Lim on Monday, killing at least 12 people, residents said.",
@@ -146,6 +147,120 @@ def test_the_own_voice_of_a_report_that_only_names_a_denier_is_an_origin() -> No
     own = tell("Jets struck a market. The army denied it struck.", "struck a market")
     denied = tell("Jets struck a market. The army denied it struck.", "it struck", status=Status.DID_NOT_OCCUR, source=("The army", ARMY))
     assert view_event([own, denied]).n_origins == 2
+
+
+@pytest.mark.parametrize("published", ["2031-05-06", "2031-05-09"])
+def test_a_sentence_that_an_outlet_prints_again_is_one_origin_whatever_its_pronoun_was_taken_for(published: str) -> None:
+    passage = "It struck the depot at the river before dawn and took two boats, it said."
+    lead, later = f"The Lim Front spoke up. {passage}", f"A second page of the day. {passage}"
+    by_front = tell(lead, "struck", actor=[("It", FRONT)], source=("it", FRONT), kind=SourceKind.ARMED_GROUP, outlet="Hill Post", published=published)
+    by_it = tell(later, "struck", actor=["It"], source="it", outlet="Hill Post", published="2031-05-07")
+    own = tell(later, "struck", actor=[("It", BRIGADE)], outlet="Hill Post", published="2031-05-08")
+    for again in (by_it, own):
+        view = view_event([by_front, again])
+        assert view.n_origins == 1
+        assert view.grade.rule is Rule.ONE_ORIGIN
+    assert [row.origin for row in account_rows(view_event([by_front, by_it]))] == ["lim-front"]
+
+
+def test_a_sentence_whose_they_was_taken_for_two_parties_is_no_contradiction() -> None:
+    passage = "They shelled the market of the old town from the hills all morning."
+    views = [
+        view_event(
+            [
+                tell(f"{before}. {passage}", "shelled", actor=[("They", who)], outlet=outlet)
+                for before, who, outlet in (("One page", FRONT, "Hill Post"), ("Another page", ARMY, other))
+            ]
+        )
+        for other in ("Hill Post", "Bay Post")
+    ]
+    assert [view.n_origins for view in views] == [1, 2]
+    assert [view.grade.rule for view in views] == [Rule.ONE_ORIGIN, Rule.SEVERAL_ACCUSED]
+
+
+def test_two_sources_of_one_sentence_stay_two_where_it_is_printed_again() -> None:
+    passage = "Jets struck the old depot at the river, the army and the Lim Front said."
+    sources = [("the army", ARMY), ("the Lim Front", FRONT)]
+    tellings = [tell(f"{page} page. {passage}", "struck", source=source, outlet="Hill Post") for page in ("One", "Another") for source in sources]
+    assert view_event(tellings).n_origins == 2
+
+
+def test_a_short_sentence_alone_is_not_known_again() -> None:
+    front = tell("The Lim Front was asked at noon. They did it.", "did", source=("They", FRONT), outlet="Hill Post")
+    army = tell("Officers of the army were heard. They did it.", "did", source=("They", ARMY), outlet="Hill Post")
+    assert view_event([front, army]).n_origins == 2
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "n_origins"),
+    [
+        ("Watch", "the Lim Watch office", 1),
+        ("Lim Watch office", "Watch", 1),
+        ("Ministry of Health", "the Ministry of Defence", 2),
+        ("Council", "Lim Watch", 2),
+    ],
+)
+def test_a_headline_echoes_a_source_whose_words_hold_its_own(above: str, below: str, n_origins: int) -> None:
+    text = f"{above} says market bombed. A market was struck on Monday, {below} said."
+    headline = tell(text, "bombed", source=(above, ANA), outlet="Hill Post", origin="above")
+    body = tell(text, "struck", source=(below, OLE), outlet="Hill Post", origin="below")
+    renamed = [replace(told, claim=without_names(told.claim)) for told in (headline, body)]
+    view = view_event(renamed)
+    assert view.n_origins == n_origins
+    assert [row.counts_as for row in account_rows(view)] == (["below", "below"] if n_origins == 1 else ["above", "below"])
+
+
+def without_names(claim: Claim) -> Claim:
+    """Call the source of a claim by its words alone."""
+    (link,) = claim.account.links
+    assert link.source is not None
+    return replace(claim, account=Account((replace(link, name=link.source.words, identity=None),)))
+
+
+@pytest.mark.parametrize(("above", "below", "n_origins"), [(STATE, ARMY, 1), (STATE, FRONT, 2)])
+def test_a_headline_by_a_state_echoes_its_organ_below(above: Identity, below: Identity, n_origins: int) -> None:
+    text = "Amra says market bombed. A market was struck on Monday, the general staff said."
+    headline = tell(text, "bombed", source=("Amra", above))
+    assert view_event([headline, tell(text, "struck", source=("the general staff", below))]).n_origins == n_origins
+
+
+def test_counts_of_values_are_those_of_the_header() -> None:
+    ongoing = tell("Market burning. A market was struck, the army said.", "burning", status=Status.ONGOING, outlet="Hill Post")
+    said = tell("Market burning. A market was struck, the army said.", "struck", source=("the army", ARMY), outlet="Hill Post")
+    view = view_event([ongoing, said, RADIO])
+    assert view.n_origins == 2
+    assert {held.value: held.backing.origins for held in view.statuses}[Status.ONGOING] == ("army-of-amra",)
+    assert len({row.counts_as for row in account_rows(view)}) == view.n_origins
+
+
+@pytest.mark.parametrize(("described", "n_origins"), [("the office", 1), ("an office", 2), ("the army", 2)])
+def test_the_office_is_the_one_that_was_named_before(described: str, n_origins: int) -> None:
+    text = f"A day of war. Jets struck a depot, the Dunes Rights Office said. Four were killed there, {described} said."
+    named = tell(text, "struck", source=("the Dunes Rights Office", FRONT), kind=SourceKind.RIGHTS_BODY)
+    assert view_event([named, tell(text, "killed", source=described, kind=SourceKind.RIGHTS_BODY)]).n_origins == n_origins
+
+
+def test_the_office_is_nobody_where_two_were_named_before() -> None:
+    text = "A day of war. Jets struck, the Dunes Office and the Rights Office said. They hit a depot, the office said."
+    named = [tell(text, "struck", source=source) for source in (("the Dunes Office", FRONT), ("the Rights Office", ARMY))]
+    assert view_event([*named, tell(text, "hit", source="the office")]).n_origins == 3
+
+
+def test_a_spokesman_speaks_as_the_party_that_speaks_too() -> None:
+    text = "Jets struck a depot, the Lim Front said. Lim Front spokesman Ana Holm said they struck. Boats were hit too, Holm said."
+    front = tell(text, "struck a depot", source=("the Lim Front", FRONT), kind=SourceKind.ARMED_GROUP)
+    spokesman = tell(text, "they struck", source=("Lim Front spokesman Ana Holm", ANA), kind=SourceKind.ARMED_GROUP)
+    later = tell(text, "hit", source=("Holm", ANA))
+    view = view_event([front, spokesman, later])
+    assert (view.n_origins, view.grade.rule) == (1, Rule.ONE_ORIGIN)
+    assert view_event([spokesman, later]).grade.backing.origins == ("ana-holm",)
+
+
+def test_parties_stand_by_origins_then_by_claims_then_as_told() -> None:
+    text = "Boats hit infants, a bus and people. People were hit again. A bus was hit."
+    first = tell(text, "hit infants", recipient=["infants", "a bus", "people"])
+    view = view_event([first, tell(text, "were hit", recipient=["People"])])
+    assert [party.name.lower() for party in view.recipients] == ["people", "infants", "bus"]
 
 
 # Rows

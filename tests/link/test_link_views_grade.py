@@ -99,3 +99,12 @@ def test_the_reason_names_who_made_the_rule_fire() -> None:
     graded = view_event([residents(), denied]).grade
     assert graded.why.startswith("Army of Amra says that it did not happen")
     assert graded.backing.claims == (denied.claim.id,)
+
+
+@pytest.mark.parametrize(
+    ("source", "rule"), [("His family", Rule.NO_OUTSIDER), ("the clerk's mother", Rule.NO_OUTSIDER), ("a mother", Rule.INDEPENDENT)]
+)
+def test_the_family_of_somebody_is_no_outsider(source: str, rule: Rule) -> None:
+    kin = tell(f"The army struck a clerk. {source} said that he was struck.", "was struck", recipient=["a clerk"], source=source)
+    front = tell(TEXT, "struck", recipient=[("the Lim Front", FRONT)], source=("the Lim Front", FRONT), kind=SourceKind.ARMED_GROUP)
+    assert view_event([kin, front]).grade.rule is rule

@@ -94,6 +94,28 @@ def test_a_subset_is_a_part_and_is_not_added(text: str, whole: str, part: str) -
     assert view.derived.acled.fatalities == 12
 
 
+OFFICE = "The attack killed 31 people, the office said. Fighters of the Front had killed at least four, it said."
+
+
+@pytest.mark.parametrize(("killers", "low"), [("Fighters of the Front", 31), ("", 4)])
+def test_a_lower_figure_of_a_voice_with_another_party_is_a_part_on_a_later_day_too(killers: str, low: int) -> None:
+    def whole(published: str) -> Told:
+        return tell(OFFICE, "killed", source="office", toll=[killed("31", 31, None)], recipient=["31 people"], published=published, origin="o")
+
+    actor = [(killers, FRONT)] if killers else []
+    some = tell(OFFICE, "had killed", source="office", actor=actor, toll=[killed("at least four", 4, None)], published="2031-05-09", origin="o")
+    view = view_event([whole("2031-05-06"), whole("2031-05-09"), some])
+    assert view.derived.acled.fatalities == low
+    assert [figure.role for figure in view.figures if figure.low == 4] == [Role.PART if killers else Role.TOTAL]
+
+
+def test_a_total_of_everybody_is_no_lower_than_one_of_civilians_by_the_same_voice() -> None:
+    text = "The raid killed 31 villagers, the office said. The Front killed four people, it said."
+    whole = tell(text, "killed", source="office", toll=[killed("31 villagers", 31, 31)])
+    some = tell(text, "killed four", source="office", actor=[("The Front", FRONT)], toll=[killed("four people", 4, 4)])
+    assert view_event([whole, some]).derived.acled.fatalities == 31
+
+
 def test_a_list_of_subsets_goes_on() -> None:
     text = "The strike killed 12 people, including two women and three children."
     view = view_event([tell(text, "killed", toll=[killed("12", 12, 12), killed("two", 2, 2), killed("three", 3, 3)])])

@@ -1,3 +1,4 @@
+import pytest
 from scripted_network import read_scripted
 
 from whence.terms import EventType, Harm, Mode, Status
@@ -118,6 +119,25 @@ def test_spans_leave_quotation_marks_and_commas_out_and_keep_the_dot_of_an_initi
     (claim,), _ = read_scripted(text, {"met": ("CONSULT", "occurred", "none", roles)})
     assert [p.span.words for p in claim.actor] == ["the regime"]
     assert [p.span.words for p in claim.recipient] == ["the U.S."]
+
+
+@pytest.mark.parametrize(
+    ("text", "tagged", "span"),
+    [
+        ("The River Front (RF) struck a post.", "The River Front (RF", "The River Front (RF)"),
+        ("The River Front (RF) struck a post.", "The River Front (RF)", "The River Front (RF)"),
+        ("The River Front (RF) struck a post.", "The River Front (", "The River Front"),
+        ("The River Front (RF) struck a post.", "(RF)", "RF"),
+        ("The River Front (“RF”) struck a post.", "The River Front (“RF", "The River Front (“RF”)"),
+        ("The Front [sic] struck a post.", "The Front [sic", "The Front [sic]"),
+        ("The Front (once the RF (1999)) struck a post.", "The Front (once the RF (1999", "The Front (once the RF (1999))"),
+        ("The Front (RF, say some) struck a post.", "The Front (RF", "The Front (RF"),
+        ("The Front (or so) struck a post.", "The Front", "The Front"),
+    ],
+)
+def test_a_bracket_that_closes_one_in_the_span_is_of_it(text, tagged, span):
+    (claim,), _ = read_scripted(text, {"struck": ("ASSAULT", "occurred", "none", {"actor": [tagged]})})
+    assert [p.span.words for p in claim.actor] == [span]
 
 
 def test_spans_at_marks_emoji_and_right_to_left_words_slice_the_text():

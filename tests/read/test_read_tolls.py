@@ -36,6 +36,10 @@ def test_goats_and_lorries_are_no_toll():
     assert rows("A shell fell and killed 12 goats and a shepherd.", "fell", killed=["12 goats", "a shepherd"]) == [("a shepherd", "killed", 1, 1)]
 
 
+def test_things_named_again_in_brackets_are_no_toll():
+    assert rows("A shell fell and hit 12 lorries (trucks) at the gate.", "fell", killed=["12 lorries (trucks"]) == []
+
+
 def test_a_headline_in_the_present_tells_of_one_harm():
     assert rows("Shell that fell kills nine at port", "fell", killed=["nine"], injured=["nine"]) == [("nine", "killed", 9, 9)]
 

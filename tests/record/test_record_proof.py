@@ -50,6 +50,12 @@ def dump(path: Path) -> dict[str, list[tuple[object, ...]]]:
     return tables
 
 
+def test_one_row_that_differs_is_told_as_one(path: Path) -> None:
+    tamper(path, "UPDATE claims SET status = 'planned' WHERE reading = 3 AND claim = 0")
+    (finding,) = verify(path).findings
+    assert finding.reason.startswith("1 row differs from text and ledger")
+
+
 def test_a_record_as_it_was_written_is_sound(path: Path) -> None:
     proof = verify(path)
     assert proof.findings == ()
@@ -145,7 +151,7 @@ def test_a_deleted_entry_is_found(path: Path, seq: int) -> None:
     tamper(path, "DELETE FROM ledger WHERE seq = ?", seq)
     found = verify(path).findings
     assert f"ledger entry {seq + 1}" in places(found)
-    assert any("1 entries are missing" in finding.reason for finding in found)
+    assert any("1 entry is missing" in finding.reason for finding in found)
 
 
 def test_a_deleted_last_entry_is_found_by_what_the_tables_hold(path: Path) -> None:

@@ -9,7 +9,7 @@ from record_examples import NEWER, READER, claim, problem, reading, report, span
 
 from whence.errors import RecordError
 from whence.record import Record
-from whence.terms import Count, EventType, ProblemKind, Reading, Report, ReportId, ResolverInfo, Span, Status, report_id
+from whence.terms import ClaimId, Count, EventType, ProblemKind, Reading, Report, ReportId, ResolverInfo, Span, Status, report_id
 
 
 @pytest.fixture
@@ -261,10 +261,19 @@ def test_a_claim_that_only_an_older_reading_holds_is_found(record: Record) -> No
 
 
 def test_an_ambiguous_claim_id_names_the_candidates(record: Record) -> None:
-    record.add_reading(reading(0))
-    record.add_reading(reading(1))
-    with pytest.raises(RecordError, match=rf"6 claims begin with ''.* in report {report().id}.* and 1 more.*--report"):
-        record.claim("")
+    for n in range(2):
+        named = (replace(claim, id=ClaimId(f"gold-{n}-{k}")) for k, claim in enumerate(reading(n).claims))
+        record.add_reading(replace(reading(n), claims=tuple(named)))
+    with pytest.raises(RecordError, match=rf"6 claims begin with 'gold'.* in report {report().id}.* and 1 more.*--report"):
+        record.claim("gold")
+
+
+@pytest.mark.parametrize("id", ["", " "])
+def test_no_id_is_told_as_none(record: Record, id: str) -> None:
+    record.add_reading(reading())
+    for look_up, noun in ((record.claim, "a claim"), (record.reading, "a report"), (record.event_claims, "an event")):
+        with pytest.raises(RecordError, match=rf"No id of {noun} was given\. .*whence show"):
+            look_up(id)
 
 
 def test_a_claim_that_is_not_there_is_told_with_what_to_type(record: Record) -> None:
@@ -382,10 +391,36 @@ def test_search_gives_the_best_first_and_no_more_than_asked(record: Record) -> N
     assert [row.id for row in record.search("strike", limit=1)] == [report_id("Strike on port: strike, strike.")]
 
 
-@pytest.mark.parametrize("query", ['"open', "", "al-Hawija", "AND", "text: ("])
-def test_a_search_that_cannot_be_read_says_how_to_write_one(record: Record, query: str) -> None:
-    with pytest.raises(RecordError, match=r"cannot be read .*AND, OR, NOT"):
+@pytest.mark.parametrize(
+    ("query", "where"),
+    [
+        ('"open', ""),
+        ("al-Hawija", ""),
+        ("AND", " at 'AND'"),
+        ("text: (", ": something is missing at its end"),
+        ("a OR", ": something is missing at its end"),
+    ],
+)
+def test_a_search_that_cannot_be_read_says_where_and_how_to_write_one(record: Record, query: str, where: str) -> None:
+    with pytest.raises(RecordError, match=rf"cannot be read{where}\. .*AND, OR, NOT") as raised:
         record.search(query)
+    assert "fts5" not in str(raised.value)
+
+
+@pytest.mark.parametrize("query", ["", " \n"])
+def test_a_search_for_no_words_says_so(record: Record, query: str) -> None:
+    with pytest.raises(RecordError, match=r"No words to search for.*AND, OR, NOT"):
+        record.search(query)
+
+
+def test_a_report_without_a_title_is_listed_with_how_it_begins(record: Record) -> None:
+    text = "\nGates of the dam were opened.\nMore followed."
+    for untitled in (Report(id=report_id(text), text=text), Report(id=report_id("w" * 900), text="w" * 900)):
+        record.add_reading(Reading(report=untitled, reader=READER))
+    first, second = record.reports()
+    assert (first.title, first.begins) == (None, "Gates of the dam were opened.")
+    assert set(second.begins) == {"w"}
+    assert record.search("gates")[0].begins == first.begins
 
 
 @pytest.mark.parametrize("text", ["a\0b struck c", "e\u0301 struck \u202bשלום\u202c", "👩‍👩‍👧 struck\r\n\r\n", "struck", "ﷺ struck 𝔘"])

@@ -150,6 +150,33 @@ def test_a_place_that_points_back_to_nothing_is_none() -> None:
     assert (found.place, found.reason.rule) == (None, "names no place")
 
 
+def test_the_village_points_back_to_a_name_that_no_gazetteer_has() -> None:
+    found = one("The mayor of Rutshuru wept. Gunmen came by night in Kabirisa. They burned the village.", "the village")
+    assert (found.place, found.reason.rule) == (None, "points back")
+    assert "Kabirisa" in found.reason.why
+
+
+def test_the_same_town_is_not_the_dateline_where_an_unknown_town_stands_between() -> None:
+    found = one("BAMAKO (Harbor Wire) — Drones hit a base near Tinzaouatene. Ten died in the same town.", "the same town")
+    assert found.place is None
+
+
+@pytest.mark.parametrize(
+    "between",
+    ["It was calm in January.", "He spoke in Arabic.", "They met in Parliament.", "A gun lay in Ahmed's car.", "Floods hit the Quirel River."],
+)
+def test_words_that_are_no_town_do_not_stand_between(between: str) -> None:
+    found = one(f"Rebels entered Goma. {between} They shelled the city.", "the city")
+    assert found.place is not None and found.place.name == "Goma"
+
+
+def test_a_name_inside_the_name_of_a_group_is_no_place_of_a_claim() -> None:
+    found = one("Troops stormed a lair of the Bangsamoro Islamic Freedom Fighters.", "a lair of the Bangsamoro Islamic Freedom Fighters")
+    assert (found.place, found.reason.rule) == (None, "names no place")
+    there = one("Troops hit a lair of the Tigray People's Liberation Front in Mekelle.", "a lair of the Tigray People's Liberation Front in Mekelle")
+    assert there.place is not None and there.place.name == "Mek'ele"
+
+
 @pytest.mark.parametrize("words", ["a hospital", "the scene", "orbit", "her own bedroom"])
 def test_words_that_name_no_place_are_none_with_the_reason(words: str) -> None:
     found = one(f"It happened at {words} in the night.", words)

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from places_fixtures import default_gazetteer, small_gazetteer
 
-from whence.errors import SpanError
-from whence.resolve.places import MentionKind, PlaceMention, find_places, resolve_place
+from whence.errors import SpanError, WhenceError
+from whence.resolve.places import Home, MentionKind, PlaceMention, find_places, resolve_place
 from whence.terms import Feature, Span
 
 SHARED = Path(__file__).parents[3] / "shared" / "bench" / "places"
@@ -113,6 +113,91 @@ def test_the_same_text_gives_the_same_places() -> None:
     assert find_places(text, gazetteer=default_gazetteer()) == find_places(text, gazetteer=default_gazetteer())
 
 
+# --- hyphens ---
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Gangs fought in Port-au-Prince all week.", ["Port-au-Prince"]),
+        ("Port-au-Prince, Haiti (Harbor Wire) — Gangs fought.", ["Port-au-Prince", "Haiti"]),
+        ("SAINT-LOUIS-DU-NORD, Haiti (Harbor Wire) — Boats sank.", ["SAINT-LOUIS-DU-NORD", "Haiti"]),
+        ("They were born in Villeneuve-lès-Avignon.", ["Villeneuve-lès-Avignon"]),
+        ("Soldiers in Guinea-Bissau said so.", ["Guinea-Bissau"]),
+        ("A boat left Saint-Louis-du-Nord at dawn.", ["Saint-Louis-du-Nord"]),
+        ("They left Tel Aviv-Yafo.", ["Tel Aviv-Yafo"]),
+    ],
+)
+def test_a_hyphened_name_is_one_name(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize("text", ["Gangs raided Pont-Quirel in the night.", "They fled from Saint-Louis-du-Quirel."])
+def test_a_piece_of_a_hyphened_name_that_no_gazetteer_has_is_no_place(text: str) -> None:
+    assert [mention.place for mention in find_places(text, gazetteer=default_gazetteer()) if mention.place is not None] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Trucks burned on the Tikrit-Baiji road.", ["Tikrit", "Baiji"]),
+        ("The Beirut-to-Damascus bus was late.", ["Beirut", "Damascus"]),
+        ("The Dallas-Fort Worth bus was late.", ["Dallas", "Fort Worth"]),
+        ("Talks on the Israel-Hamas war went on.", ["Israel"]),
+        ("A Moscow-based firm sold them.", ["Moscow"]),
+        ("Iran-Backed Groups Meet in Mosul", ["Iran", "Mosul"]),
+        ("The bill is by Sen. Ann Quirel, R-Charleston, of South Carolina.", ["Charleston", "South Carolina"]),
+    ],
+)
+def test_pairs_countries_and_towns_with_a_word_are_parted_at_the_hyphen(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+# --- capitals, lists, makers of news ---
+
+
+def test_a_word_in_a_headline_in_capitals_is_no_short_form_of_a_country() -> None:
+    assert names("CAR BLAST BASRA KILLS SIX") == ["BASRA"]
+    assert names("Troops of the CAR entered Bangui.") == ["CAR", "Bangui"]
+
+
+def test_new_begins_a_name_at_the_start_of_a_text() -> None:
+    assert names("New York (Harbor Wire) — Police held two men in Albany.") == ["New York", "Albany"]
+    assert names("New strikes hit Mosul.") == ["Mosul"]
+
+
+def test_a_name_at_the_head_of_a_line_is_a_place() -> None:
+    assert names("The day's strikes:\n- Kryvyi Rih: one killed\n- Nikopol: two hurt") == ["Kryvyi Rih", "Nikopol"]
+
+
+def test_over_tells_of_a_place_where_something_flies() -> None:
+    assert names("A drone was shot down over Mellit at noon.") == ["Mellit"]
+
+
+def test_an_outlet_is_no_place() -> None:
+    assert names("The Nile Courier reported it.") == names("The Nile Banner reported it.") == []
+    mention = found("The state news agency SANA said ten died in Homs.")["SANA"]
+    assert mention.kind is MentionKind.ORGANISATION
+
+
+def test_a_noted_town_of_unknown_size_is_found() -> None:
+    mention = found("Syrian fighters held Ras al-Ain for a month.")["Ras al-Ain"]
+    assert where(mention) == ("Hasakah", "SY")
+
+
+@pytest.mark.parametrize("text", ["Gunmen raided Lubero territory.", "Gunmen raided Lubero Territory.", "Gunmen raided the territory of Lubero."])
+def test_a_town_that_stands_for_its_district_is_tens_of_km_wide(text: str) -> None:
+    (mention,) = find_places(text, gazetteer=default_gazetteer())
+    assert mention.place is not None and mention.place.name == "Lubero"
+    assert mention.place.uncertainty_km >= 20
+    assert "territory" in mention.reason.why
+
+
+def test_a_territory_that_the_gazetteer_has_is_taken_whole() -> None:
+    mention = found("Fighting went on in Rutshuru territory.")["Rutshuru territory"]
+    assert mention.place is not None and mention.place.feature is Feature.AREA
+
+
 # --- kinds of use ---
 
 
@@ -128,6 +213,11 @@ def test_the_same_text_gives_the_same_places() -> None:
         ("Berea Police Department officers searched Berea.", "Berea", MentionKind.PLACE),
         ("The Bank of England raised rates.", "England", MentionKind.ORGANISATION),
         ("The Islamic Resistance in Iraq said it fired.", "Iraq", MentionKind.ORGANISATION),
+        ("Fighters of the Islamic State in Mosul fled.", "Mosul", MentionKind.PLACE),
+        ("Shells fell on the Southern Hospital in El Fasher.", "El Fasher", MentionKind.PLACE),
+        ("SHELLS FALL ON ARMY IN EL FASHER", "EL FASHER", MentionKind.PLACE),
+        ("The Bangsamoro Islamic Freedom Fighters in Cotabato said so.", "Bangsamoro", MentionKind.ORGANISATION),
+        ("The Tigray People's Liberation Front left Mekelle.", "Tigray", MentionKind.ORGANISATION),
     ],
 )
 def test_demonyms_metonyms_and_organisations_are_told_apart(text: str, words: str, kind: MentionKind) -> None:
@@ -244,6 +334,44 @@ def test_a_dateline_known_from_elsewhere_helps() -> None:
 def test_a_name_alone_is_resolved(name: str, region: str, country: str) -> None:
     place, _ = resolve_place(name, gazetteer=default_gazetteer())
     assert place is not None and (place.admin1, place.country) == (region, country)
+
+
+@pytest.mark.parametrize(
+    ("name", "district"),
+    [
+        ("Carmen, Cotabato", "Province of North Cotabato"),
+        ("Carmen, North Cotabato, Philippines", "Province of North Cotabato"),
+        ("San Miguel, Bohol, Philippines", "Province of Bohol"),
+        ("Springfield, Greene, Missouri", "Greene County"),
+        ("Beauvais, Oise", "Departement de l'Oise"),
+        ("New York, New York", None),
+        ("Goma, North Kivu, DRC", None),
+        ("Mosul, Ninewa Governorate", None),
+        ("Donetsk, Donbas", None),
+    ],
+)
+def test_a_place_lies_in_all_that_stands_behind_its_name(name: str, district: str | None) -> None:
+    place, reason = resolve_place(name, gazetteer=default_gazetteer())
+    assert place is not None and place.admin2 == district
+    assert reason.rule == "contained"
+
+
+def test_a_name_with_no_place_where_it_should_lie_is_none_with_what_there_is() -> None:
+    place, reason = resolve_place("Mosul, Anbar, Iraq", gazetteer=default_gazetteer())
+    assert (place, reason.rule) == (None, "not contained")
+    assert "Nineveh" in reason.why and [a.place.name for a in reason.alternatives] == ["Mosul"]
+
+
+def test_what_stands_behind_an_unknown_name_is_not_taken_for_it() -> None:
+    place, reason = resolve_place("Pont-Quirel, Haiti", gazetteer=default_gazetteer())
+    assert (place, reason.rule) == (None, "not in gazetteer")
+
+
+def test_a_home_that_is_none_is_refused_in_words() -> None:
+    with pytest.raises(WhenceError, match=r"'Carmen, Cotabato'.*home=Home\(place\)"):
+        find_places("Rain fell.", gazetteer=default_gazetteer(), home="Carmen, Cotabato")  # type: ignore[arg-type]
+    town = default_gazetteer().find("Mosul")[0].place
+    assert find_places("Rain fell.", gazetteer=default_gazetteer(), home=Home(town)) == []
 
 
 def test_context_changes_what_a_name_means() -> None:

@@ -144,6 +144,10 @@ def test_an_overlay_settlement_lends_its_names_to_the_town() -> None:
     assert [hit.place.id for hit in hits] == ["geonames:713174"]
 
 
+def test_an_overlay_settlement_stands_by_itself_where_the_size_of_the_town_is_unknown() -> None:
+    assert [hit.place.id for hit in default_gazetteer().find("Ras al-Ain")] == ["whence:ras-al-ain"]
+
+
 @pytest.fixture
 def n_compiled(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Let a few rows stand for all that is compiled, and count how often they are."""

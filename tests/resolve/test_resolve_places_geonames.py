@@ -250,9 +250,10 @@ def test_a_zip_of_several_texts_is_refused(tmp_path: Path) -> None:
         add_geonames(tmp_path / "two.zip", data=tmp_path)
 
 
-def test_a_missing_file_is_told(tmp_path: Path) -> None:
-    with pytest.raises(GazetteerError, match=r"none\.txt cannot be read"):
-        add_geonames(tmp_path / "none.txt", data=tmp_path)
+@pytest.mark.parametrize("name", ["none.txt", "none.zip"])
+def test_a_missing_file_is_told(tmp_path: Path, name: str) -> None:
+    with pytest.raises(GazetteerError, match=rf"There is no file .*{name}"):
+        add_geonames(tmp_path / name, data=tmp_path)
 
 
 @pytest.mark.parametrize("add", [add_geonames, add_overlay])

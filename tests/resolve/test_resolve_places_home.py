@@ -116,6 +116,17 @@ def test_reports_without_an_outlet_tell_nothing(outlet: str | None) -> None:
     assert homes.of(outlet, leave_out=ReportId("9")) is None
 
 
+def test_outlets_with_a_home_are_listed_by_name() -> None:
+    homes = homes_of(OZARKS, "The Ozark Ledger")
+    for n, text in enumerate(("Police in Kabul, Afghanistan, met.",) * 3):
+        homes.add("Chaman Post", ReportId(f"k{n}"), places(text))
+    homes.add("The Daily Other", ReportId("o"), places(OZARKS[0]))
+    listed = homes.known()
+    assert [(outlet, home.place.countries) for outlet, home in listed] == [("Chaman Post", ("AF",)), ("The Ozark Ledger", ("US",))]
+    assert listed[1][1].place == homes.of("The Ozark Ledger", leave_out=ReportId("9")).place  # type: ignore[union-attr]
+    assert Homes().known() == []
+
+
 def test_few_reports_tell_no_home_and_the_report_itself_does_not_count() -> None:
     assert homes_of(OZARKS[:3]).of("The Ozark Ledger", leave_out=ReportId("2")) is None
     assert homes_of(OZARKS[:3]).of("The Ozark Ledger", leave_out=ReportId("9")) is not None

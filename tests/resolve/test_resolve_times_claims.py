@@ -250,3 +250,61 @@ def test_the_order_of_claims_changes_no_date() -> None:
 def test_a_report_dated_by_an_interval_bounds_nothing() -> None:
     report = replace(report_of("Militants shelled the dam."), published="2024-02/2024-03")
     assert date(report, claim_of(report, "shelled")).date is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It was attacked on Monday. The attack came a week after troops shelled a camp.", "2024-01-29~"),
+        ("It was attacked on Monday. The attack came three days after rebels shelled a camp.", "2024-02-02"),
+        ("It was attacked on Monday, two days before rebels shelled a camp.", "2024-02-07"),
+    ],
+)
+@pytest.mark.parametrize("has_time_words", [False, True])
+def test_what_a_sentence_counts_its_own_happening_from_lies_that_far_from_it(text: str, expected: str, has_time_words: bool) -> None:
+    report = report_of(text)
+    length = next(words for words in ("a week", "three days", "two days") if words in text)
+    attacked = claim_of(report, "attacked", "on Monday")
+    found = date(report, claim_of(report, "shelled", length if has_time_words else None), attacked)
+    assert (found.date, found.certainty, found.rule) == (expected, Certainty.INFERRED, "beside an event")
+
+
+@pytest.mark.parametrize("event", ["the raid", "troops raided a camp"])
+def test_what_has_a_date_of_its_own_elsewhere_keeps_it(event: str) -> None:
+    report = report_of(f"The army raided the port on Monday. Men struck three days after {event}.")
+    raided = claim_of(report, "raided", "on Monday")
+    again = claim_of(report, "raid", nth=1)
+    struck = claim_of(report, "struck", type_=EventType.PROTEST)
+    assert date(report, again, raided, struck).date == "2024-02-05"
+
+
+def test_another_happening_told_later_in_the_same_words_changes_nothing() -> None:
+    report = report_of("It was attacked on Monday. The attack came a week after troops shelled a camp. Rebels shelled a dam on Tuesday.")
+    attacked, later = claim_of(report, "attacked", "on Monday"), claim_of(report, "shelled", "on Tuesday", nth=1)
+    assert date(report, claim_of(report, "shelled"), attacked, later).date == "2024-01-29~"
+
+
+def test_what_is_denied_takes_no_date_of_an_aside() -> None:
+    report = report_of("The envoy, expelled on Monday, denied that his country had supplied drones.")
+    expelled = claim_of(report, "expelled", "on Monday", type_=EventType.SANCTION)
+    supplied = claim_of(report, "supplied", type_=EventType.AID, status=Status.DID_NOT_OCCUR)
+    assert date(report, supplied, expelled).date == "../2024-02-09"
+
+
+def test_what_is_denied_takes_the_date_that_a_like_claim_has() -> None:
+    report = report_of("Kyiv said that drones were supplied on Monday. The envoy denied that his country supplied any.")
+    said = claim_of(report, "supplied", "on Monday", type_=EventType.AID)
+    denied = claim_of(report, "supplied", nth=1, type_=EventType.AID, status=Status.DID_NOT_OCCUR)
+    assert date(report, denied, said).date == "2024-02-05"
+
+
+def test_a_night_between_two_days_dates_a_claim_by_both() -> None:
+    report = report_of("Men shelled the dam in the night of 7/8 January.")
+    assert date(report, claim_of(report, "shelled", "in the night of 7/8 January")).date == "2024-01-07/2024-01-08"
+
+
+def test_hours_alone_are_no_date_of_a_claim() -> None:
+    report = report_of("Men shelled the dam on Wednesday. They kept a curfew from 1800 to 0600.")
+    shelled = claim_of(report, "shelled", "on Wednesday")
+    kept = claim_of(report, "curfew", "from 1800 to 0600")
+    assert date(report, kept, shelled).date == "2024-02-07"

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -53,6 +53,18 @@ def only(text: str, *, published: str | None = FRIDAY) -> TimeExpression:
         ("The siege began five years ago today.", "five years ago today", "2019-02-09"),
         ("Talks resume in the first half of next year.", "the first half of next year", "2025-H1"),
         ("A convoy left in the early hours of Sunday.", "the early hours of Sunday", "2024-02-04TMO"),
+        ("A curfew runs from 1800.", "1800", "2024-02-09T18:00"),
+        ("A curfew runs until 0600.", "0600", "2024-02-09T06:00"),
+        ("Shops shut from 2030 local.", "2030", "2024-02-09T20:30"),
+        ("It will be shut from 1900 on Sunday.", "1900 on Sunday", "2024-02-11T19:00"),
+        ("Shots were heard at 1430 on Tuesday.", "1430 on Tuesday", "2024-02-06T14:30"),
+        ("It fell at half past three.", "half past three", "2024-02-09T03:30"),
+        ("It fell at quarter to one p.m. on Tuesday.", "quarter to one p.m. on Tuesday", "2024-02-06T12:45"),
+        ("It fell at half past three in the afternoon.", "half past three in the afternoon", "2024-02-09T15:30"),
+        ("It has been so since 1948.", "1948", "1948"),
+        ("A law from 2019 forbids it.", "2019", "2019"),
+        ("A building from 1800 burned.", "1800", "1800"),
+        ("The curfew law from 1945 lapsed.", "1945", "1945"),
     ],
 )
 def test_words_get_their_span_and_value(text: str, words: str, value: str) -> None:
@@ -203,3 +215,65 @@ def test_an_empty_text_has_no_times() -> None:
 
 def test_a_publication_date_that_is_none_is_taken_as_unknown() -> None:
     assert only("on Monday", published="yesterday").certainty == Certainty.UNRESOLVED
+
+
+@pytest.mark.parametrize("text", ["The curfew will last from 1800 to 0600.", "a curfew (1800-0600)", "Guards stood there from 1800 until 0600."])
+def test_two_hours_of_four_digits_are_a_night(text: str) -> None:
+    found = find_times(text, published="2024-02-09")
+    assert [expression.type for expression in found] == [TimeType.TIME, TimeType.TIME]
+    assert [expression.value[-6:] for expression in found] == ["T18:00", "T06:00"]
+    assert (found[1].earliest or date.min) - (found[0].earliest or date.min) == timedelta(days=1)
+
+
+def test_two_whole_hours_of_a_curfew_are_no_years() -> None:
+    assert [e.value for e in find_times("A curfew from 1800 to 2000 will be kept.", published=FRIDAY)] == ["2024-02-09T18:00", "2024-02-09T20:00"]
+
+
+@pytest.mark.parametrize(
+    ("text", "within"),
+    [
+        ("from 1990 to 1994", "1990/1994"),
+        ("from 1800 to 1860", "1800/1860"),
+        ("between 1800 and 2000", "1800/2000"),
+        ("by curfew from 2000 to 2005", "2000/2005"),
+    ],
+)
+def test_two_years_stay_years(text: str, within: str) -> None:
+    assert {expression.within for expression in find_times(f"It ruled {text}.", published=FRIDAY)} == {within}
+
+
+def test_numbers_of_four_digits_that_count_are_no_hours() -> None:
+    assert find_times("It fell from 2300 troops to 0 and rose by 2200 men. Call 0800 numbers.", published=FRIDAY) == []
+
+
+@pytest.mark.parametrize("night", ["overnight", "on Thursday night"])
+def test_the_morning_after_a_night_is_the_next_days(night: str) -> None:
+    found = find_times(f"The dam was shelled {night} and in the morning.", published=FRIDAY)
+    assert [expression.value for expression in found] == ["2024-02-08TNI", "2024-02-09TMO"]
+
+
+def test_a_small_hour_after_a_night_is_the_next_days() -> None:
+    found = find_times("The dam was shelled on Wednesday night. The gate fell at 2 a.m.", published=FRIDAY)
+    assert found[1].value == "2024-02-08T02:00"
+
+
+@pytest.mark.parametrize(
+    ("words", "values"),
+    [
+        ("the night of 7/8 June", ["2023-06-07TNI", "2023-06-08"]),
+        ("the night of 7-8 June 2019", ["2019-06-07TNI", "2019-06-08"]),
+        ("the night of June 7/8", ["2023-06-07TNI", "2023-06-08"]),
+        ("the night of 31 December/1 January 2020", ["2019-12-31TNI", "2020-01-01"]),
+        ("the night from Tuesday to Wednesday", ["2024-02-06TNI", "2024-02-07"]),
+    ],
+)
+def test_a_night_between_two_days_has_both(words: str, values: list[str]) -> None:
+    found = find_times(f"The dam fell in {words}.", published=FRIDAY)
+    assert [expression.value for expression in found] == values
+    assert found[0].span.start == len("The dam fell in ")
+    assert found[0].within == f"{values[0][:10]}/{values[1]}"
+
+
+def test_the_reason_of_a_weekday_is_true_where_the_text_tells_a_date_before() -> None:
+    found = find_times("The port burned on 17 September 2022. Guards left on Friday.", published=None)
+    assert found[1].reason == "no publication date, and it is not counted from the dates that the text tells before it"

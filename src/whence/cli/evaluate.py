@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,7 @@ from rich.table import Table
 
 from whence.cli.table import short_id
 from whence.cli.terminal import data, many, say, write_json
+from whence.errors import EvaluateError
 
 if TYPE_CHECKING:
     from whence.evaluate import Prf, Scores
@@ -23,6 +25,7 @@ Examples:
   whence evaluate gold/ out.jsonl
   whence evaluate gold/ out.jsonl --per-report"""
 
+MOST_IDS = 5  # of reports that are named in one sentence
 PER_REPORT = ("claim", "typed", "actor", "recipient", "tuple")  # with status and account, as many as leave room for ids in 80 columns
 
 
@@ -41,6 +44,11 @@ def evaluate(
 
     sides = load_readings(gold), load_readings(predicted)
     total = score(*sides)
+    if len(total.missing) == total.n_reports:
+        raise EvaluateError(
+            f"No report of {gold} is among those of {predicted}: {_some(total.missing)} there, {_some(total.left_out)} here. Reports are "
+            "paired by id, else by equal text. Read the texts of gold: whence read GOLD --json > out.jsonl"
+        )
     if per_report:
         each = score_per_report(*sides)
         if json:
@@ -105,9 +113,14 @@ def _rate(rate: float | None) -> str:
     return "–" if rate is None else f"{rate:.3f}"
 
 
+def _some(ids: Sequence[str]) -> str:
+    more = len(ids) - MOST_IDS
+    return ", ".join(map(short_id, ids[:MOST_IDS])) + (f" and {more:,} more" if more > 0 else "")
+
+
 def _tell_what_did_not_count(scores: Scores) -> None:
     for ids, meaning in ((scores.missing, "No prediction, so all missed: gold"), (scores.left_out, "No gold, so counted nowhere: predicted")):
         if ids:
-            say(f"{meaning} {', '.join(map(short_id, ids[:5]))}{f' and {len(ids) - 5:,} more' if len(ids) > 5 else ''}", style="yellow")
+            say(f"{meaning} {_some(ids)}", style="yellow")
     for date in scores.unreadable_dates:
         say(f"Not a date that can be compared: {date}", style="yellow")

@@ -58,6 +58,7 @@ LIST_LEGEND = (
 )
 MOST_NAMED = 6  # voices and values in one list; beyond, it says how many more there are: each of them has a row in the table of accounts
 MOST_REASONS = 3
+OF_THEM = "of them"
 
 Evidence = tuple[str, int, str]
 
@@ -84,7 +85,7 @@ def print_event(console: Console, view: EventView, *, id: str | None = None) -> 
     else:
         console.print(Text("Nowhere.\n", style="dim"))
     rows, foretelling = account_rows(view), foretelling_rows(view)
-    numbers = {origin: n for n, origin in enumerate(dict.fromkeys(row.origin for row in (*rows, *foretelling)), start=1)}
+    numbers = {origin: n for n, origin in enumerate(dict.fromkeys(row.counts_as for row in (*rows, *foretelling)), start=1)}
     console.print(Text(f"Who says what: {many(len(rows), 'account')}", style="bold"))
     console.print(Padding(accounts_table(rows, numbers, width=width), (0, 0, 1, 0)))
     if foretelling:
@@ -110,6 +111,7 @@ def print_events(console: Console, views: Sequence[EventView], *, ids: Sequence[
     for view, id_ in named:
         table.add_row(_event_cell(view, id_), Text(_reach(view).replace(" · ", "\n")), _range_cell(view), _parts_cell(view))
     console.print(table)
+    console.print()
     for line in LIST_LEGEND:
         console.print(Text(line, style="dim"))
 
@@ -168,7 +170,7 @@ def accounts_table(rows: Sequence[AccountRow], numbers: Mapping[str, int], *, wi
     for row in rows:
         place, time, toll = Text("\n".join(map(_named, row.places))), _dates_cell(row.dates), _toll_cell(row)
         between = [place, time, toll] if wide else [_lines([("@", place), ("", time), ("", toll)])]
-        table.add_row(_account_cell(row, numbers[row.origin]), _status_cell(row), _who_whom(row), *between)
+        table.add_row(_account_cell(row, numbers[row.counts_as]), _status_cell(row), _who_whom(row), *between)
     return table
 
 
@@ -337,7 +339,7 @@ def _n_origins(held: Backing) -> str:
 def _account_cell(row: AccountRow, number: int) -> Text:
     cell = Text.assemble((f"[{number}] ", "dim"), (" › ".join(map(_named, row.chain)) or "own voice", "bold" if row.chain else ""))
     notes = [row.kind.value] if row.kind is not None and row.kind is not SourceKind.UNKNOWN else []
-    notes += ["after the sources that it names"] if row.echo else []
+    notes += ["echo, after the sources that it names"] if row.echo else []
     if notes:
         cell.append(f"\n({'; '.join(notes)})")
     for carrier in row.carriers:
@@ -388,16 +390,31 @@ _ROLE = {Role.PART: "a part", Role.NAMED: "named", Role.LEFT_OUT: "not told as a
 
 
 def _toll_cell(row: AccountRow) -> Text:
-    shown = [_figure(one) for one in row.figures if one.role is not Role.ADDEND]
-    return Text("\n".join([*shown, *map(count_of, row.counts)]), style="bold")
+    return Text("\n".join([*_figures(row.figures), *map(count_of, row.counts)]), style="bold")
 
 
-def _figure(one: Figure) -> str:
+def _figures(figures: Sequence[Figure]) -> list[str]:
+    """Write the figures of an account, one a line: rivals with "or", those whom a larger one counts too behind it with "of them"."""
+    shown: list[str] = []
+    for harm in dict.fromkeys(one.harm for one in figures):
+        same = [one for one in figures if one.harm is harm and one.role is not Role.ADDEND]
+        inner = [one for one in same if one.of_larger and any(other.role is Role.TOTAL and other.low >= one.low for other in same)]
+        before: Figure | None = None
+        for one in same:
+            if one not in inner:
+                is_rival = before is not None and one.role is before.role is Role.TOTAL and (one.people, one.scope) == (before.people, before.scope)
+                shown.append(_figure(one, f"or {harm.value}" if is_rival else harm.value))
+                before = one
+        shown += [_figure(one, OF_THEM) for one in inner]
+    return shown
+
+
+def _figure(one: Figure, label: str) -> str:
     notes = [one.people.value] if one.people is not People.NOT_TOLD else []
     notes += [_SCOPE[one.scope]] if one.scope in _SCOPE else []
-    notes += [_ROLE[one.role]] if one.role in _ROLE else []
+    notes += [_ROLE[one.role]] if one.role in _ROLE and label != OF_THEM else []
     notes += [plain(one.words)] if " + " in one.words else []
-    return f"{one.harm.value} {figure(one.low, one.high)}" + (f" ({'; '.join(notes)})" if notes else "")
+    return f"{label} {figure(one.low, one.high)}" + (f" ({'; '.join(notes)})" if notes else "")
 
 
 def _range(held: Range) -> str:

@@ -38,11 +38,19 @@ def two_ids(given: tuple[str, str] | None) -> tuple[str, str] | None:
     return given
 
 
+def one_of(options: Mapping[str, object]) -> None:
+    """Refuse options that do not go together. options: each with what was given for it; None: it was not."""
+    given = [name for name, value in options.items() if value is not None]
+    if len(given) > 1:
+        raise typer.BadParameter(f"they do not go together. Give one of {', '.join(options)}.", param_hint=" and ".join(given))
+
+
 def link(
     record: Annotated[Path, typer.Argument(metavar="RECORD", hidden=True)],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Count the pairs that would be compared, rule by rule; compare none.")] = False,
     merge: Annotated[
-        tuple[str, str] | None, typer.Option(metavar="A B", callback=two_ids, help="Two events, or claims, tell of one happening.")
+        tuple[str, str] | None,
+        typer.Option(metavar="A B", callback=two_ids, help="A and B, two events or claims, tell of one happening; give their ids."),
     ] = None,
     split: Annotated[list[str] | None, typer.Option(metavar="CLAIM", help="Takes a claim out of its event; given more than once, together.")] = None,
     undo: Annotated[str | None, typer.Option(metavar="ID", help="An earlier decision no longer counts.")] = None,
@@ -56,9 +64,7 @@ def link(
     Finds which reports are copies of one text, compares claims and joins those that tell of one happening; whence show then lists the events. Run it
     again after more was read. --merge, --split and --undo keep your decision in the record, for ever, and make the events anew.
     """
-    asked = [merge is not None, bool(split), undo is not None, decisions, dry_run]
-    if sum(asked) > 1:
-        raise typer.BadParameter("give one of --dry-run, --merge, --split, --undo, --decisions.", param_hint="RECORD")
+    one_of({"--dry-run": dry_run or None, "--merge": merge, "--split": split or None, "--undo": undo, "--decisions": decisions or None})
     if decisions:
         _list(record, json=json)
         raise typer.Exit(DONE)
@@ -87,7 +93,11 @@ def link(
 def _summary(run: LinkRun) -> str:
     told = f"{many(run.n_reports, 'report')}, {many(run.n_claims, 'claim')}"
     pairs = sum(run.rules.values())
-    left = f"; {many(run.n_uncompared, 'pair')} that share something are too many to be compared" if run.n_uncompared else ""
+    left = (
+        f"; {many(run.n_uncompared, 'pair')} not compared, since too many claims share the same: look for happenings that stand in two events"
+        if run.n_uncompared
+        else ""
+    )
     if run.dry:
         return f"{told}: {many(pairs, 'pair')} would be compared{left}."
     copies = f"{many(run.n_copies, 'link')} between copies"

@@ -15,9 +15,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from whence.cli.link import two_ids
+from whence.cli.link import one_of, two_ids
 from whence.cli.passage import print_claim
-from whence.cli.table import STATUS, plain, print_legend, print_reading, problems_table, short_id, shows_inferred, title_of
+from whence.cli.table import NARROW, STATUS, plain, print_legend, print_reading, problems_table, short_id, shows_inferred, title_of
 from whence.cli.terminal import data, many, say, write_json
 from whence.errors import RecordError
 from whence.json_form import problem_to_json, reading_to_json
@@ -70,7 +70,8 @@ def show(
     event: Annotated[str | None, typer.Option(metavar="ID", help="One event: who says what. Also: the id of a claim of it; first.")] = None,
     events: Annotated[bool, typer.Option("--events", help="All events: those that most origins tell first.")] = False,
     why: Annotated[
-        tuple[str, str] | None, typer.Option(metavar="A B", callback=two_ids, help="What speaks for two claims being of one happening.")
+        tuple[str, str] | None,
+        typer.Option(metavar="A B", callback=two_ids, help="What speaks for claims A and B being of one happening; give their ids."),
     ] = None,
     search: Annotated[str | None, typer.Option(metavar="WORDS", help="Reports that hold these words, best first.")] = None,
     problems: Annotated[bool, typer.Option("--problems", help="What could not be read, and why.")] = False,
@@ -81,9 +82,8 @@ def show(
     Its events and reports; one event with its accounts; one report with its claims; one claim with its words. RECORD is a file that whence read
     --into made; whence link makes the events. --search takes words, "words in quotation marks", word*, AND, OR, NOT and brackets.
     """
-    asked = (report, claim, event, why, search)
-    if sum(one is not None for one in asked) + events + problems > 1:
-        raise typer.BadParameter("give one of --report, --claim, --event, --events, --why, --search, --problems.", param_hint="RECORD")
+    given = {"--report": report, "--claim": claim, "--event": event, "--events": events or None, "--why": why, "--search": search}
+    one_of(given | {"--problems": problems or None})
     from whence.record import Record
 
     with Record.open(record, read_only=True) as opened:
@@ -238,7 +238,8 @@ def _show_hits(record: Record, words: str, *, json: bool) -> None:
         for row in rows:
             write_json(reading_to_json(record.reading(row.id)))
     elif rows:
-        data().print(_reports_table(rows))
+        console = data()
+        console.print(_reports_table(rows, width=console.width))
     if not rows:
         say(f"No report holds {words!r}.")
     elif len(rows) == MOST_HITS:
@@ -264,27 +265,35 @@ def _show_overview(console: Console, record: Record) -> None:
         )
         console.print()
         _print_events(record, shown)
+        if len(rows) > len(shown):
+            console.print(Text(f"and {many(len(rows) - len(shown), 'more event')}: whence show {name} --events", style="dim"))
         more = ["--event ID", "--events", *more]
     if counts.reports:
         console.print()
-        console.print(_reports_table(record.reports()))
+        console.print(_reports_table(record.reports(), width=console.width))
     say(f"\nMore: whence show {name} {', '.join(more)}", style="dim")
     if not rows and counts.claims:
         say(f"Which claims tell of one happening: whence link {name}", style="dim")
     _tell_if_stale(record)
 
 
-def _reports_table(rows: Iterable[ReportRow]) -> Table:
+def _reports_table(rows: Iterable[ReportRow], *, width: int) -> Table:
+    narrow = width < NARROW
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), border_style="dim", header_style="dim")
-    table.add_column("report", overflow="fold", min_width=10)
-    table.add_column("published", no_wrap=True)
-    table.add_column("outlet", overflow="fold", ratio=2)
-    table.add_column("title", overflow="fold", ratio=3)
+    if narrow:
+        table.add_column("report, published", width=10, overflow="fold")
+        table.add_column("title, outlet", overflow="fold")
+    else:
+        table.add_column("report", overflow="fold", min_width=10)
+        table.add_column("published", no_wrap=True)
+        table.add_column("outlet", overflow="fold", ratio=2)
+        table.add_column("title", overflow="fold", ratio=3)
     table.add_column("claims", justify="right", no_wrap=True)
     for row in rows:
         outlet = plain(row.outlet or "")
         if row.origin and row.origin.casefold() != outlet.casefold():
             outlet += f"{', ' if outlet else ''}credited to {plain(row.origin)}"
-        title = plain(row.title or row.path or "–")
-        table.add_row(short_id(row.id), plain(row.published or "–"), outlet or "–", title, f"{row.n_claims:,}")
+        id_, published, title = short_id(row.id), plain(row.published or "–"), title_of(row)
+        cells = (f"{id_}\n{published}", f"{title}\n{outlet or '–'}") if narrow else (id_, published, outlet or "–", title)
+        table.add_row(*cells, f"{row.n_claims:,}")
     return table

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from rich import box
 from rich.cells import cell_len
@@ -31,7 +32,11 @@ from whence.terms import (
     Toll,
 )
 
+if TYPE_CHECKING:
+    from whence.record import ReportRow
+
 WIDE = 112  # columns from which where, when and toll get columns of their own; below, phrases of median length (14 letters) would break
+NARROW = 72  # columns below which all but status and type stands in one column, since words of 12 letters and more would break in three
 WIDEST = 150  # beyond, the eye loses its row
 
 STATUS: dict[Status, tuple[str, str]] = {  # sign and word, style: what is not told as a fact shows it by its sign, colour or not
@@ -54,6 +59,7 @@ INFERRED = "~2024-02-07  date inferred: the claim has no words for its day"
 # Characters that would act on the terminal instead of standing in it: controls, lone surrogates, marks that turn the direction of what follows.
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 
+_PIPED = re.compile(r"-(?=$|[:\[])")
 _OWN_ID = re.compile(r"[0-9a-f]{16}|[0-9a-f]{32}")  # of a claim, of a report (whence.terms)
 
 
@@ -76,9 +82,10 @@ def short_id(id_: str, n_letters: int = ID_SHOWN) -> str:
     return id_[:n_letters] if _OWN_ID.fullmatch(id_) else plain(id_)
 
 
-def title_of(report: Report) -> str:
+def title_of(report: Report | ReportRow) -> str:
     """Name a report for people: its title, else how its text begins."""
-    return plain(report.title) if report.title else shorten(report.text.strip().partition("\n")[0], 100)
+    begins = report.text.strip().partition("\n")[0] if isinstance(report, Report) else report.begins
+    return plain(report.title) if report.title else shorten(begins, 100)
 
 
 def outlet_of(report: Report) -> str:
@@ -98,7 +105,12 @@ def published_of(report: Report) -> str:
 
 
 def path_of(path: str) -> str:
-    """Shorten a path that starts at the root to its last folder and its name; one that starts where the command was typed stands in full."""
+    """Shorten a path that starts at the root to its last folder and its name; one that starts where the command was typed stands in full.
+
+    What was piped in has the path "-", its rows "-:1": that is said in words.
+    """
+    if _PIPED.match(path):
+        return plain(f"standard input{path[1:]}")
     parts = PurePath(path).parts
     return plain(path) if len(parts) < 4 or not PurePath(path).is_absolute() else plain(f"…/{parts[-2]}/{parts[-1]}")
 
@@ -109,11 +121,14 @@ def figure(low: int, high: int | None) -> str:
 
 
 def toll_of(tolls: Iterable[Toll]) -> list[str]:
-    """Write a toll, one entry a harm, in order of the text: "killed 3", "injured 24+", "killed 5–7", "killed 1 and 2+" for figures told apart."""
-    figures: dict[str, list[str]] = {}
+    """Write a toll, one entry a harm, in order of the text: "killed 3", "injured 24+", "killed 5–7", "killed 1, 2+" for figures told apart.
+
+    A figure that is told twice stands once: these are figures of an account, not parts of a sum.
+    """
+    figures: dict[str, dict[str, None]] = {}
     for toll in tolls:
-        figures.setdefault(toll.harm.value, []).append(figure(toll.low, toll.high))
-    return [f"{harm} {' and '.join(values)}" for harm, values in figures.items()]
+        figures.setdefault(toll.harm.value, {})[figure(toll.low, toll.high)] = None
+    return [f"{harm} {', '.join(values)}" for harm, values in figures.items()]
 
 
 def count_of(count: Count) -> str:
@@ -171,7 +186,7 @@ def header(report: Report, *, width: int, ids: bool = False) -> RenderableType:
 
 def claims_table(claims: Sequence[Claim], *, width: int, ids: bool = False) -> Table:
     """Draw claims, one a row; nothing is cut: long phrases wrap."""
-    wide = width >= WIDE
+    wide, narrow = width >= WIDE, width < NARROW
     table = Table(
         box=box.HORIZONTALS,
         show_lines=True,
@@ -183,16 +198,20 @@ def claims_table(claims: Sequence[Claim], *, width: int, ids: bool = False) -> T
         width=min(width, WIDEST),
     )
     table.add_column("status, type", width=16)
-    names = (
-        {"who → whom": 30, "where": 18, "when": 16, "toll": 14, "by whose account": 20}
-        if wide
-        else {"who → whom": 24, "where, when, toll": 19, "by whose account": 17}
-    )
+    names = {"who → whom": 24, "where, when, toll": 19, "by whose account": 17}
+    if wide:
+        names = {"who → whom": 30, "where": 18, "when": 16, "toll": 14, "by whose account": 20}
+    elif narrow:
+        names = {"who → whom, where, when, toll, by whose account": 1}
     for name, ratio in names.items():
         table.add_column(name, ratio=ratio, overflow="fold")
     for claim in claims:
         toll = Text("\n".join([*toll_of(claim.toll), *([count_of(claim.count)] if claim.count else [])]), style="bold")
         place, time = _where(claim), _when(claim)
+        if narrow:
+            told = [("", _parties(claim.actor)), ("→", _parties(claim.recipient)), ("@", place), ("", time), ("", toll), ("by", _account(claim))]
+            table.add_row(_happening(claim, ids=ids), _lines(told))
+            continue
         between = [place, time, toll] if wide else [_lines([("@", place), ("", time), ("", toll)])]
         table.add_row(_happening(claim, ids=ids), _who_whom(claim), *between, _account(claim))
     return table
@@ -207,7 +226,7 @@ def problems_table(problems: Sequence[Problem]) -> Table:
         reason = Text.assemble((problem.kind.value, "bold red"), ": ", plain(problem.reason))
         if problem.remedy:
             reason.append(f" {plain(problem.remedy)}", style="dim")
-        table.add_row(Text(plain(problem.where)), reason)
+        table.add_row(Text(path_of(problem.where) if _PIPED.match(problem.where) else plain(problem.where)), reason)
     return table
 
 

@@ -31,6 +31,8 @@ STOPPED, OUTPUT_CLOSED = 130, 141  # as the shell tells it of a program ended by
 
 TRACEBACK = "WHENCE_TRACEBACK"
 
+_WrongUse: Any = typer.BadParameter.__base__  # click's UsageError, or that of the copy of click in newer typer
+
 _TRAILING = re.compile(r" +$", re.MULTILINE)
 
 
@@ -40,6 +42,17 @@ class Command(TyperCommand):
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """Give the words behind the command's name in the line of usage."""
         return [re.sub(r"[{}]", "", piece) for piece in super().collect_usage_pieces(ctx)]
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse what was typed; where an option lacks some of its values, say which it takes and what for."""
+        try:
+            return super().parse_args(ctx, args)
+        except _WrongUse as err:
+            named = getattr(err, "option_name", None)
+            for option in self.params:
+                if named in option.opts and option.nargs > 1:
+                    err.message = f"{named} takes {option.nargs} values: {named} {option.metavar}. {getattr(option, 'help', '')}"
+            raise
 
 
 class _Tables(Console):

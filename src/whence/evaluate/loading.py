@@ -42,7 +42,7 @@ def load_readings(path: str | Path) -> dict[str, Reading]:
         for place, obj in _objects(file):
             if isinstance(obj, dict) and "text" not in obj and "problem" in obj:
                 continue
-            reading = _reading(obj, place)
+            reading = _reading(obj, file=file, place=place)
             id_ = reading.report.id
             if id_ in found and not _same(found[id_], reading):
                 raise EvaluateError(
@@ -116,7 +116,9 @@ def _lines(file: Path, text: str) -> Iterator[tuple[str, Any]]:
             raise EvaluateError(f"{place}: JSON that cannot be read: {err}.") from err
 
 
-def _reading(obj: Any, place: str) -> Reading:
+def _reading(obj: Any, *, file: Path, place: str) -> Reading:
+    if isinstance(obj, dict) and "text" in obj and "claims" not in obj and "attributions" not in obj:
+        raise EvaluateError(f"{place}: a report without `claims`: it was not read yet. Make readings of it: whence read {file} --json > out.jsonl")
     attributions_only = isinstance(obj, dict) and "claims" not in obj and "attributions" in obj
     try:
         reading = reading_from_json(obj | {"claims": []} if attributions_only else obj)

@@ -93,6 +93,29 @@ def agency_of(name: str) -> str | None:
     return _by_name().get(name) or (_by_name().get(fold(name)) if len(name) > 5 else None)
 
 
+# Words that a name of an outlet ends with, as "The Chindwin Post"; a place or a person has none of them.
+_OUTLET_ENDS = re.compile(
+    r"(?:agency|banner|bulletin|chronicle|citizen|courier|daily|dispatch|echo|examiner|express|gazette|globe|guardian|herald|independent|inquirer"
+    r"|journal|ledger|mail|mercury|messenger|mirror|monitor|news|newspaper|news service|observer|online|post|press|radio|record|register|review"
+    r"|sentinel|standard|star|sun|telegraph|television|times|today|tribune|tv|voice|weekly|wire)",
+    re.IGNORECASE,
+)
+_NO_OUTLET = frozenset("breaking business fake good latest local more national news off sports state top video world".split())
+
+
+def is_outlet_name(words: str) -> bool:
+    """Tell whether words name an outlet: an agency of the table, or two to six words with capitals whose last is one such as "Post" or "Wire"."""
+    if agency_of(words) is not None:
+        return True
+    parts = words.split()
+    return (
+        2 <= len(parts) <= 6
+        and parts[0].lower() not in _NO_OUTLET
+        and all(part[0].isupper() or part in ("the", "of", "and", "de") for part in parts)
+        and _OUTLET_ENDS.fullmatch(parts[-1]) is not None
+    )
+
+
 def is_same_outlet(a: str | None, b: str | None) -> bool:
     """Tell whether two names stand for one outlet: "AP" and apnews.com, "The Lagos Courier" and "lagoscourier.com"; None is like no other."""
     if a is None or b is None:

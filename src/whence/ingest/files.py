@@ -20,6 +20,7 @@ from whence.ingest.rows import Row, draft_of, read_csv, read_json, read_json_lin
 from whence.terms import Problem, ProblemKind, Report
 
 STDIN = Path("-")
+_SHOWN = 10  # refused dates that a file's problem names
 
 
 def find_files(sources: Iterable[str | Path]) -> tuple[list[Path], list[Problem]]:
@@ -130,16 +131,45 @@ def _may_be_read(path: Path) -> bool:
 
 
 def _read_stream(stream: BinaryIO, where: str, options: IngestOptions) -> Iterator[Report | Problem]:
+    undated = _Undated(where)
     try:
         for at, draft in _drafts(stream, where, options):
             try:
                 if isinstance(draft, RefusalError):
                     raise draft
-                yield make_report(draft, options=options, path=at)
+                report = make_report(draft, options=options, path=at)
+                if report.published is None and draft.published is not None:
+                    undated.add(at, draft.published)
+                yield report
             except RefusalError as err:
                 yield err.problem(at)
     except RefusalError as err:
         yield err.problem(where)
+    yield from undated.told()
+
+
+class _Undated:
+    """The reports of one file whose date of publication is stated and tells no day or month, told together: the first ten, and how many."""
+
+    def __init__(self, where: str) -> None:
+        self.where = where
+        self.first: list[str] = []
+        self.n = 0
+
+    def add(self, at: str, stated: str) -> None:
+        self.n += 1
+        if self.n <= _SHOWN:
+            row = at.removeprefix(self.where).strip(":[]")
+            words = " ".join(stated.split())
+            self.first.append(f"{words[:40]!r}" + (f" in row {row}" if row else ""))
+
+    def told(self) -> Iterator[Problem]:
+        if self.n:
+            shown = ", ".join(self.first) + (f" and {self.n - _SHOWN:,} more" if self.n > _SHOWN else "")
+            reason = (
+                f"No date of publication can be told from {shown}: impossible, to be read in two ways, or no day or month. It is read without one."
+            )
+            yield Problem(ProblemKind.UNREADABLE, self.where, reason, "Write it as 2024-02-07, or give one for all: --published 2024-02-07")
 
 
 def _drafts(stream: BinaryIO, where: str, options: IngestOptions) -> Iterator[Row]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from whence.ingest.agencies import agency_of, agency_pattern, is_same_outlet
+from whence.ingest.agencies import agency_of, agency_pattern, is_outlet_name, is_same_outlet
 from whence.ingest.dates import MONTH, WEEKDAY, date_at_start, date_in_words, parse_date
 from whence.terms import Credit, Span
 
@@ -27,6 +27,7 @@ class Notices:
     dateline: Span | None = None
     published: str | None = None
     author: str | None = None
+    outlet: str | None = None
     origin: Credit | None = None
 
 
@@ -48,13 +49,18 @@ def read_notices(text: str, *, title: str | None = None, outlet: str | None = No
     tail = list(_tail(text, after=_end(text, head[-1]) if head else 0))
     last = [*head, *tail][-_TAIL_LINES:]
     dateline, dated, dateline_credit = _dateline(text, head)
-    byline, byline_credit = _byline(text, head)
+    byline, byline_outlet, byline_credit = _byline(text, head)
+    stated = _stated_outlet(text, head)
+    named = byline_outlet or (None if stated is None or stated.credit else stated.name)
+    if byline_credit is None and stated is not None:
+        byline_credit = stated.credit
     credits_ = (_credit_line(text, head, last), dateline_credit, _signature(text, head, last), byline_credit)
     return Notices(
         dateline=dateline,
-        published=_published(head, tail) or dated,
+        published=_published(head, tail) or (None if stated is None else stated.published) or dated,
         author=byline,
-        origin=next((credit for credit in credits_ if credit is not None and not is_same_outlet(credit.name, outlet)), None),
+        outlet=named,
+        origin=next((credit for credit in credits_ if credit is not None and not is_same_outlet(credit.name, outlet or named)), None),
     )
 
 
@@ -129,6 +135,7 @@ _NO_PLACE = frozenset(
 def _agency_datelines() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(rf"(?P<all>\((?P<agency>{agency_pattern()})\)){_DASH}"),  # "(CNN) —"
+        re.compile(rf"(?P<all>\((?P<wire>{_CAPITAL}(?: {_CAPITAL}){{1,5}})\)){_DASH}"),  # "(Harrow Wire) -"
         re.compile(rf"(?P<all>{_PLACE},\s?(?P<agency>{agency_pattern()})){_DASH}"),  # "Damascus, SANA-"
         re.compile(rf"(?P<all>(?P<agency>{agency_pattern()}))(?:\s?/\s|\s(?:—|–|--|-)\s)"),  # "Shafaq News/ "
     )
@@ -143,7 +150,9 @@ def _dateline(text: str, head: list[Line]) -> tuple[Span | None, str | None, Cre
             if match is None or not _is_dateline(match, head):
                 continue
             groups = match.groupdict()
-            name = next((name for name in ("agency", "slashed") if groups.get(name)), None)
+            if groups.get("wire") and (n_prose or not is_outlet_name(match["wire"])):
+                continue
+            name = next((name for name in ("agency", "slashed", "wire") if groups.get(name)), None)
             date = groups.get("date")
             in_brackets = None if name is None else match[name].strip()
             if in_brackets is not None and date_in_words(in_brackets) is not None:  # "GENEVA (3 May 2021) –"
@@ -232,7 +241,14 @@ _SMALL = frozenset("and de la el al bin ibn van von der den for in at of the our
 _NO_NAME = re.compile(rf"(?:{WEEKDAY}|{MONTH})", re.IGNORECASE)
 
 
-def _byline(text: str, head: list[Line]) -> tuple[str | None, Credit | None]:
+_STAFF = re.compile(
+    r"(?:the|our|a)\s+(?:editors?|editorial\s+(?:board|staff|team)|newsroom|staff|(?:own\s+|special\s+|staff\s+)?(?:correspondent|reporter|writer)s?)",
+    re.IGNORECASE,
+)
+
+
+def _byline(text: str, head: list[Line]) -> tuple[str | None, str | None, Credit | None]:
+    """Find the byline: its author, the outlet that it names beside the author, the agency in it."""
     for line in head:
         match = _BYLINE.match(line.words)
         if match is None or line.is_prose:
@@ -240,19 +256,63 @@ def _byline(text: str, head: list[Line]) -> tuple[str | None, Credit | None]:
         start = line.start + match.start("who")
         pieces = [(piece.start(), piece[0]) for piece in re.finditer(r"[^|•·,;—–(/]+", match["who"])]
         pieces = [(at + len(words) - len(words.lstrip()), words.strip(" *_.)-")) for at, words in pieces if words.strip(" *_.)-")]
-        if not pieces or not is_name(pieces[0][1]):
+        if not pieces or not (is_name(pieces[0][1]) or _STAFF.fullmatch(pieces[0][1])):
             continue
         for at, words in pieces:
             if (agency := agency_of(words)) is not None:
                 author = None if at == pieces[0][0] else pieces[0][1]
-                return author, Credit(agency, Span(start + at, start + at + len(words), text))
+                return author, None, Credit(agency, Span(start + at, start + at + len(words), text))
+        outlet = next((words for _, words in pieces[1:] if is_outlet_name(words)), None)
         author = pieces[0][1]
         at = pieces[0][0]
         ending = re.search(rf"(?<=\w )({agency_pattern()})$", author)
         if ending is not None:
-            return author[: ending.start()].strip(), _credit(text, start + at + ending.start(), ending[0])
-        return author, None
-    return None, None
+            return author[: ending.start()].strip(), outlet, _credit(text, start + at + ending.start(), ending[0])
+        return author, outlet, None
+    return None, None, None
+
+
+class StatedOutlet(NamedTuple):
+    """What a line at the head says of where and when the text was published; `credit` where the name is an agency's."""
+
+    name: str | None
+    published: str | None
+    credit: Credit | None
+
+
+_PARTS_LINE = r"\s*(?:[,|•·–—/]|\s-\s)\s*"
+_NAME_THEN_DATE = re.compile(rf"[\s*_]*(?P<name>[^\s,|•·–—/][^,|•·–—/\n]{{1,60}}?){_PARTS_LINE}(?P<date>\S.*)$")
+_DATE_THEN_NAME = re.compile(rf"(?P<date>.*\d.*){_PARTS_LINE}(?P<name>[^,|•·–—/\n]{{2,60}})$")
+
+
+def _stated_outlet(text: str, head: list[Line]) -> StatedOutlet | None:
+    """Find a line of an outlet and a date ("The Chindwin Post, 17 September 2022") before the story, or one right under the byline without a date.
+
+    Right under the byline the name may also be a place: then only the date counts.
+    """
+    is_under_byline = False
+    for line in head:
+        if line.is_prose or len(line.words) > 120:
+            return None
+        for pattern in (_NAME_THEN_DATE, _DATE_THEN_NAME):
+            match = pattern.match(line.words.rstrip("*_ "))
+            date = None if match is None else parse_date(match["date"])
+            if match is None or date is None or len(date) != len("2024-02-07"):
+                continue
+            name = match["name"].strip()
+            if is_outlet_name(name):
+                return _named(text, line.start + match.start("name"), name, date)
+            if is_under_byline and is_name(name):
+                return StatedOutlet(None, date, None)
+        name = line.words.strip("*_ ")
+        if is_under_byline and is_outlet_name(name):
+            return _named(text, line.start + line.words.index(name), name, None)
+        is_under_byline = _BYLINE.match(line.words) is not None
+    return None
+
+
+def _named(text: str, start: int, name: str, date: str | None) -> StatedOutlet:
+    return StatedOutlet(name, date, _credit(text, start, name) if agency_of(name) is not None else None)
 
 
 def is_name(words: str) -> bool:

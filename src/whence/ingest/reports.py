@@ -26,7 +26,8 @@ def make_report(draft: Draft, *, options: IngestOptions, path: str | None = None
     """Make the Report of a draft.
 
     The date of publication: `options.published`, else the metadata's (the date in the page's address counts as such), else the one in the text,
-    else the one in the file name. The outlet: `options.outlet`, else the metadata's, else the host of the address.
+    else the one in the file name. The outlet: `options.outlet`, else the metadata's, else the host of the address, else the one that the byline or
+    the line with its date names.
 
     Raises RefusalError: EMPTY, TOO_LARGE, NOT_ENGLISH.
     """
@@ -42,6 +43,7 @@ def make_report(draft: Draft, *, options: IngestOptions, path: str | None = None
     url = _plain(draft.url)
     outlet = _plain(options.outlet) or _plain(draft.outlet) or _host(url)
     notices = read_notices(text, title=title, outlet=outlet)
+    outlet = outlet or notices.outlet
     author = _author(draft.author) or notices.author
     published, published_from = _published(draft, notices, url, options)
     return Report(
@@ -98,7 +100,7 @@ def _headline(body: str) -> str | None:
     if parse_date(line) is not None or _LABELLED.match(line):
         return None
     notices = read_notices(line)
-    return None if notices.dateline or notices.author or notices.published or notices.origin else line.strip()
+    return None if notices.dateline or notices.author or notices.published or notices.outlet or notices.origin else line.strip()
 
 
 def _published(draft: Draft, notices: Notices, url: str | None, options: IngestOptions) -> tuple[str | None, KnownFrom]:

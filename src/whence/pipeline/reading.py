@@ -12,7 +12,7 @@ from itertools import count, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from whence.pipeline.sources import Source, Taken, failed, names_a_file, only_report, take_in
+from whence.pipeline.sources import Source, Taken, failed, names_a_file, only_report, refuse_odd, take_in
 from whence.terms import Problem, ProblemKind, Reading, Report, ReportId
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from whence.read import Reader
     from whence.record import Record
     from whence.resolve import Resolver
-    from whence.resolve.places import Homes
+    from whence.resolve.places import Homes, Place
 
 LOOK_AHEAD = 4  # reports waiting or being read for each reading thread: enough that none idles while a slow page is taken in, and few texts are held
 
@@ -73,13 +73,15 @@ def read(
 
     Claims come with the values of their words: dates, locations, names. A file that holds a report and broken rows gives the report's reading with
     the rows as its problems.
-    Raises IngestError (with `.kind`) for what gives no report or more than one, ReadError where the reader fails, ModelError where it is missing.
+    Raises IngestError (with `.kind`) for what is none of these, or gives no report or more than one, ReadError where the reader fails, ModelError
+    where it is missing.
     """
     from whence.ingest import IngestOptions, read_file, read_text
 
     asked = {"outlet": outlet, "published": published, "any_language": any_language or None, "max_bytes": max_bytes}
     options = IngestOptions(**{name: value for name, value in asked.items() if value is not None})  # type: ignore[arg-type]
     problems: list[Problem] = []
+    refuse_odd(source)
     if isinstance(source, Report):
         report = source
     elif isinstance(source, Path) or names_a_file(source):
@@ -109,7 +111,7 @@ def read_all(
     leave_out    files that are not read where a source names or holds them, since the caller writes to them; paths, or numbers of open files
 
     Streams: at most `LOOK_AHEAD` reports a thread are held. The bundled reader is loaded for the first report: a batch without any needs none. Raises
-    ModelError where it is missing.
+    ModelError where it is missing, IngestError for a source that is none of these.
     """
     batch = _new_batch(reader, resolver)
     for item in batch.run(sources, options=options, jobs=jobs, on_progress=on_progress, leave_out=list(leave_out)):
@@ -152,15 +154,24 @@ def read_into(
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """What `resolve_record` did: reports whose values were looked at, and those of which some changed.
+    """What `resolve_record` did.
 
+    n_reports  reports whose values were looked at
+    changed    those of which some values are others than before
+    homes      outlets that are at home somewhere by what their reports tell, each with its place
     left_out   names of users' tables of actors with which changed values were resolved before, and now were not
     """
 
     n_reports: int
-    n_changed: int
+    changed: tuple[ReportId, ...]
     problems: tuple[Problem, ...]
+    homes: tuple[tuple[str, Place], ...] = ()
     left_out: tuple[str, ...] = ()
+
+    @property
+    def n_changed(self) -> int:
+        """How many reports have other values than before."""
+        return len(self.changed)
 
 
 def resolve_record(record_path: str | Path, *, resolver: Resolver | None = None, on_progress: Callable[[int, int], None] | None = None) -> Resolved:
@@ -176,7 +187,7 @@ def resolve_record(record_path: str | Path, *, resolver: Resolver | None = None,
     from whence.record import Record
 
     resolver = resolver or bundled_resolver()
-    n_changed = 0
+    changed: list[ReportId] = []
     before: set[str] = set()
     problems: list[Problem] = []
     with Record.open(record_path) as record:
@@ -194,10 +205,16 @@ def resolve_record(record_path: str | Path, *, resolver: Resolver | None = None,
             resolved = resolver.resolve(reading, homes=homes)
             problems += [problem for problem in resolved.problems if problem.kind is ProblemKind.RESOLVER]
             if replace(resolved, resolver=reading.resolver) != reading and record.add_reading(resolved, anew=True):
-                n_changed += 1
+                changed.append(reading.report.id)
                 before.update(() if reading.resolver is None else map(_table_name, reading.resolver.actors))
             step()
-    return Resolved(n_reports, n_changed, tuple(problems), tuple(sorted(before - set(map(_table_name, resolver.info.actors)))))
+    return Resolved(
+        n_reports,
+        tuple(changed),
+        tuple(problems),
+        homes=tuple((outlet, home.place) for outlet, home in homes.known()),
+        left_out=tuple(sorted(before - set(map(_table_name, resolver.info.actors)))),
+    )
 
 
 def _reports_that_tell_homes(record: Record) -> list[ReportId]:

@@ -38,7 +38,9 @@ def take_in(sources: Source | Iterable[Source], options: IngestOptions | None, l
     from whence.ingest import IngestOptions, find_files, read_file
 
     options = options or IngestOptions()
-    given: list[Source] = [sources] if isinstance(sources, (str, Path, Report)) else list(sources)
+    given: list[Source] = list(sources) if isinstance(sources, Iterable) and not isinstance(sources, (str, bytes, bytearray)) else [sources]
+    for source in given:
+        refuse_odd(source)
     paths, missing = find_files([source for source in given if not isinstance(source, Report)])
     own = set(map(_file_behind, leave_out)) - {None}
     paths = [path for path in paths if _file_behind(path) not in own]
@@ -68,6 +70,16 @@ def _readable(found: Report | Problem) -> Report | Problem:
     if isinstance(found, Problem):
         return replace(found, where=plain(found.where))
     return found if found.path is None else replace(found, path=plain(found.path))
+
+
+def refuse_odd(source: object) -> None:
+    """Raise IngestError for what is neither a path nor a text nor a Report, in one sentence that says what to write."""
+    if isinstance(source, (str, Path, Report)):
+        return
+    told = "None" if source is None else f"an object of type {type(source).__name__}"
+    write = "whence.read_all(…)" if isinstance(source, (list, tuple, set, frozenset)) else 'whence.read("report.txt")'
+    decoded = " Of bytes make a text first: .decode()." if isinstance(source, (bytes, bytearray)) else ""
+    raise IngestError(f"A report is a path, a text or a whence.Report; {told} was given. Write: {write}{decoded}", kind=ProblemKind.UNSUPPORTED)
 
 
 def only_report(path: Path, found: Iterable[Report | Problem]) -> tuple[Report, list[Problem]]:

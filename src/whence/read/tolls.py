@@ -27,7 +27,7 @@ _REACH = 60  # characters
 _THINGS = re.compile(
     r"\b(?:vehicles?|lorry|lorries|trucks?|tanks?|cars?|bus|buses|wagons?|locomotives?|boats?|ships?|aircraft|helicopters?|drones?|houses?|homes?"
     r"|buildings?|shops?|goats?|sheep|cattle|cows?|buffalo(?:es)?|dogs?|horses?|camels?|donkeys?|mules?|pigs?|animals?|rhinoceros(?:es)?|elephants?"
-    r"|excavators?|tractors?|shells?|rockets?|missiles?|mines?|bombs?|weapons?|rifles?|bullets?|motorcycles?|villages?|posts?|shots?)$",
+    r"|excavators?|tractors?|shells?|rockets?|missiles?|mines?|bombs?|weapons?|rifles?|bullets?|motorcycles?|villages?|posts?|shots?)[)\]]?$",
     re.I,
 )
 

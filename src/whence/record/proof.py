@@ -133,7 +133,7 @@ class _Proof:
                 self.find("file", f"SQLite finds damage: {message}.")
         lost = Counter((row[0], row[2]) for row in self.connection.exec_driver_sql("PRAGMA foreign_key_check"))
         for (table, parent), n_rows in lost.items():
-            self.find(f"table {table}", f"{n_rows} rows point to rows of {parent} that are not there.")
+            self.find(f"table {table}", f"{_many(n_rows, 'row points', 'rows point')} to rows of {parent} that are not there.")
 
     def check_triggers(self) -> None:
         query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'ledger'"
@@ -154,7 +154,7 @@ class _Proof:
         for entry in entries(self.connection):
             where = f"ledger entry {entry.seq}"
             if entry.seq != before + 1:
-                self.find(where, f"Before it stands entry {before}; {entry.seq - before - 1} entries are missing.")
+                self.find(where, f"Before it stands entry {before}; {_many(entry.seq - before - 1, 'entry is', 'entries are')} missing.")
             elif entry.prev_sha != self.head:
                 self.find(where, f"It follows {entry.prev_sha[:12] or 'nothing'}…, but the entry before it is {self.head[:12] or 'nothing'}….")
             if entry.hash() != entry.sha:
@@ -197,30 +197,36 @@ class _Proof:
             return
         where = f"table {table.name}, {what}"
         if len(there) != len(due):
-            self.find(where, f"It has {len(there)} rows; the ledger gives {len(due)}.")
+            self.find(where, f"It has {_many(len(there), 'row', 'rows')}; the ledger gives {len(due)}.")
         differing = [(row, right) for row, right in zip(there, due, strict=False) if row != right]
         if differing:
             row, right = differing[0]
             key = ", ".join(f"{column.name} {row[column.name]}" for column in table.primary_key)
             cells = "; ".join(f"{name} is {row[name]!r}, must be {right[name]!r}" for name in row if row[name] != right[name])
-            self.find(where, f"{len(differing)} rows differ from text and ledger, the first at {key}: {cells}.")
+            self.find(where, f"{_many(len(differing), 'row differs', 'rows differ')} from text and ledger, the first at {key}: {cells}.")
 
     def check_counts(self) -> None:
         for table in PROJECTION:
             n_rows = self.connection.execute(select(func.count()).select_from(table)).scalar_one()
             if n_rows != self.n_rows[table.name]:
-                self.find(f"table {table.name}", f"It has {n_rows} rows; the ledger gives {self.n_rows[table.name]}.")
+                self.find(f"table {table.name}", f"It has {_many(n_rows, 'row', 'rows')}; the ledger gives {self.n_rows[table.name]}.")
         n_texts = self.connection.exec_driver_sql("SELECT count(*) FROM report_words_docsize").scalar_one()
         if n_texts != self.n_rows[reports.name]:
-            self.find("search", f"It knows {n_texts} texts; the ledger gives {self.n_rows[reports.name]}. Make it anew: Record.rebuild()")
+            self.find(
+                "search", f"It knows {_many(n_texts, 'text', 'texts')}; the ledger gives {self.n_rows[reports.name]}. Make it anew: Record.rebuild()"
+            )
 
     def check_links(self) -> None:
         for column, named in _NAMED:
             query = select(func.count(), func.min(column)).where(~exists(select(named).where(named == column)))
             n_rows, first = self.connection.execute(query).one()
             if n_rows:
-                reason = f"{n_rows} rows name in `{column.name}` what `{named}` does not hold, the first {first}. Make events anew: whence link"
-                self.find(f"table {column.table.name}", reason)
+                told = f"{_many(n_rows, 'row names', 'rows name')} in `{column.name}` what `{named}` does not hold, the first {first}."
+                self.find(f"table {column.table.name}", f"{told} Make events anew: whence link")
         upto = self.connection.execute(select(linking.c.value).where(linking.c.name == "upto")).scalar()
         if upto is not None and not (upto.isdecimal() and int(upto) <= self.n_entries):
             self.find("table linking", f"It was made upto entry {upto}; the ledger has {self.n_entries}. Make events anew: whence link")
+
+
+def _many(n: int, one: str, several: str) -> str:
+    return f"{n} {one if n == 1 else several}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -61,6 +62,11 @@ from whence.terms import (
 )
 
 FIRST = "first"  # names the first event of a record
+_SEARCH = (
+    "Write words, put names with marks in double quotes, and join them with AND, OR, NOT, each between two of them: "
+    '"al-Hawija" AND (drone* OR "air strike")'
+)
+_BEGINS = 400  # characters of a text that a list gives
 _NAMED_AT_MOST = 5  # candidates in a message; more do not help to choose
 
 
@@ -68,6 +74,7 @@ _NAMED_AT_MOST = 5  # candidates in a message; more do not help to choose
 class ReportRow:
     """A report in a list, as its newest reading describes it.
 
+    begins        how its text begins: the first line, of a long one 400 characters
     origin        name of whose text it is, where it is somebody else's than the outlet's
     reader        version of the newest reading's reader; None: a person
     n_readings    how many readings of it are kept; the other figures are those of the newest
@@ -75,6 +82,7 @@ class ReportRow:
 
     id: ReportId
     title: str | None
+    begins: str
     outlet: str | None
     published: str | None
     published_from: KnownFrom
@@ -292,6 +300,7 @@ class Record:
 
         Raises RecordError where there is none, or several claims begin with that id.
         """
+        self._check_named(claim, "claim")
         with self._transaction(f"looking up claim {claim}") as connection:
             newest = claims.c.reading.in_(select(reports.c.reading))
             query = select(claims.c.id, readings.c.report, func.max(claims.c.reading).label("reading"))
@@ -335,6 +344,8 @@ class Record:
 
         Raises RecordError for a query that cannot be read.
         """
+        if not query.strip():
+            raise RecordError(f"No words to search for were given. {_SEARCH}")
         found = _report_rows().join(report_words, report_words.c.rowid == reports.c.seq)
         found = found.where(report_words.c.report_words.match(query)).order_by(report_words.c.rank, reports.c.seq)
         with self._transaction("searching") as connection:
@@ -343,10 +354,7 @@ class Record:
             except OperationalError as err:
                 if getattr(err.orig, "sqlite_errorcode", None) != sqlite3.SQLITE_ERROR:  # the file, not the query
                     raise
-                raise RecordError(
-                    f"The search {query!r} cannot be read ({err.orig}). Write words, put names with marks in double quotes, and join them with "
-                    'AND, OR, NOT: "al-Hawija" AND (drone* OR "air strike")'
-                ) from err
+                raise RecordError(f"The search {query!r} cannot be read{_where_unreadable(err)}. {_SEARCH}") from err
 
     def decisions(self, *, undone: bool = False) -> list[Decision]:
         """List the decisions that count, in the order in which they were made. undone: list all, those that undo others too."""
@@ -508,7 +516,12 @@ class Record:
             if not connection.execute(select(claims.c.id).where(claims.c.id == claim)).first():
                 raise RecordError(f"No claim {claim} in {self.path}. See the claims of its reports: whence show {typed(self.path)}")
 
+    def _check_named(self, id: str, noun: str) -> None:
+        if not id.strip():  # every id begins with no letters
+            raise RecordError(f"No id of {'an' if noun == 'event' else 'a'} {noun} was given. See which there are: whence show {typed(self.path)}")
+
     def _event_id(self, connection: Connection, event: str) -> str:
+        self._check_named(event, "event")
         if event == FIRST and (first := next(read_events(connection), None)) is not None:
             return first.id
         own, of_claim = select(events.c.id), select(event_claims.c.event).where(event_claims.c.role == ClaimRole.MEMBER.value)
@@ -538,6 +551,7 @@ class Record:
         return f"Claim {short} is of no event: {reason}. See it: whence show {typed(self.path)} --claim {short}"
 
     def _report_id(self, connection: Connection, report: str) -> str:
+        self._check_named(report, "report")
         exact = connection.execute(select(reports.c.id).where(reports.c.id == report)).scalars().all()
         found = exact or connection.execute(select(reports.c.id).where(_begins(reports.c.id, report)).order_by(reports.c.seq)).scalars().all()
         if len(found) == 1:
@@ -593,14 +607,17 @@ def _is_open() -> Any:
 
 def _report_rows() -> Select[Any]:
     kept = select(readings.c.report, func.count().label("n_readings")).group_by(readings.c.report).subquery()
-    query = select(reports, readings.c.reader, readings.c.n_claims, readings.c.n_attributions, kept.c.n_readings)
-    return query.join_from(reports, readings, readings.c.seq == reports.c.reading).join(kept, kept.c.report == reports.c.id)
+    begins = func.substr(ledger.c.text, 1, _BEGINS).label("begins")
+    query = select(reports, begins, readings.c.reader, readings.c.n_claims, readings.c.n_attributions, kept.c.n_readings)
+    query = query.join_from(reports, readings, readings.c.seq == reports.c.reading).join(ledger, ledger.c.seq == reports.c.seq)
+    return query.join(kept, kept.c.report == reports.c.id)
 
 
 def _report_row(row: Any) -> ReportRow:
     return ReportRow(
         id=ReportId(row.id),
         title=row.title,
+        begins=row.begins.strip().partition("\n")[0],
         outlet=row.outlet,
         published=row.published,
         published_from=KnownFrom(row.published_from),
@@ -611,6 +628,12 @@ def _report_row(row: Any) -> ReportRow:
         n_claims=row.n_claims,
         n_attributions=row.n_attributions,
     )
+
+
+def _where_unreadable(err: OperationalError) -> str:
+    """Say where SQLite stopped to read a search, where it tells."""
+    near = re.search(r'near "(.*)"', str(err.orig), re.DOTALL)
+    return "" if near is None else f" at {near[1]!r}" if near[1] else ": something is missing at its end"
 
 
 def _some(names: Sequence[str]) -> str:

@@ -16,7 +16,8 @@ from whence.link.views.keys import folded
 from whence.link.views.parties import PartyView, part_in, parties_of
 from whence.link.views.places import BestPlace, PlaceTold, best_place, part_in_place, places_of
 from whence.link.views.rows import AccountRow, rows_of
-from whence.link.views.told import Supported, Told, backing, in_order, independent_origins
+from whence.link.views.settled import settled
+from whence.link.views.told import Supported, Told, backing, independent_origins
 from whence.link.views.totals import Total, part_in_toll, totals_of
 from whence.terms import EventType, Mode, Status
 
@@ -72,7 +73,7 @@ def view_event(members: Iterable[Told], *, foretold: Iterable[Told] = ()) -> Eve
 
     Nothing is left out for having few sources. Raises ValueError where there is no member.
     """
-    tellings = in_order(members)
+    tellings = settled(members)
     if not tellings:
         raise ValueError("An event has at least one claim; none was given.")
     types = _supported(tellings, EventType, lambda told: told.claim.type)
@@ -86,7 +87,7 @@ def view_event(members: Iterable[Told], *, foretold: Iterable[Told] = ()) -> Eve
     reports = {told.report.id: told.report for told in tellings}
     return EventView(
         members=tellings,
-        foretold=in_order(foretold),
+        foretold=settled(foretold),
         type=types[0].value,
         types=types,
         mode=modes[0].value if modes else None,

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from whence.link.views.cues import Scope, Sentence, Subset, are_joined, scope_of, subset_of
-from whence.link.views.people import People, nouns, people_in, tokens
+from whence.link.views.keys import party_key
+from whence.link.views.people import People, is_people_only, nouns, people_in, tokens
 from whence.link.views.told import Standing, Told, first_day
 from whence.terms import ClaimId, Harm, Party, Report, ReportId, Span, Status, Toll
 from whence.text import fold, sentences
@@ -38,6 +39,7 @@ class Figure:
     as_of       EDTF date: when it was first published by this text or a copy of it; None: not known
     cue         the words that tell the scope or the part
     why         one sentence where scope or role is not the plain one
+    of_larger   whether the words, or the same voice, put those whom it counts among a larger number; a part can also be told on top of one
     """
 
     claim: ClaimId
@@ -54,6 +56,7 @@ class Figure:
     role: Role = Role.TOTAL
     cue: str | None = None
     why: str | None = None
+    of_larger: bool = False
 
     @property
     def cumulative(self) -> bool:
@@ -86,7 +89,40 @@ def figures_of(tellings: Sequence[Told]) -> tuple[Figure, ...]:
         for harm in Harm:
             rows = sorted((toll for toll in told.claim.toll if toll.harm is harm), key=lambda toll: (toll.span, toll.low))
             found += _claim_figures(told, rows, read_sentence, as_of)
-    return tuple(found)
+    return tuple(_without_narrower(found, tellings))
+
+
+def _without_narrower(figures: Sequence[Figure], tellings: Sequence[Told]) -> list[Figure]:
+    """Make a part of each figure below which the same voice, in the same report, tells a larger one in a claim that does not name all its parties.
+
+    "Fighters of the Front had killed at least four" beside "31 were killed in the attack" by one office. A lower figure for the same parties can be a
+    correction and stays a total; so does one of civilians or of forces, beside which the larger one counts others.
+    """
+    told = {telling.claim.id: telling for telling in tellings}
+    parties = {telling.claim.id: _party_keys(telling) for telling in tellings}
+    held: dict[tuple[ReportId, Harm], list[Figure]] = {}
+    for figure in figures:
+        if figure.role is Role.TOTAL and figure.scope in (Scope.HAPPENING, Scope.RUNNING):
+            held.setdefault((figure.report, figure.harm), []).append(figure)
+
+    def is_narrower(figure: Figure, other: Figure) -> bool:
+        one, whole = told[figure.claim], told[other.claim]
+        return (
+            figure.low < other.low
+            and (figure.people is other.people or figure.people is People.NOT_TOLD or other.people in (People.NOT_TOLD, People.BOTH))
+            and one.voice == whole.voice
+            and bool(parties[figure.claim] - parties[other.claim])
+        )
+
+    narrower = {id(figure) for same in held.values() for figure in same if any(is_narrower(figure, other) for other in same)}
+    why = "The same voice tells a larger figure beside it, which does not count by the same parties."
+    return [replace(figure, role=Role.PART, why=why, of_larger=True) if id(figure) in narrower else figure for figure in figures]
+
+
+def _party_keys(told: Told) -> set[str]:
+    """Give who acted and who was acted on, by the keys of parties; people in general are nobody."""
+    named = (party for party in (*told.claim.actor, *told.claim.recipient) if party.identity is not None or not is_people_only(party.span.words))
+    return {key for key in map(party_key, named) if key is not None}
 
 
 class _Sentences:
@@ -176,7 +212,8 @@ def _figure(told: Told, toll: Toll, sentence: Sentence, as_of: str | None, subse
     why = f"It {subset[0].value}."
     role = Role.NAMED if subset[0] is Subset.NAMED else Role.PART
     scope = figure.scope if figure.scope is not Scope.RUNNING else Scope.HAPPENING  # the toll runs on, not a part of it
-    return replace(figure, scope=scope, role=role, cue=subset[1].words if subset[1] else figure.cue, why=why), role is Role.PART
+    words, among = subset[1].words if subset[1] else figure.cue, subset[0] is Subset.INCLUDED
+    return replace(figure, scope=scope, role=role, cue=words, why=why, of_larger=among), role is Role.PART
 
 
 _SCOPE_WHY = {

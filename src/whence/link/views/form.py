@@ -190,6 +190,7 @@ def _row(row: AccountRow) -> Json:
         "chain": _named(row.chain),
         "kind": None if row.kind is None else row.kind.value,
         "echo": row.echo,
+        "counts_as": row.counts_as,
         "standing": row.standing.value,
         "statuses": [status.value for status in row.statuses],
         "actors": _named(row.actors),

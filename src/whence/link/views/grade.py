@@ -12,10 +12,10 @@ from enum import StrEnum
 from itertools import permutations
 
 from whence.link.views.contested import Field, Kind
-from whence.link.views.keys import folded, party_key, speaker_of
+from whence.link.views.keys import folded, is_kin, party_key, speaker_of
 from whence.link.views.parties import PartyView, difference
 from whence.link.views.people import of_one_state
-from whence.link.views.told import Backing, Standing, Told, backing, first_day, independent_origins, without_echoes
+from whence.link.views.told import Backing, Standing, Told, backing, first_day, independent_origins
 from whence.terms import AccountLink, EventType, Party, SourceKind
 
 
@@ -97,7 +97,7 @@ class _Case:
         for telling in self.told:
             by_voice.setdefault(telling.voice, []).append(telling)
         taken_back = [denial for denial in self.denied if _withdraws(denial, by_voice.get(denial.voice, ()))]
-        if taken_back and {t.voice for t in without_echoes(self.told)} <= {t.voice for t in taken_back}:
+        if taken_back and {t.voice for t in self.told if t.echo_of is None} <= {t.voice for t in taken_back}:
             return _graded(Rule.WITHDRAWN, "Whoever told it says later that it did not happen.", taken_back)
         return None
 
@@ -115,8 +115,8 @@ class _Case:
 
     def _accepted(self) -> Graded | None:
         accepting = [t for t in self.told if _speaks_for(t, t.claim.actor)]
-        voices, roots = {t.voice for t in accepting}, {t.root for t in accepting}
-        others = [t for t in self.told if t.voice not in voices and not (t.own_voice and t.root in roots)]
+        voices = {t.voice for t in accepting}
+        others = [t for t in self.told if t.voice not in voices and t.echo_of is None]
         if not accepting or not others:
             return None
         who = f"By its own word {' and '.join(dict.fromkeys(t.voice_name for t in accepting))} did it"
@@ -130,8 +130,8 @@ class _Case:
         origins = independent_origins(self.told)
         if len(origins) < 2:
             return _graded(Rule.ONE_ORIGIN, f"It is told by {_names(self.told)} alone.", self.told)
-        counted = [t for t in self.told if t.origin in origins and not _is_anonymous(t)]
-        outside = [t for t in counted if not _speaks_for(t, (*self.accused, *self.harmed))]
+        counted = [t for t in self.told if t.echo_of is None and not _is_anonymous(t)]
+        outside = [t for t in counted if not _is_kin(t) and not _speaks_for(t, (*self.accused, *self.harmed))]
         if len({t.origin for t in counted}) >= 2 and outside:
             why = f"{_origins(counted)} that are not anonymous tell it; no party to it: {_names(outside)}."
             return _graded(Rule.INDEPENDENT, why, counted)
@@ -192,6 +192,12 @@ def _is_anonymous(told: Told) -> bool:
     return not told.own_voice and all(link.kind is SourceKind.ANONYMOUS or link.source is None for link in told.claim.account.links)
 
 
+def _is_kin(told: Told) -> bool:
+    """Tell whether the family of somebody speaks: it is no outsider to what was done by, or to, one of its own."""
+    speaker = speaker_of(told.claim)
+    return speaker is not None and is_kin(speaker)
+
+
 def _names(tellings: Sequence[Told]) -> str:
     return "; ".join(dict.fromkeys(t.voice_name for t in tellings))
 
@@ -204,5 +210,5 @@ def _who(tellings: Sequence[Told], one: str, several: str) -> str:
 
 
 def _origins(tellings: Sequence[Told]) -> str:
-    n = len({t.origin for t in tellings})
+    n = len(independent_origins(tellings))
     return f"{n} origin{'' if n == 1 else 's'}"

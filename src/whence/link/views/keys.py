@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from whence.link.views.people import is_counting
-from whence.terms import AccountLink, Claim, Party, SourceKind
+from whence.link.views.people import is_counting, of_one_state
+from whence.terms import AccountLink, ActorKind, Claim, Party, SourceKind
 from whence.text import fold
 
 _PRONOUNS = frozenset(
@@ -17,6 +17,14 @@ _PRONOUNS = frozenset(
     ).split()
 )
 _PREPOSITIONS = frozenset("of at in on for from with near to by who that which".split())
+_POSSESSIVES = frozenset("my our his her its their your".split())
+_KINSFOLK = frozenset("family families relative relatives kin".split())
+_KIN = frozenset(
+    (
+        "parent parents mother father wife husband widow son sons daughter daughters child children brother brothers sister sisters uncle aunt "
+        "cousin cousins nephew niece grandmother grandfather household"
+    ).split()
+)
 _ARTICLES = frozenset("the a an".split())
 _MANY = frozenset((None, SourceKind.WITNESS, SourceKind.ANONYMOUS, SourceKind.UNKNOWN))  # of whom two are hardly the same
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -70,6 +78,53 @@ def speaker_of(claim: Claim) -> AccountLink | None:
 def is_named(link: AccountLink) -> bool:
     """Tell whether a source is known by name, and not only described."""
     return link.name is not None or (link.identity is not None and link.identity.id is not None)
+
+
+def refers_to(a: AccountLink, b: AccountLink) -> bool:
+    """Tell whether a described source can be one that was named before: "the office" behind "the UN Human Rights Office"; witnesses never are."""
+    if is_named(a) or not is_named(b) or a.source is None or a.kind in (SourceKind.WITNESS, SourceKind.ANONYMOUS):
+        return False
+    phrase = _noun_phrase(a.source.words)
+    names = (_noun_phrase(words) for words in (b.name, None if b.source is None else b.source.words) if words is not None)
+    return folded(a.source.words).startswith("the ") and any(phrase[-1:] == name[-1:] and set(phrase) < set(name) for name in names)
+
+
+def is_part_of(a: AccountLink, b: AccountLink) -> bool:
+    """Tell whether the words or the name of one source are among those of another: "UN" and "the UN Human Rights Office"."""
+    return any(mine and mine <= other for mine in _wordings(a) for other in _wordings(b))
+
+
+def is_state_of(a: AccountLink, b: AccountLink) -> bool:
+    """Tell whether one source is the state of which another is an organ."""
+    return a.identity is not None and a.identity.kind is ActorKind.STATE and of_one_state(a.identity, b.identity)
+
+
+def _wordings(link: AccountLink) -> list[set[str]]:
+    words = (None if link.source is None else link.source.words, link.name)
+    return [_words_of(one) for one in words if one is not None]
+
+
+def _words_of(words: str) -> set[str]:
+    return set(_WORD.findall(fold(words))) - _ARTICLES - _PREPOSITIONS - _PRONOUNS
+
+
+def is_spokesman(link: AccountLink) -> bool:
+    """Tell whether a source is called somebody's spokesman: "Lim Front spokesman Ana Holm"."""
+    return link.source is not None and any(word.startswith("spokes") for word in _words_of(link.source.words))
+
+
+def says_name_of(link: AccountLink, party: AccountLink) -> bool:
+    """Tell whether all of a party's name is among the words of another source."""
+    name = _words_of(party.name or "")
+    return link.source is not None and bool(name) and name < _words_of(link.source.words)
+
+
+def is_kin(link: AccountLink) -> bool:
+    """Tell whether a source is the family of somebody: "his family", "the victim's mother", "relatives of the dead"."""
+    if link.source is None or (link.name is not None and _words_of(link.name) == _words_of(link.source.words)):
+        return False
+    phrase = _noun_phrase(link.source.words) or ("",)
+    return phrase[-1] in _KINSFOLK or (phrase[-1] in _KIN and (phrase[0] in _POSSESSIVES or any(word.endswith(("'s", "’s")) for word in phrase)))
 
 
 def described_alike(a: AccountLink, b: AccountLink) -> bool:

@@ -10,7 +10,7 @@ from typing import Literal
 from whence.link.views.contested import Difference, Disagreement, Field, Kind, disagreements
 from whence.link.views.keys import described, folded, party_key
 from whence.link.views.people import Camp, People, camp_of, is_people_only, nouns, of_one_state, people_at
-from whence.link.views.told import Backing, Standing, Told, backing, weight
+from whence.link.views.told import Backing, Standing, Told, backing
 from whence.terms import ActorKind, EventType, Identity, Party
 
 _MUTUAL = (EventType.AGREE, EventType.CONSULT, EventType.COOPERATE)
@@ -45,7 +45,7 @@ class PartyView:
 
 
 def parties_of(tellings: Sequence[Told], field: Literal["actor", "recipient"]) -> tuple[PartyView, ...]:
-    """Gather the parties of one field, most independent origins first.
+    """Gather the parties of one field: most independent origins first, then most claims, then the one told first.
 
     Left out are pronouns that nobody was found for, and bare figures ("at least 12"), which are told as a toll.
     """
@@ -57,7 +57,7 @@ def parties_of(tellings: Sequence[Told], field: Literal["actor", "recipient"]) -
             if key is not None:
                 held.setdefault(key, []).append((told, party))
     views = [_view(key, same) for key, same in held.items()]
-    return tuple(sorted(views, key=lambda view: (weight(view.backing), view.key)))
+    return tuple(sorted(views, key=lambda view: (-len(view.backing.origins), -len(view.backing.claims))))
 
 
 def part_in(field: Field, parties: Sequence[PartyView], tellings: Sequence[Told], *, type: EventType) -> tuple[Disagreement, ...]:

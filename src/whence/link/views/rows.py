@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from whence.link.views.figures import Figure, Role
 from whence.link.views.keys import chain_key, described, folded, party_key, speaker_of
 from whence.link.views.people import People
 from whence.link.views.places import place_name
-from whence.link.views.told import Standing, Told, first_day, independent_origins, without_echoes
+from whence.link.views.told import Standing, Told, first_day, independent_origins
 from whence.terms import AccountLink, Certainty, Claim, ClaimId, Count, Harm, Party, ReportId, SourceKind, Status
 
 
@@ -49,7 +49,8 @@ class AccountRow:
 
     chain       the sources, outermost first; empty: the report's own voice
     kind        of the innermost source; None: not told, or the report's own voice
-    echo        whether it is a report's own voice that has it from a source named in the same report, and so counts as no origin of its own
+    echo        whether it has it from a source that the same report names, and so counts as no origin of its own
+    counts_as   the origin as which it counts: of an echo that of its source, else its own
     carriers    reports that carry it, by time of publication
     figures     of the toll, without repetitions
     words       of the happening, one entry a wording
@@ -60,6 +61,7 @@ class AccountRow:
     chain: tuple[Named, ...]
     kind: SourceKind | None
     echo: bool
+    counts_as: str
     standing: Standing
     statuses: tuple[Status, ...]
     actors: tuple[Named, ...]
@@ -83,28 +85,29 @@ def rows_of(tellings: Sequence[Told], figures: Sequence[Figure]) -> tuple[Accoun
     """
     held: dict[tuple[str, tuple[str, ...], Standing], list[Told]] = {}
     for told in tellings:
-        held.setdefault((told.origin, chain_key(told.claim), told.standing), []).append(told)
+        held.setdefault((told.origin, _chain(told), told.standing), []).append(told)
     by_claim: dict[ClaimId, list[Figure]] = {}
     for figure in figures:
         by_claim.setdefault(figure.claim, []).append(figure)
-    heard = {told.claim.id for told in without_echoes(tellings)}
     n_origins = {standing: len(independent_origins(t for t in tellings if t.standing is standing)) for standing in Standing}
-    rows = [_row(same, by_claim, heard) for same in held.values()]
+    rows = [_row(same, by_claim) for same in held.values()]
     standings = list(Standing)
     return tuple(sorted(rows, key=lambda row: (-n_origins[row.standing], standings.index(row.standing), row.echo)))
 
 
-def _row(same: Sequence[Told], by_claim: Mapping[ClaimId, Sequence[Figure]], heard: Set[ClaimId]) -> AccountRow:
+def _row(same: Sequence[Told], by_claim: Mapping[ClaimId, Sequence[Figure]]) -> AccountRow:
     first = same[0]
     claims = [told.claim for told in same]
     figures = {_as_told(figure): figure for told in reversed(same) for figure in reversed(by_claim.get(told.claim.id, ()))}
     harms = list(Harm)
+    echo = all(told.echo_of is not None for told in same)
     return AccountRow(
         origin=first.origin,
         origin_name=first.origin_name,
         chain=tuple(_link([claim.account.links[i] for claim in claims]) for i in range(len(first.claim.account.links))),
         kind=next((speaker.kind for claim in claims if (speaker := speaker_of(claim)) is not None and speaker.kind is not None), None),
-        echo=not any(told.claim.id in heard for told in same),
+        echo=echo,
+        counts_as=first.counts_as if echo else first.origin,
         standing=first.standing,
         statuses=tuple(status for status in Status if any(claim.status is status for claim in claims)),
         actors=_parties([party for claim in claims for party in claim.actor]),
@@ -119,6 +122,12 @@ def _row(same: Sequence[Told], by_claim: Mapping[ClaimId, Sequence[Figure]], hea
         carriers=tuple({told.report.id: _carrier(told) for told in same}.values()),
         claims=tuple(claim.id for claim in claims),
     )
+
+
+def _chain(told: Told) -> tuple[str, ...]:
+    """Give the key of a telling's sources; a sentence that is printed again stands with its first printing, whoever its "it" was taken for."""
+    as_first = told.first is not None and len(told.first.claim.account.links) == len(told.claim.account.links)
+    return chain_key(told.first.claim if as_first and told.first is not None else told.claim)
 
 
 def _link(links: Sequence[AccountLink]) -> Named:

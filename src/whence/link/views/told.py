@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 from whence import edtf
-from whence.link.views.keys import folded, is_named, speaker_key, speaker_name, speaker_of
+from whence.link.views.keys import folded, is_named, is_part_of, is_state_of, speaker_key, speaker_name, speaker_of
 from whence.terms import Claim, ClaimId, Report, ReportId, SourceKind, Status
 
 T = TypeVar("T")
@@ -40,6 +40,7 @@ class Told:
     origin        key of who the claim comes from in the end: two tellings with equal keys are not independent
     origin_name   the same for people
     copy_of       the report of which this report is a copy; None: of none that is known
+    first         the telling with whose voice it speaks; echo_of: the origin of the source that it only echoes. Both are found by `settled`
     """
 
     claim: Claim
@@ -47,6 +48,8 @@ class Told:
     origin: str
     origin_name: str
     copy_of: ReportId | None = None
+    first: Told | None = None
+    echo_of: str | None = None
 
     @property
     def root(self) -> ReportId:
@@ -72,14 +75,19 @@ class Told:
     def echoes(self, other: Told) -> bool:
         """Tell whether this telling has it from a source that another telling of the same text names.
 
-        A report's own voice has it from any source; a headline whose source is only described ("Rights group says …") from one known by name below
-        it, unless the two are of different kinds.
+        A report's own voice has it from any source. A headline has it from a source below it whose words hold, or are held by, its own ("UN says",
+        "the UN Human Rights Office said"), or whose state its own is; one whose source is only described ("Rights group says …") from one known by
+        name, unless the two are of different kinds.
         """
         if self.own_voice or other.own_voice:
             return not other.own_voice
         mine, named = speaker_of(self.claim), speaker_of(other.claim)
         assert mine is not None and named is not None
-        if is_named(mine) or not is_named(named) or not self.in_headline or other.in_headline:
+        if not self.in_headline or other.in_headline:
+            return False
+        if is_named(mine):
+            return is_part_of(mine, named) or is_part_of(named, mine) or is_state_of(mine, named)
+        if not is_named(named):
             return False
         kinds = {mine.kind, named.kind} - _TELLING_NOTHING
         return len(kinds) < 2
@@ -90,11 +98,18 @@ class Told:
 
         A report has one origin for all the sources that nobody can be found for; they are voices of their own all the same.
         """
-        return (self.origin, speaker_key(self.claim))
+        return (self.origin, speaker_key(self.claim)) if self.first is None else self.first.voice
+
+    @property
+    def counts_as(self) -> str:
+        """Give the key of the origin as which it counts: an echo is no origin of its own."""
+        return self.echo_of or self.origin
 
     @property
     def voice_name(self) -> str:
         """Name who says it in the end for people: "residents (Meridian News)"."""
+        if self.first is not None:
+            return self.first.voice_name
         name = speaker_name(self.claim)
         return self.origin_name if name is None or folded(name) == folded(self.origin_name) else f"{name} ({self.origin_name})"
 
@@ -140,22 +155,9 @@ def first_day(published: str | None) -> date | None:
     return days[0] if days else None
 
 
-def without_echoes(tellings: Iterable[Told]) -> list[Told]:
-    """Leave out what only echoes a source that the same report, or the one of which it is a copy, names for the same (`Told.echoes`).
-
-    "Market bombed" above "The market was bombed, the council said" is one telling. Telling and denying are two things.
-    """
-    held = list(tellings)
-    sourced: dict[tuple[ReportId, Standing], list[Told]] = {}
-    for told in held:
-        if not told.own_voice:
-            sourced.setdefault((told.root, told.standing), []).append(told)
-    return [told for told in held if not any(map(told.echoes, sourced.get((told.root, told.standing), ())))]
-
-
 def independent_origins(tellings: Iterable[Told]) -> tuple[str, ...]:
-    """List the independent origins of tellings, in order of their keys; what only echoes a source is none."""
-    return tuple(sorted({told.origin for told in without_echoes(tellings)}))
+    """List the independent origins of tellings, in order of their keys; what only echoes a source counts as that source's."""
+    return tuple(sorted({told.counts_as for told in tellings}))
 
 
 def backing(tellings: Sequence[Told]) -> Backing:

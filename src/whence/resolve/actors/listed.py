@@ -107,7 +107,7 @@ class ListedNames:
         for (_, capital, acronym), token in zip(spelled, words[first : first + length], strict=True):
             if capital and not token.capital and token.key not in NAME_LINKS:
                 return False
-            if acronym and len(token.key) <= 3 and not token.word[-1].isupper() and not token.word.endswith(("'s", "’s", ".")):
+            if acronym and len(token.key) <= 3 and token.word[-1].islower() and not token.word.endswith(("'s", "’s")):
                 return False
         if length > 1:
             return True

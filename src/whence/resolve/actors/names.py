@@ -73,9 +73,14 @@ def name_key(name: str) -> str:
     return " ".join(keys)
 
 
-def police_name(place: str, country: str | None) -> str:
-    """Make the plain name of the police of a place; one in capitals, as in a dateline, loses them. An American state has no police department."""
+def police_name(place: str, country: str | None, *, sheriff: bool = False) -> str:
+    """Make the plain name of the police of a place, or of its sheriff's office.
+
+    A place in capitals, as in a dateline, loses them. An American state has no police department.
+    """
     place = place.title() if place.isupper() and len(place) > 3 else place
     key = name_key(place)
+    if sheriff:
+        return f"{place} Sheriff's Office"
     of_state = key in _AMERICAN_STATES or key.endswith(" state")
     return f"{place} Police Department" if country == "USA" and not of_state else f"{place} Police"

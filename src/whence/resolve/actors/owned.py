@@ -20,6 +20,8 @@ from whence.terms import ActorKind, Sector
 # Bodies whose customers, victims and executives are not the body itself.
 _HOUSES = (ActorKind.ORGANISATION, ActorKind.BODY, ActorKind.COMPANY, ActorKind.MEDIA, ActorKind.PLACE, ActorKind.UNKNOWN, ActorKind.STATES)
 _POLICE_WORDS = ("police", "sheriff", "sheriffs", "constabulary")
+_SHERIFF_WORDS = ("sheriff", "sheriffs")
+_SHERIFFS = ("sheriff", "sheriff's deputy", "sheriffs deputy")
 _NAMED_LANDS = ("territory", "city", "town", "village", "island", "enclave", "province", "district", "town of", "republic")
 SEVERAL_LANDS = ("countries", "nations")
 LANDS = (NounClass.LAND, NounClass.STATE)
@@ -82,9 +84,10 @@ class Owned(References, ABC):
 
     def _owned_by(self, phrase: Phrase, noun: Noun, owner: Mention) -> Outcome | None:
         figure = owner.figure
-        if figure.person:
+        town = noun.cls is NounClass.POLICE and figure.actor is None and " " not in figure.name and not self._possessive(owner)
+        if figure.person and not (town and owner in phrase.owners):  # "Carmen police" are not those of a woman
             return self._of_person(phrase, noun, owner)
-        if noun.cls is NounClass.POLICE and owner.form is Form.SEAT:
+        if noun.cls is NounClass.POLICE and (owner.form is Form.SEAT or figure.person):
             return self._placed(phrase, noun, owner)
         if noun.cls is NounClass.OFFICE and not noun.plural:
             return self._office(phrase, noun, figure)
@@ -99,7 +102,8 @@ class Owned(References, ABC):
         people = noun.cls in (NounClass.PEOPLE, NounClass.CRIME) and figure.kind in _HOUSES
         if people or noun.words in ("executives", "executive officer"):
             return self.rank(phrase, excluded=figure)
-        if figure.kind in (ActorKind.PLACE, ActorKind.UNKNOWN) and figure.actor is None:
+        grouped = noun.cls is NounClass.ARMED and owner in phrase.owners and self._is_acronym(owner)  # "QRF rebels"
+        if figure.kind in (ActorKind.PLACE, ActorKind.UNKNOWN) and figure.actor is None and not grouped:
             return self._placed(phrase, noun, owner)
         return Outcome(rule="owner", reason=f"The {noun.words} of {figure.name}.", figure=figure)
 
@@ -146,7 +150,7 @@ class Owned(References, ABC):
         """Name what a place stands beside: "Danbury police", "the mayor of Cologne"."""
         figure = owner.figure
         if noun.cls is NounClass.POLICE:
-            return self._local_police(self._words(owner), figure.country)
+            return self._local_police(self._words(owner), figure.country, sheriff=noun.words in _SHERIFFS)
         if noun.cls is NounClass.OFFICE:
             outcome = self.rank(phrase, "office")
             if outcome.figure is not None:
@@ -155,18 +159,18 @@ class Owned(References, ABC):
             return self._belongs(figure)
         return self.rank(phrase, excluded=figure)
 
-    def _local_police(self, place: str, country: str | None) -> Outcome:
-        """Name the police of a place: as the report names them in full, else by the place."""
+    def _local_police(self, place: str, country: str | None, *, sheriff: bool = False) -> Outcome:
+        """Name the police of a place, or its sheriff's office: as the report names them in full, else by the place."""
         key = name_key(place).split()
         for figure in self.cast.figures:
             name = name_key(figure.name).split()
-            if name != key and set(key) <= set(name) and any(word in name for word in _POLICE_WORDS):
+            if name != key and set(key) <= set(name) and any(word in name for word in (_SHERIFF_WORDS if sheriff else _POLICE_WORDS)):
                 return Outcome(rule="police", reason=f"The police of {place}, named in full: {figure.name}.", figure=figure)
         country = country or self.cast.home
         return Outcome(
             rule="police",
-            reason=f"Police of {place}.",
-            name=police_name(place, country),
+            reason=f"The sheriff of {place}." if sheriff else f"Police of {place}.",
+            name=police_name(place, country, sheriff=sheriff),
             kind=ActorKind.BODY,
             country=country,
             sector=Sector.COP,
@@ -259,6 +263,11 @@ class Owned(References, ABC):
         outcome = self.rank(phrase, excluded=holder)
         family = phrase.keys[-1] in FAMILY and holder.actor is not None and self.coder.sector_of(holder) in (Sector.GOV, Sector.ELI)
         return replace(outcome, country=holder.country, sector=Sector.ELI) if outcome.figure is None and family else outcome
+
+    def _is_acronym(self, mention: Mention) -> bool:
+        """Tell whether a name is capitals and digits alone, in a report that is not."""
+        words = self._words(mention)
+        return len(words) > 1 and words == words.upper() and " " not in words and not self.cast.upper
 
     def _words(self, mention: Mention) -> str:
         return self.report.text[mention.start : mention.end]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from whence.resolve.actors.figures import Cast, Mention
@@ -67,6 +67,7 @@ _OF_MANY = frozenset(
     ).split()
 )
 _ATTACHING = ("at", "for", "from", "of", "with")
+_PLACING = frozenset("across around at in inside near outside".split())
 _FOREIGN = frozenset("backed allied aligned".split())
 
 
@@ -87,6 +88,8 @@ def read_phrase(span: Span, cast: Cast, lexicon: Lexicon) -> Phrase:
     ):
         return _empty(span, words, pronoun=None, vague=True, plural=True)
     opening, begin, possessor = _opening(keys)
+    if 0 < begin < len(keys) and keys[begin] in _PLACING and all(key in NUMBERS or key in VAGUE or _NUMBER.fullmatch(key) for key in keys[:begin]):
+        return replace(_empty(span, words, pronoun=None, vague=True, plural=True), inside=tuple(mentions))  # "two in Marib"
     cut = _cut(span, words, begin, mentions)
     head_keys = keys[begin:cut]
     found = lexicon.head(head_keys) if head_keys else None

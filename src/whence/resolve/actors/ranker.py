@@ -20,13 +20,23 @@ from whence.resolve.actors.lexicon import Noun, NounClass, load_lexicon
 from whence.resolve.actors.phrases import Opening
 from whence.resolve.actors.rows import read_rows
 from whence.resolve.actors.table import Form
-from whence.resolve.actors.words import SAYING, VERBS
+from whence.resolve.actors.words import LOADED_FORCES, SAYING, STATE_WORDS, VERBS
 from whence.terms import ActorKind, EventType, Sector
 
 BODIES = frozenset({ActorKind.BODY, ActorKind.ORGANISATION, ActorKind.COMPANY, ActorKind.MEDIA, ActorKind.RIGHTS, ActorKind.PARTY})
 _KINDS = MappingProxyType({kind: "group" if kind in GROUPISH else "body" if kind in BODIES else str(kind) for kind in ActorKind})
 Act = tuple[EventType, str]
 _OTHER_SIDE = {"actor": "recipient", "recipient": "actor"}
+# Words of what a state has under arms; whatever they stand before or in is no armed group's, but for the nouns of groups ("military wing").
+_STATE_FORCES = STATE_WORDS | frozenset("army gendarmerie military ministry navy police state".split())
+# Words before a noun of forces that make them a group's.
+_OF_GROUPS = LOADED_FORCES | frozenset("antigovernment guerrilla insurgent islamist militant opposition rebel separatist".split())
+# Nouns of people and their things that armed groups have too.
+_PEOPLE_OF_GROUPS = frozenset("captive detainee islamist prisoner vehicle".split())
+# Machines of armies that armed groups lose too.
+_MACHINES_OF_GROUPS = frozenset(("armored vehicle", "armoured vehicle", "drone", "military vehicle", "tank"))
+# Sectors of organisations that are a house or a business: none of them is "the group".
+_HOUSES = frozenset({Sector.MED, Sector.EDU, Sector.REL, Sector.BUS, Sector.COP, Sector.JUD, Sector.LEG})
 _KINDS_BY_NOUN = ("thing", "land", "armed", "body")  # types for which the noun itself tells which kind of figure is meant
 
 _GROUP_NOUNS = frozenset("group organization organisation movement network faction alliance coalition front body wing branch squad member".split())
@@ -49,6 +59,7 @@ class Anaphor:
     country    named in the phrase ("the Turkish president")
     excluded   a figure that it cannot be (the possessor of "his mother")
     coarguments, speakers   figures of the other side of its claims, and of their accounts
+    opposed    those of the other side whom its words name
     role       actor, recipient or source
     acts       (type of the happening, role) in its claims
     quoted     it stands inside quotation marks
@@ -69,6 +80,7 @@ class Anaphor:
     country: str | None = None
     excluded: Figure | None = None
     coarguments: tuple[Figure, ...] = ()
+    opposed: tuple[Figure, ...] = ()
     speakers: tuple[Figure, ...] = ()
     role: str = "actor"
     acts: frozenset[Act] = frozenset()
@@ -125,7 +137,8 @@ def candidates(anaphor: Anaphor, scene: Scene) -> list[Candidate]:
             near.append((anaphor.at - mention.end if mention.start < anaphor.at else 5000 + mention.start - anaphor.at, figure, mention))
     near.sort(key=lambda item: item[0])
     for rank, (_, figure, mention) in enumerate(near[:14]):
-        found.append((figure, mention, _facts(anaphor, figure, mention, rank, scene)))
+        if not _is_barred(anaphor, figure):  # it keeps its rank all the same: the weights were fitted so
+            found.append((figure, mention, _facts(anaphor, figure, mention, rank, scene)))
     return found
 
 
@@ -174,6 +187,44 @@ def possible(anaphor: Anaphor, figure: Figure) -> bool:
             not anaphor.plural and kind is ActorKind.PERSON
         )
     return True
+
+
+def _is_barred(anaphor: Anaphor, figure: Figure) -> bool:
+    """Tell whether a figure would be taken for whom it fights, harms or cannot be: a group for a state's forces or for civilians, and the like."""
+    noun, type_ = anaphor.noun, anaphor.type
+    words = {*anaphor.modifiers, *noun.words.split()} if noun is not None else set(anaphor.modifiers)
+    if words & {"anti", "non"}:  # "anti-government forces"
+        words = words - _STATE_FORCES | {"antigovernment"}
+    in_power = figure.sector is Sector.GOV
+    if figure.armed and figure.kind is not ActorKind.MOVEMENT and not in_power and not _fits_group(anaphor, words):
+        return True
+    if figure.armed and figure in anaphor.opposed and type_ != "thing":
+        return True
+    if type_ == "force" and words & STATE_WORDS and figure.kind not in (ActorKind.STATE, ActorKind.BODY) and not in_power:
+        return True
+    if type_ == "office" and anaphor.country and figure.body is not None and figure.body.armed and not words & _OF_GROUPS:
+        return True  # "Congo's president" is no group's
+    if type_ == "state" and figure.sector is Sector.MIL and "government" in words:
+        return True
+    return type_ == "body" and noun is not None and noun.words in _GROUP_NOUNS and is_house(figure)
+
+
+def _fits_group(anaphor: Anaphor, words: set[str]) -> bool:
+    """Tell whether words can stand for an armed group: those for a state's forces, for officials and for civilians cannot."""
+    noun, type_ = anaphor.noun, anaphor.type
+    if type_ == "body" and noun is not None and noun.words in _GROUP_NOUNS:
+        return True
+    if words & _STATE_FORCES or (noun is not None and type_ in ("state", "official", "police")):
+        return False
+    if type_ == "force" and noun is not None:
+        hit = anaphor.role == "recipient" and noun.words in _MACHINES_OF_GROUPS
+        return hit or bool(words & _OF_GROUPS) or anaphor.opening is Opening.POSSESSIVE
+    return type_ != "people" or noun is None or noun.words in _PEOPLE_OF_GROUPS
+
+
+def is_house(figure: Figure) -> bool:
+    """Tell whether an organisation that the table lacks is a hospital, a school, a firm: no group or militia."""
+    return figure.actor is None and figure.kind is ActorKind.ORGANISATION and figure.sector in _HOUSES
 
 
 def _described_by(noun: Noun, person: Figure) -> bool:

@@ -343,6 +343,7 @@ class References(ABC):
             country=country,
             excluded=excluded,
             coarguments=tuple(figure for span in others if (figure := self._known_figure(span)) is not None),
+            opposed=tuple(figure for span in others if (figure := self._named_figure(span)) is not None),
             speakers=tuple(figure for span in sources if (figure := self._known_figure(span)) is not None),
             role=roles[0][1] if roles else "actor",
             acts=frozenset((claim.type, role) for claim, role in roles),
@@ -359,6 +360,14 @@ class References(ABC):
         if phrase is not None and phrase.head is not None:
             return phrase.head.figure
         return self.outcomes[span].figure if span in self.outcomes else None
+
+    def _named_figure(self, span: Span) -> Figure | None:
+        """Give the figure that the words of a span name: "the Houthis", "ten fighters of the Houthis"."""
+        phrase = self.phrases.get(span)
+        if phrase is None:
+            return None
+        named = phrase.head or next(iter((*phrase.owners, *phrase.of)), None)
+        return named.figure if named is not None else None
 
     def state_of(self, figure: Figure) -> Actor | None:
         """Give the state that a person or a body acts for."""

@@ -13,6 +13,7 @@ from whence.resolve.actors.names import Token, name_key
 from whence.resolve.actors.outcomes import Outcome
 from whence.resolve.actors.owned import LANDS, SEVERAL_LANDS, Owned, is_kin
 from whence.resolve.actors.phrases import Opening, Phrase
+from whence.resolve.actors.ranker import BODIES, is_house
 from whence.resolve.actors.table import ActorTable, Form, load_actors
 from whence.resolve.actors.values import ActorValue
 from whence.resolve.actors.words import (
@@ -27,6 +28,7 @@ from whence.resolve.actors.words import (
     PREPOSITIONS,
     SAYING,
     SPOKESMEN,
+    STATE_WORDS,
     TELLINGS,
 )
 from whence.terms import ActorKind, Claim, EventType, Report, Sector, Span
@@ -43,18 +45,22 @@ _MACHINES = frozenset(
 )
 _UNDER_ARMS = (NounClass.FORCE, NounClass.POLICE, NounClass.ARMED)
 _BELONGINGS = ("house", "home", "car", "apartment", "residence", "vehicle", "body")
+_MEN_IN_OFFICE = ("officer", "official", "leader")
+_STATES_ALONE = STATE_WORDS | {"army", "military", "security"}  # with these, forces are a state's wherever they stand
 _SEATS_OF_OFFICE = ("office", "administration", "bureau", "government", "cabinet")
 _SENTENCES_OF_BOTH = 2  # before the one in which "both countries" stands
 _LONG_NAME = 7  # letters from which on a name of a group is no common word: "hezbollah"
 _ADHERENTS = ("republican", "democrat", "liberal", "conservative")
 _NAMED_COURTS = ("judiciary", "parliament", "congress", "senate", "supreme court")
 _CLOSING_SPEAKER = re.compile(r", (?:\"|”)?([^,;:“”\"]{2,60}) (\w+)\.?\s*$")
+_ACCUSATION = re.compile(r"\b(?:accusation|allegation|charge)s? (?:made )?(?:by|from) (?:the )?$")
 # Nouns that mean the one figure of these kinds, where the report has named just one.
 _ONLY_ONE = (
     (
-        ("group", "organization", "organisation", "movement", "militia", "faction"),
+        ("group", "organization", "organisation", "movement", "faction"),
         (ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKind.GANG, ActorKind.ORGANISATION, ActorKind.RIGHTS, ActorKind.PARTY),
     ),
+    (("militia",), (ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKind.GANG)),
     (("company", "firm"), (ActorKind.COMPANY,)),
     (("country", "nation"), (ActorKind.STATE,)),
 )
@@ -116,6 +122,8 @@ class Resolver(Owned):
         last = max((*phrase.inside, *phrase.of), key=lambda m: m.start, default=None)
         if last is not None and self._closes_as_apposition(phrase, last):
             return Outcome(rule="name", reason=f"The phrase names {last.figure.name}.", figure=last.figure)
+        if last is not None and self._is_renamed(phrase, last):
+            return Outcome(rule="name", reason=f"The phrase names {last.figure.name}.", figure=last.figure)
         head = phrase.head
         if head is None:
             return self._bare_name(phrase)
@@ -143,6 +151,14 @@ class Resolver(Owned):
             return False
         headed = phrase.head is not None and phrase.head.figure.person
         return self.report.text[: last.start].rstrip().endswith(",") or (not kin and not headed and last in phrase.inside)
+
+    def _is_renamed(self, phrase: Phrase, last: Mention) -> bool:
+        """Tell whether the name of a group or a body closes a phrase that speaks of one: "a Tuareg alliance, the CSP-DPA"."""
+        noun, kinds = phrase.noun, GROUPISH | BODIES
+        if noun is None or noun.plural or noun.cls not in (NounClass.BODY, NounClass.ARMED, NounClass.PARTY) or last.figure.kind not in kinds:
+            return False
+        before = self.report.text[phrase.span.start : last.start].removesuffix("the ")
+        return last in phrase.inside and last.end >= phrase.span.end - 2 and before.endswith(", ") and before.count(",") == 1
 
     def _bare_name(self, phrase: Phrase) -> Outcome | None:
         """Take a capitalised phrase without any noun of the lexicon for a name, also where the report's headline hid it."""
@@ -237,9 +253,29 @@ class Resolver(Owned):
         if phrase.opening is Opening.INDEFINITE and noun is not None and noun.cls in _UNDER_ARMS and _is_thing(phrase.keys[-1], noun):
             return Outcome(rule="unnamed", reason="The report does not say whose it is.", sector=noun.sector)  # "a military aircraft"
         outcome = self.rank(phrase)
+        if outcome.figure is None and outcome.name is None and (force := self._force_at_home(phrase)) is not None:
+            return force
         if outcome.figure is None and noun is not None and noun.cls in (NounClass.FORCE, NounClass.POLICE) and noun.sector is not Sector.SPY:
             return self.rank(phrase, str(noun.cls)) if outcome.name is None and noun.words in PERSON_NOUNS else outcome
         return outcome
+
+    def _force_at_home(self, phrase: Phrase) -> Outcome | None:
+        """Name "government troops", "regime jets" by the state that the report is about, where no other comes near it in weight."""
+        noun, weights = phrase.noun, self.cast.weights
+        if noun is None or noun.cls is not NounClass.FORCE or noun.sector is Sector.SPY or noun.words.endswith(_MEN_IN_OFFICE):
+            return None
+        before = set(phrase.keys[: -len(noun.words.split())])
+        behind = re.search(r"^[\w ]*? of the (\w+)", phrase.span.words.lower())  # "helicopters of the military council"
+        told = {*phrase.keys, behind[1]} if behind is not None else set(phrase.keys)
+        if phrase.opening is Opening.INDEFINITE or not before <= _STATES_ALONE or _STATES_ALONE.isdisjoint(told):
+            return None
+        state = self.table.state(self.cast.home or "")
+        if state is None or any(2 * weight > weights[state.country or ""] for country, weight in weights.items() if country != state.country):
+            return None
+        found = self._organ_of_state(state, noun, phrase)
+        body = found.figure.actor if found is not None and found.figure is not None else None
+        gone = body is not None and body.end is not None and self.coder.day is not None and body.end < self.coder.day
+        return None if gone else found
 
     def _possessed(self, phrase: Phrase) -> Outcome:
         """Name "his wife", "its forces", "their country" by whom the pronoun stands for."""
@@ -247,6 +283,12 @@ class Resolver(Owned):
         pronoun = Span(first.start, first.end, self.report.text)
         holder = self.pronoun(self.read(pronoun), claims=[claim for claim, _ in self.roles.get(phrase.span, ())])
         figure = holder.figure
+        if figure is not None and noun is not None and noun.cls in _UNDER_ARMS and self._accuses(figure, phrase.span.start):
+            before = {m.figure: m for m in self.cast.mentions if m.figure.armed and m.figure is not figure and m.start < phrase.span.start}
+            if len(before) != 1:
+                return Outcome(rule="unnamed", reason=f"The text leaves open whose they are; {figure.name} accuses them.", sector=noun.sector)
+            accused, mention = next(iter(before.items()))
+            return self._belongs(accused, antecedent=mention)
         if figure is None:
             return self.rank(phrase)
         if is_kin(phrase):
@@ -264,6 +306,11 @@ class Resolver(Owned):
             organ = self._organ_of_state(figure.actor, noun, phrase) if figure.kind is ActorKind.STATE and figure.actor is not None else None
             return organ or self._belongs(figure, antecedent=holder.antecedent)
         return self.rank(phrase, excluded=figure)
+
+    def _accuses(self, figure: Figure, at: int) -> bool:
+        """Tell whether the sentence gives an accusation as a figure's own before an offset: "accusations by the army that its fighters ..."."""
+        start = self.cast.sentences[self.cast.sentence_of(at)][0]
+        return any(start <= m.start and m.end <= at and _ACCUSATION.search(self.report.text, start, m.start) for m in figure.mentions)
 
     def _held(self, phrase: Phrase) -> Outcome | None:
         """Name "the president's office", "the suspects' vehicle" by whom the noun in front stands for."""
@@ -377,7 +424,7 @@ class Resolver(Owned):
         force = noun.cls in (NounClass.FORCE, NounClass.POLICE) and phrase.plural
         kinds = next((kinds for words, kinds in _ONLY_ONE if noun.words.rsplit(" ", 1)[-1] in words), ()) if not noun.plural else ()
         figures = self.cast.figures
-        meant = [f for f in figures if (force and noun.words in f.heads and not f.person) or f.kind in kinds]
+        meant = [f for f in figures if (force and noun.words in f.heads and not f.person) or (f.kind in kinds and not is_house(f))]
         if not meant and ActorKind.ARMED_GROUP in kinds:
             meant = [figure for figure in figures if figure.armed]
         mentions = ((f, next((m for m in reversed(f.mentions) if m.end <= phrase.span.start), None)) for f in meant)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from whence.resolve.actors.draft import Draft
-from whence.resolve.actors.figures import Figure
+from whence.resolve.actors.figures import Figure, Mention
 from whence.resolve.actors.lexicon import ROLES, NounClass
 from whence.resolve.actors.names import name_key
 from whence.resolve.actors.table import Form
@@ -116,8 +116,12 @@ class UnlistedNames:
         table, draft = self.draft.table, self.draft
         while first < last and self.tokens[first].key in HONORIFICS and self.tokens[first].key not in table.sexes and self.tokens[first].key != "st":
             first += 1
+        state = self._opening_state(first, last)
+        if state is not None:
+            first = state.first
         words = self.tokens[first : last + 1]
-        if not words or words[0].key in ("sr", "jr") or any(draft.covers(i) for i in range(first, last + 1)):
+        free = first if state is None else state.last + 1
+        if not words or words[0].key in ("sr", "jr") or any(draft.covers(i) for i in range(free, last + 1)):
             return
         found = draft.lexicon.head([word.key for word in words])
         if found is not None and found[0].cls in ROLES and words[0].key not in table.sexes:
@@ -134,13 +138,32 @@ class UnlistedNames:
             if len(known) == 1:  # "Ann B. Holt" is the table's Ann Holt
                 draft.add(draft.figure_of(known[0]), first, last, Form.NAME)
                 return
+        if state is not None:
+            draft.drop_within(state.first, state.last)
         figure = self.by_name.get(name_key(name))
         if figure is None:
-            figure = Figure(name, kind, sex=self._sex(first), country=table.places.get(words[-1].key))
+            country = table.places.get(words[-1].key) if state is None else state.figure.country
+            figure = Figure(name, kind, sex=self._sex(first), country=country)
             self.by_name[name_key(name)] = figure
         elif figure.kind in (ActorKind.UNKNOWN, ActorKind.PLACE) and kind is ActorKind.PERSON:
             figure.kind = kind
         draft.add(figure, first, last, Form.NAME)
+
+    def _opening_state(self, first: int, last: int) -> Mention | None:
+        """Find the state whose name opens that of an organisation ("Kenya Human Rights Commission"), but for what every state has."""
+        draft = self.draft
+        at = first if draft.covers(first) else first - 1
+        if at < 0 or not draft.covers(at):
+            return None
+        found = next((m for m in draft.mentions if m.first <= at <= m.last), None)
+        if found is None or found.figure.kind is not ActorKind.STATE or found.form is not Form.NAME or self.tokens[found.last].possessive:
+            return None
+        start = found.last + 1
+        if last - start < 1 or self.text[found.end : self.tokens[start].start] != " " or not draft.holds_organisation_word(start, last + 1):
+            return None
+        organs = draft.table.organs
+        organ = any(" ".join(draft.keys[start:end]) in organs.by_words for end in range(start + 1, last + 2))
+        return None if organ or draft.lexicon.head(draft.keys[start : start + 1]) else found
 
     def _may_be_name(self, i: int) -> bool:
         """Tell whether a single capitalised word may be a name at all."""

@@ -197,6 +197,9 @@ STATE_HEADS = frozenset(
     ).split("|")
 )
 
+# Words before a noun of forces that make them the state's.
+STATE_WORDS = frozenset("government junta regime".split())
+
 # Loaded nouns, by what they can mean: their meaning hangs on who writes, so nothing is guessed from the nearest name.
 LOADED_FORCES = frozenset("enemy jihadist resistance takfiri terror terrorism terrorist".split())
 LOADED_STATES = frozenset("junta occupation occupier regime".split())

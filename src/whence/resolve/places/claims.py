@@ -20,7 +20,19 @@ from whence.resolve.places.place import ClaimPlace, MentionKind, Place, PlaceMen
 from whence.resolve.places.rank import KNOWN_TOWN
 from whence.resolve.places.recognize import lies_in
 from whence.resolve.places.tables import great_circle_km
-from whence.resolve.places.words import FEATURE_WORDS, ORGANISATIONS, PLACE_TAILS, ROAD_WORDS, common_words
+from whence.resolve.places.words import (
+    BUILDINGS,
+    FEATURE_WORDS,
+    LANGUAGES,
+    MONTHS_DAYS,
+    ORGANISATIONS,
+    ORGANISATIONS_OF,
+    PLACE_TAILS,
+    ROAD_WORDS,
+    common_words,
+    family_names,
+    given_names,
+)
 from whence.terms import Claim, Feature, Relation, Report, Span
 
 NEAR_KM = 15.0  # "near", "outside": what newspapers call near lies mostly within it
@@ -77,6 +89,11 @@ _NOUN_FEATURES: dict[str, tuple[Feature, ...]] = {
     "strait": (Feature.WATER,),
 }
 _SMALL = re.compile(r"(?<![\w'’-])(?:[a-z][\w'’]*|THE|OF|IN|AND|NEAR|AT|TOWN|CITY|VILLAGE)(?![\w'’-])")  # words that are no part of a name
+_CAPITALS = r"[A-Z][^\W\d_]+(?:['’-][^\W\d_]+)*"
+# A name that the words before it tell to be a place's.
+_NAME_OF_PLACE = re.compile(rf"\b(?:[Ii]n|[Nn]ear|(?:village|town|city|hamlet|locality) of)\s+(?P<name>{_CAPITALS}(?:\s+{_CAPITALS}){{0,2}})")
+_RUN_AFTER = re.compile(rf"(?:['’]s)?(?:[ -]+{_CAPITALS}(?:['’]s)?)*[ -]+(?P<last>{_CAPITALS})")
+_NOUN_BEFORE = re.compile(rf"\b(?P<noun>{_CAPITALS})\s+(?:of|in|for)\s+(?:the\s+)?$")
 _LOCATIVE_BEFORE = re.compile(
     r"\b(?:in|at|of|near|from|to|into|inside|outside|around|on|off|over|toward|towards)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$", re.IGNORECASE
 )
@@ -118,6 +135,10 @@ class _Resolution:
         at_border = _BORDER.search(words) or (self.inside and _BORDER.match(next_words.lstrip()))
         if at_border and (found := self._border()) is not None:
             return found
+        if self.inside and all(map(self._in_group_name, self.inside)):
+            why = f"{self.inside[0].span.words!r} is part of the name of a group here; the words name no place."
+            return self._none(self.inside, PlaceReason(rule="names no place", why=why))
+        self.inside = tuple(m for m in self.inside if not self._in_group_name(m))
         named = [m for m in self.inside if m.place is not None and m.kind is not MentionKind.DEMONYM]
         if _BETWEEN.search(self.lead[-10:] + words) and len(named) >= 2:
             return self._between(named[0], named[1])
@@ -137,6 +158,16 @@ class _Resolution:
         if noun := _NOMINAL.search(words):
             return self._back(noun["noun"].lower())
         return self._none((), PlaceReason(rule="names no place", why=f"{words!r} names no place that could be looked up."))
+
+    def _in_group_name(self, mention: PlaceMention) -> bool:
+        """Tell whether a toponym is part of the name of people rather than of a house: "the Islamic Resistance in Iraq", "Mosul University"."""
+        if mention.kind is not MentionKind.ORGANISATION:
+            return False
+        before = _NOUN_BEFORE.search(self.text[max(0, mention.span.start - 40) : mention.span.start])
+        if before is not None and before["noun"].lower() in ORGANISATIONS_OF:
+            return before["noun"].lower() not in BUILDINGS
+        tail = _RUN_AFTER.match(self.text, mention.span.end)
+        return tail is None or tail["last"].lower() not in BUILDINGS
 
     def _looked_up(self) -> ClaimPlace | None:
         """Look up a name that stands too weakly to be recognised: here it is known that the words tell of a place.
@@ -310,17 +341,45 @@ class _Resolution:
 
     def _back(self, noun: str) -> ClaimPlace:
         wanted = _NOUN_FEATURES.get(noun)
+        unknown = self._unknown_before(wanted)
         for m in reversed(self.mentions):
             if m.span.end > self.span.start or m.place is None or (m.kind is MentionKind.DEMONYM and noun not in ("country", "nation")):
                 continue
             if self.span.start - m.span.end > BACKWARDS:
                 break
+            if unknown is not None and unknown.start > m.span.start:
+                break
             if wanted is None or m.place.feature in wanted:
                 why = f"{self.span.words!r} points back to {m.span.words!r}. {m.reason.why}"
                 return self._made(Relation.AT, (m,), m.place, replace(m.reason, rule="points back", why=why))
+        if unknown is not None:
+            why = f"{self.span.words!r} points back to {unknown.words!r}, whose place is not known."
+            return self._none((), PlaceReason(rule="points back", why=why))
         return self._none(
             (), PlaceReason(rule="names no place", why=f"{self.span.words!r} points back to a place that the text does not name before.")
         )
+
+    def _unknown_before(self, wanted: tuple[Feature, ...] | None) -> Span | None:
+        """Find the last name before the span that could be what it points back to, and whose place is not known."""
+        if wanted is not None and Feature.SETTLEMENT not in wanted:
+            return None
+        start = max(0, self.span.start - BACKWARDS)
+        spans = []
+        for m in self.mentions:
+            features = FEATURE_WORDS.get(m.span.words.split()[-1].lower(), (Feature.SETTLEMENT,))  # "Neches River" is no town
+            if m.place is None and m.kind is MentionKind.PLACE and m.reason.rule != "road" and Feature.SETTLEMENT in features:
+                spans.append(m.span)
+        for match in _NAME_OF_PLACE.finditer(self.text, start, self.span.start):
+            words = match["name"].split()
+            last = words[-1].lower()
+            name = Span(match.start("name"), match.end("name"), self.text)
+            first = fold_name(words[0])
+            person = first in given_names() or first in family_names() or words[-1].endswith(("'s", "’s"))  # "in Ahmed's house"
+            if person or first in common_words() or first in MONTHS_DAYS | LANGUAGES or last in ORGANISATIONS | ROAD_WORDS:
+                continue
+            if last not in FEATURE_WORDS and not any(m.span.overlaps(name) for m in self.mentions):
+                spans.append(name)
+        return max((span for span in spans if start <= span.start < self.span.start), key=lambda span: span.start, default=None)
 
     # --- results ---
 

@@ -36,7 +36,7 @@ LOOSE_COUNTRIES = frozenset(
     " TD TJ TM TN TR UA UZ YE".split()
 )
 STALE_S = 30 * 86400  # seconds; compiled gazetteers of other versions go when they are older
-SAME_TOWN_KM = 20.0  # an overlay settlement this near to a town of its name is that town
+SAME_TOWN_KM = 20.0  # an overlay settlement this near to a town of its name is that town; not one of unknown size, which nothing shows to be known
 SHORTEST_LOOSE = 5  # letters of a loose key; shorter ones meet by chance ("Xyzzy", "Gaza")
 _GENERIC = re.compile(
     r"\s+(?:Governorate|Province|Oblast|Krai|Region|State|Territory|County|Parish|Borough|District|Department|Prefecture|Municipality|Division|Voivodeship|Canton)$"
@@ -242,7 +242,10 @@ def _add_overlay(rows: _Rows) -> dict[str, int]:
                 town
                 for name in (row.name, *row.aliases)
                 for id_ in ids[fold_name(name)]
-                if (town := towns.get(id_)) and town[5] in row.countries and great_circle_km(row.lat, row.lon, town[8], town[9]) < SAME_TOWN_KM
+                if (town := towns.get(id_))
+                and town[11]
+                and town[5] in row.countries
+                and great_circle_km(row.lat, row.lon, *town[8:10]) < SAME_TOWN_KM
             ]
             if near:
                 same = max(near, key=lambda town: town[11])

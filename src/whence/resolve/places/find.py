@@ -3,28 +3,44 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
-from whence.errors import SpanError
+from whence.errors import SpanError, WhenceError
 from whence.resolve.places.gazetteer import Gazetteer, open_gazetteer
 from whence.resolve.places.home import Home
 from whence.resolve.places.layer import Hit, NameKind
 from whence.resolve.places.names import fold_name
 from whence.resolve.places.place import Alternative, MentionKind, Place, PlaceMention, PlaceReason
 from whence.resolve.places.rank import MOST_CANDIDATES, TOGETHER_KM, WIDE_KM, Group, rank
-from whence.resolve.places.recognize import Candidate, Recognizer, lies_in, parents_after, probability
+from whence.resolve.places.recognize import LONGEST_RUN, Candidate, Recognizer, lies_in, parents_after, probability
 from whence.resolve.places.tables import great_circle_km, read_weights
 from whence.resolve.places.tokens import Token, joined
-from whence.resolve.places.words import FEATURE_WORDS, LOCATIVE, ORGANISATIONS, ORGANISATIONS_OF, SAYING
+from whence.resolve.places.words import (
+    BUILDINGS,
+    DIRECTIONS,
+    DISTRICT_WORDS,
+    FEATURE_WORDS,
+    GROUP_TAILS,
+    LOCATIVE,
+    MEDIA_WORDS,
+    ORGANISATIONS,
+    ORGANISATIONS_OF,
+    SAYING,
+)
 from whence.terms import Feature, Span
 
 FLOOR = 0.0  # log odds from which on words are taken for a toponym; the best F1 on the texts that the weights were fitted to
 MOST_ALTERNATIVES = 5
+DISTRICT_KM = 30.0  # around the town that a district is called after: tens of km, whatever the country calls it
 UNDECIDED = 0.5  # log odds; of the places that stood less above a rival elsewhere, one in nine was right
 UNDECIDED_ALONE = 0.6  # the same where a text has no other place to tell by
 WORLD_KNOWN = 300_000  # people, from which on a town is meant by its name in any paper
 EARLY_TOKENS = 40  # headline, dateline and the beginning of the first sentence
+
+_Decision = tuple[Place | None, PlaceReason]
 
 
 @lru_cache(maxsize=1)
@@ -107,27 +123,44 @@ def find_places(
 
     Demonyms ("Turkish"), metonyms ("Baghdad said") and places in names of organisations are among them, told apart by `kind`.
     Method: signs with fitted weights (see docs/places.md). English only.
-    Raises GazetteerError where a gazetteer is damaged, SpanError for a span without a word.
+    Raises GazetteerError where a gazetteer is damaged, SpanError for a span without a word, WhenceError for a home that is no `Home`.
     """
+    if home is not None and not isinstance(home, Home):
+        raise WhenceError(f"home is {home!r:.80}, which is no Home. Possible: home=Home(place), with a place from resolve_place() or a gazetteer.")
     analysis = Analysis(text, gazetteer or open_gazetteer(), spans=spans)
     decided = _decide_all(analysis.groups, dateline, home)
     mentions = []
     tokens = analysis.recognizer.tokens
     for k, (candidate, index) in enumerate(zip(analysis.chosen, analysis.group_of, strict=True)):
         span = Span(tokens[candidate.first].start, tokens[candidate.last].end, text) if spans is None else spans[k]
-        place, reason = (None, _no_place(candidate)) if index < 0 else decided[index]
-        mentions.append(
-            PlaceMention(
-                span=span, kind=_kind(candidate, tokens, place), place=place, reason=reason, confidence=round(probability(candidate.score), 4)
-            )
-        )
+        place, reason = (None, _no_place(candidate)) if index < 0 else _district_around(candidate, tokens, *decided[index])
+        kind = _kind(candidate, tokens, place)
+        mentions.append(PlaceMention(span=span, kind=kind, place=place, reason=reason, confidence=round(probability(candidate.score), 4)))
     return mentions
+
+
+def _district_around(candidate: Candidate, tokens: Sequence[Token], place: Place | None, reason: PlaceReason) -> _Decision:
+    """Widen a town that stands for the district of its name ("Lubero territory") where the gazetteer has the town alone."""
+    if place is None or place.feature is not Feature.SETTLEMENT or place.uncertainty_km >= DISTRICT_KM:
+        return place, reason
+    i, j = candidate.first, candidate.last
+    after = tokens[j + 1] if j + 1 < len(tokens) and joined_word(tokens[j + 1]) else None
+    words = [
+        after.low if after is not None else "",
+        tokens[j].low if j > i else "",
+        tokens[i - 2].low if i >= 2 and tokens[i - 1].low == "of" else "",
+    ]
+    asked = next((word for word in words if word in DISTRICT_WORDS), None)
+    if asked is None:
+        return place, reason
+    why = f"{reason.why} The words speak of a {asked}, which no gazetteer at hand has: the town of that name, {DISTRICT_KM:.0f} km around it."
+    return replace(place, uncertainty_km=DISTRICT_KM), replace(reason, why=why)
 
 
 def resolve_place(name: str, *, context: Iterable[PlaceMention | Place] = (), gazetteer: Gazetteer | None = None) -> tuple[Place | None, PlaceReason]:
     """Resolve one name, as it stands in a text or alone: "Tripoli", "Oxford, Mississippi", "the port of Aden".
 
-    name       words that hold one name; a division or country after a comma counts
+    name       words that hold one name; the place lies in all that stands after commas or in brackets: quarter's town, district, region, country
     context    other places of the text, or their mentions
     gazetteer  None: the default one with whatever was added to it
 
@@ -135,21 +168,89 @@ def resolve_place(name: str, *, context: Iterable[PlaceMention | Place] = (), ga
     """
     gazetteer = gazetteer or open_gazetteer()
     analysis = Analysis(name, gazetteer, floor=math.inf)
-    found = [c for own in analysis.starts.values() for c in own]
+    tokens = analysis.recognizer.tokens
+    comma = next((k for k, token in enumerate(tokens) if k and token.text in (",", "(")), len(tokens))
+    found = [c for own in analysis.starts.values() for c in own if c.last < comma]
+    whole = name[: tokens[comma].start] if comma < len(tokens) else name
+    if hits := tuple(hit for hit in gazetteer.find(whole, loosely=False) if hit.kind is not NameKind.DEMONYM):
+        found.append(Candidate(0, comma - 1, whole.strip(), hits, "name"))
     with_place = [c for c in found if c.hits]
     if not with_place:
         if found:
             return None, _no_place(found[0])
         return None, PlaceReason(rule="not in gazetteer", why=f"No gazetteer at hand has a place in {name!r}.")
     candidate = min(with_place, key=lambda c: (c.demonym, c.first, c.first - c.last))
-    parents = list(parents_after(candidate, analysis.recognizer.tokens, analysis.starts))
-    group = Group(_hits_of(candidate, parents), parents=parents, demonym=candidate.demonym)
-    if kinds := _kinds(candidate, analysis.recognizer.tokens):
+    holders = [part for words in re.split(r"[,()]", name[tokens[comma].start :]) if (part := words.strip())] if comma < len(tokens) else []
+    hits = candidate.hits
+    for holder in holders:
+        inside = _Holder(holder, gazetteer)
+        hits = tuple(hit for hit in hits if inside.holds(hit.place, exactly=True)) or tuple(hit for hit in hits if inside.holds(hit.place))
+    if not hits:
+        return None, _not_contained(candidate, holders)
+    candidate.hits = hits
+    group = Group(_hits_of(candidate, ()), demonym=candidate.demonym)
+    if kinds := _kinds(candidate, tokens):
         group.kinds.append(kinds)
     others = [known if isinstance(known, Place) else known.place for known in context]
     groups = [group, *(Group((Hit(place, NameKind.NAME),)) for place in dict.fromkeys(p for p in others if p is not None))]
     rank(groups, _weights()[1])
-    return _decide(group, alone=len(groups) == 1)
+    place, reason = _decide(group, alone=len(groups) == 1)
+    if place is not None and holders:
+        why = f"{', '.join(holders)} stands behind the name; {place.name}{_where(place)} lies in it."
+        reason = replace(reason, rule="contained", why=why)
+    return place, reason
+
+
+class _Holder:
+    """What stands behind a name after a comma, and which places lie in it: a country, region or district by any name, or a town around a quarter."""
+
+    def __init__(self, words: str, gazetteer: Gazetteer) -> None:
+        known = gazetteer.abbreviation(words)
+        self._key = _division_key(words)
+        hits = (Hit(known[0], NameKind.NAME),) if known is not None else gazetteer.find(words) or gazetteer.find(self._key)
+        self._places = [hit.place for hit in hits if hit.kind is not NameKind.DEMONYM]
+
+    def holds(self, place: Place, *, exactly: bool = False) -> bool:
+        """Tell whether a place lies in it. Not exactly: "Cotabato" is "North Cotabato" too."""
+        if any(lies_in(place, other) or _surrounds(other, place) for other in self._places):
+            return True
+        keys = [_division_key(division) for division in (place.admin1, place.admin2) if division]
+        return bool(self._key) and (self._key in keys or (not exactly and _plain_key(self._key) in map(_plain_key, keys)))
+
+
+_DIVISION_WORDS = frozenset(
+    "province governorate oblast krai region state county district prefecture department departement territory municipality parish borough commune"
+    " division voivodeship canton of the de du des d la l in".split()
+)
+
+
+def _division_key(name: str) -> str:
+    """Fold a division's name without the words that tell its kind: "Province of North Cotabato", "Departement de l'Oise"."""
+    words = fold_name(re.sub(r"\b([dlDL])['’]", r"\1 ", name)).split()
+    return " ".join(word for word in words if word not in _DIVISION_WORDS)
+
+
+def _plain_key(key: str) -> str:
+    return " ".join(word for word in key.split() if word not in DIRECTIONS)
+
+
+def _surrounds(outer: Place, place: Place) -> bool:
+    """Tell by points whether a place lies in one that is no division ("Zamalek, Cairo"), or in one where its own divisions are not known."""
+    if outer.id == place.id or outer.uncertainty_km <= place.uncertainty_km or (outer.countries and not set(outer.countries) & set(place.countries)):
+        return False
+    if outer.feature in _DIVISIONS and (place.admin1 is not None or place.feature in _DIVISIONS):
+        return False
+    return great_circle_km(outer.lat, outer.lon, place.lat, place.lon) <= outer.uncertainty_km
+
+
+_DIVISIONS = (Feature.COUNTRY, Feature.REGION, Feature.DISTRICT)
+
+
+def _not_contained(candidate: Candidate, holders: Sequence[str]) -> PlaceReason:
+    hits = candidate.hits[:MOST_ALTERNATIVES]
+    named = "; ".join(f"{hit.place.name}{_where(hit.place)}" for hit in hits)
+    why = f"No gazetteer at hand has a place called {candidate.surface!r} in {', '.join(holders)}. It has {named}."
+    return PlaceReason(rule="not contained", why=why, alternatives=tuple(Alternative(hit.place, 0.0) for hit in hits))
 
 
 def _modifies(candidate: Candidate, tokens: Sequence[Token]) -> bool:
@@ -221,9 +322,6 @@ def _kinds(candidate: Candidate, tokens: Sequence[Token]) -> tuple[Feature, ...]
 def joined_word(token: Token) -> bool:
     """Tell whether a word stands right behind the one before it."""
     return token.glue in (" ", "-")
-
-
-_Decision = tuple[Place | None, PlaceReason]
 
 
 def _decide_all(groups: Sequence[Group], dateline: Place | None, home: Home | None) -> list[_Decision]:
@@ -322,7 +420,14 @@ def _kind(candidate: Candidate, tokens: list[Token], place: Place | None) -> Men
         return MentionKind.DEMONYM
     first, last = candidate.first, candidate.last
     after = tokens[last + 1] if last + 1 < len(tokens) else None
-    if first >= 2 and tokens[first - 1].low in ("of", "in", "for") and tokens[first - 2].capital and tokens[first - 2].low in ORGANISATIONS_OF:
+    if first >= 2 and tokens[first - 2].capital and not tokens[first].loud and tokens[first - 2].low in ORGANISATIONS_OF:
+        preposition = tokens[first - 1].low
+        town = place is not None and place.feature is Feature.SETTLEMENT  # "the Islamic State in Mosul" is there
+        if preposition in ("of", "for") or (preposition == "in" and not town and tokens[first - 2].low not in BUILDINGS):
+            return MentionKind.ORGANISATION
+    if first and tokens[first - 1].low in MEDIA_WORDS and tokens[first].glue == " ":
+        return MentionKind.ORGANISATION
+    if not tokens[first].loud and _tail_of_name(tokens, last) in GROUP_TAILS:
         return MentionKind.ORGANISATION
     if after is None:
         return MentionKind.PLACE
@@ -334,6 +439,18 @@ def _kind(candidate: Candidate, tokens: list[Token], place: Place | None) -> Men
     if seat and after.low in SAYING and after.glue == " " and not (first > 0 and tokens[first - 1].low in _NOT_SUBJECT):
         return MentionKind.METONYM
     return MentionKind.PLACE
+
+
+def _tail_of_name(tokens: list[Token], last: int) -> str:
+    """Find the last word of the run of capitals that goes on behind token `last`; empty: none does."""
+    k = last
+    while k + 1 < len(tokens) and k < last + LONGEST_RUN:
+        possessive = k + 2 < len(tokens) and tokens[k + 1].low in ("'s", "’s")  # "Tigray People's Liberation Front"
+        following = k + 2 if possessive else k + 1
+        if not (tokens[following].capital and (tokens[following].glue == " " if possessive else joined(tokens, following))):
+            break
+        k = following
+    return tokens[k].low if k > last else ""
 
 
 _NOT_SUBJECT = LOCATIVE | {"of", "for", "with", "by", "and", "about"}

@@ -167,10 +167,12 @@ class _GeoNamesFile:
                 self.n_bytes = inner.file_size
                 self._stream: IO[bytes] = self._zip.open(inner)
             else:
-                if path.suffix == ".zip":
-                    raise GazetteerError(f"{path} ends in .zip and is none, or was cut off while it was fetched. Get it again.")
                 self.n_bytes = path.stat().st_size
+                if path.suffix == ".zip" and path.is_file():
+                    raise GazetteerError(f"{path} ends in .zip and is none, or was cut off while it was fetched. Get it again.")
                 self._stream = path.open("rb", buffering=1 << 20)
+        except FileNotFoundError as err:
+            raise GazetteerError(f"There is no file {path}. Give the path of one of GeoNames' files, or of a zip of it.") from err
         except OSError as err:
             raise GazetteerError(f"{path} cannot be read: {err.strerror or err}.") from err
         except zipfile.BadZipFile as err:

@@ -41,20 +41,27 @@ class Homes:
 
     def __init__(self) -> None:
         self._named: dict[str, dict[ReportId, tuple[Place, ...]]] = defaultdict(dict)
+        self._names: dict[str, str] = {}
         self._support: dict[str, _Support] = {}
 
     def add(self, outlet: str | None, report: ReportId, mentions: Iterable[PlaceMention]) -> None:
         """Take in the toponyms of one report; one without an outlet tells nothing. Added twice, a report counts once."""
         if key := fold(outlet or ""):
             self._named[key][report] = tuple(sorted({m.place for m in mentions if m.place is not None and _tells(m)}, key=lambda place: place.id))
+            self._names.setdefault(key, outlet or "")
             self._support.pop(key, None)
 
-    def of(self, outlet: str | None, *, leave_out: ReportId) -> Home | None:
+    def known(self) -> list[tuple[str, Home]]:
+        """List the outlets that have a home when no report is left out, by name, each with it."""
+        homes = ((self._names[key], self.of(key, leave_out=None)) for key in sorted(self._named))
+        return [(outlet, home) for outlet, home in homes if home is not None]
+
+    def of(self, outlet: str | None, *, leave_out: ReportId | None) -> Home | None:
         """Say where an outlet is at home by its reports but one; None where fewer than LEAST_REPORTS name a place, or they do not agree."""
         named = self._named.get(fold(outlet or ""))
         if named is None:
             return None
-        own = named.get(leave_out, ())
+        own = () if leave_out is None else named.get(leave_out, ())
         n_others = sum(1 for places in named.values() if places) - bool(own)
         if n_others < LEAST_REPORTS:
             return None

@@ -20,12 +20,15 @@ from whence.resolve.places.place import Place
 from whence.resolve.places.tables import AbbreviationRow
 from whence.resolve.places.tokens import Token, begins_name, joined, tokenize
 from whence.resolve.places.words import (
+    ABOVE,
     ARTICLES,
     CIVIL_TITLES,
     CONNECTORS,
     DIRECTIONS,
     FEATURE_WORDS,
     FUNCTION_WORDS,
+    HYPHENED_JOINTS,
+    HYPHENED_PARTS,
     LANGUAGE_BEFORE,
     LOCATIVE,
     LOWER_TAILS,
@@ -45,11 +48,14 @@ from whence.terms import Feature
 
 LONGEST_RUN = 12  # words looked at as one run of capitals: texts all in capitals have runs without end
 LONGEST_NAME = 6  # words; longer names in the gazetteer are those of administrations
+LISTED_TOWN = 10_000  # people; a smaller town's name at the head of a line is more often a speaker's, beside a hyphen a brand's ("Wal-Mart")
 _BIG = ((1_000_000, "1M"), (100_000, "100k"), (10_000, "10k"), (1_000, "1k"), (1, "1"))
 _GENERIC_TAILS = frozenset(
     "province governorate oblast krai region state county district prefecture department city town village municipality island river valley township"
-    " parish co co. airport camp base mountains mountain territory peninsula".split()
+    " parish co co. airport camp base mountains mountain territory peninsula woreda tehsil tahsil taluk upazila raion rayon cercle".split()
 )
+# With these behind it, a town's name stands for the district around it where the gazetteer lacks that.
+_DISTRICTS_BY_TOWN = frozenset("territory prefecture woreda tehsil tahsil taluk upazila raion rayon cercle".split())
 
 
 @dataclass(slots=True)
@@ -94,6 +100,7 @@ class Recognizer:
         """Find every candidate, signs given and weighed, in order of the text."""
         found = self._abbreviations()
         found.extend(self._names())
+        found = self._without_pieces(found)
         self._give_signs(found)
         return found
 
@@ -196,9 +203,65 @@ class Recognizer:
             j += 1
             if tokens[j].capital:
                 end = j
-            elif tokens[j].low not in CONNECTORS:
+            elif tokens[j].low not in CONNECTORS and not (tokens[j].glue == "-" and self._hyphened(j + 1)):
                 break
         return end
+
+    def _hyphened(self, k: int) -> bool:
+        return k < len(self.tokens) and self.tokens[k].glue == "-"
+
+    def _without_pieces(self, found: list[Candidate]) -> list[Candidate]:
+        """Leave out the candidates that cut a hyphened word which is one name: "Port" of "Port-au-Prince"; "Homs" of "Homs-Hama" stays."""
+        closed = self._closed_hyphens(found)
+        kept = []
+        for candidate in found:
+            cut = [closed[k] for k in (candidate.first, candidate.last + 1) if k in closed]
+            if not cut or (all(cut) and self._stands_alone(candidate)):
+                kept.append(candidate)
+        return kept
+
+    def _stands_alone(self, candidate: Candidate) -> bool:
+        """Tell whether words name a place whatever a hyphen joins to them: a country ("the Israel-Hamas war"), or several ("Dallas-Fort Worth")."""
+        if any(self.tokens[k].glue == " " for k in range(candidate.first + 1, candidate.last + 1)):
+            return True
+        hits = candidate.hits[:1]
+        return any(hit.kind is NameKind.DEMONYM or (hit.place.feature is Feature.COUNTRY and hit.kind is not NameKind.SHORT) for hit in hits)
+
+    def _closed_hyphens(self, found: list[Candidate]) -> dict[int, bool]:
+        """Find the tokens that a hyphen joins to the one before in one name; the value tells whether what stands alone may be taken out of it.
+
+        It may not where the gazetteer has the whole, or a word in lower case binds the parts. Two places joined by a hyphen are no name.
+        """
+        tokens = self.tokens
+        known = [c for c in found if _known(c)]
+        ends = {c.last for c in known}
+        reach: dict[int, int] = {}  # the first token of a known name to the last that it can reach
+        for c in known:
+            reach[c.first] = max(c.last, reach.get(c.first, -1))
+        closed: dict[int, bool] = {}
+        k = 1
+        while k < len(tokens):
+            first = k - 1
+            while self._hyphened(k):
+                k += 1
+            last = k - 1
+            k += 1
+            while first < last and not _is_part(tokens[first]):
+                first += 1
+            while first < last and not _is_part(tokens[last]):
+                last -= 1
+            whole = first < last and any(reach.get(i, -1) >= last for i in range(first - LONGEST_NAME, first + 1))
+            for m in range(first + 1, last + 1):
+                pair = tokens[m - 1], tokens[m]
+                if whole:
+                    closed[m] = False
+                elif any(token.low in HYPHENED_JOINTS for token in pair):
+                    continue
+                elif not all(token.capital for token in pair):
+                    closed[m] = False
+                elif not (m - 1 in ends and m in reach):
+                    closed[m] = True
+        return closed
 
     def _surface(self, i: int, j: int) -> str:
         return self.text[self.tokens[i].start : self.tokens[j].end]
@@ -219,7 +282,10 @@ class Recognizer:
         hits = with_article + find(surface, loosely=False)
         if not hits and j > i and tokens[j].low in _GENERIC_TAILS:
             wanted = FEATURE_WORDS.get(tokens[j].low, (Feature.SETTLEMENT,))
-            hits = tuple(hit for hit in find(self._surface(i, j - 1), loosely=False) if hit.place.feature in wanted and hit.kind < NameKind.DEMONYM)
+            alike = tuple(hit for hit in find(self._surface(i, j - 1), loosely=False) if hit.kind < NameKind.DEMONYM)
+            hits = tuple(hit for hit in alike if hit.place.feature in wanted)
+            if not hits and tokens[j].low in _DISTRICTS_BY_TOWN:
+                hits = tuple(hit for hit in alike if hit.place.feature is Feature.SETTLEMENT)
         elif not hits and i < j and tokens[i].low in ("lake", "mount", "mt", "river", "county", "isle"):
             wanted = FEATURE_WORDS.get(tokens[i].low, (Feature.ISLAND,))
             hits = tuple(hit for hit in find(self._surface(i + 1, j), loosely=False) if hit.place.feature in wanted)
@@ -228,6 +294,8 @@ class Recognizer:
         shown = surface.replace(".", "")
         if not (shown.isupper() or tokens[i].loud):
             hits = tuple(hit for hit in hits if hit.kind is not NameKind.ABBREVIATION)
+        elif tokens[i].loud and fold_name(surface) in common_words() - {"us"}:
+            hits = tuple(hit for hit in hits if hit.kind is not NameKind.ABBREVIATION)  # "CAR BOMB"
         elif len(shown) <= 3 and not tokens[i].loud:
             hits = tuple(hit for hit in hits if hit.kind is NameKind.ABBREVIATION or (hit.kind is NameKind.NAME and hit.place.population > 50_000))
         return hits
@@ -290,9 +358,10 @@ class Recognizer:
             starts.setdefault(candidate.first, []).append(candidate)
         local = Counter[str]()
         ends = {c.last for c in found if c.hits}
+        towns = {c.last for c in found if _is_town(c)}
         for candidate in found:
             candidate.signs = [*self._own_signs(candidate), *self._context_signs(candidate), *self._support_signs(candidate, countries, regions)]
-            if self._listed(candidate, ends, starts):
+            if self._listed(candidate, ends, towns, starts):
                 candidate.signs.append("listed with places")
             if (candidate.first, candidate.last) in longer:
                 candidate.signs.append("inside a longer name")
@@ -384,8 +453,10 @@ class Recognizer:
         before = tokens[i - 1] if i else None
         if before is None or tokens[i].glue == "|":
             signs.append("p:<text>")
-        elif before.capital:
-            signs.append("p:<hyphened name>" if tokens[i].glue == "-" else f"p:<{self._kind_of_name(i - 1)}>" if joined(tokens, i) else "p:<name>")
+        elif before.capital and not (before.first and before.low == "new"):  # "New Turkish drones": "New York" is a candidate by itself
+            kind = "hyphened name" if tokens[i].glue == "-" else self._kind_of_name(i - 1) if joined(tokens, i) else "name"
+            if not (kind == "other name" and before.loud):  # any word stands in capitals there
+                signs.append(f"p:<{kind}>")
             if before.low in TITLES:
                 signs.append("civil title before" if before.low in CIVIL_TITLES else "title before")
         else:
@@ -398,7 +469,7 @@ class Recognizer:
                 signs.append("direction before")
             if before.low in ("the", "a", "an") and i > 1:
                 signs.append(f"pp:{tokens[i - 2].low}")
-            elif before.low in LOCATIVE:
+            elif before.low in LOCATIVE or (before.low == "over" and i > 1 and tokens[i - 2].low in ABOVE):
                 signs.append("locative before")
             elif before.low in TITLES:
                 signs.append("title before")
@@ -408,13 +479,18 @@ class Recognizer:
         if after is None or after.glue == "|":
             signs.append("x:<end>")
             return signs
+        if after.text == ":" and self._heads_line(candidate):
+            signs.append("heads a line")
         signs_of_place = before is not None and (before.low in LOCATIVE or before.low in ("of", ",", "the"))
         name = joined(tokens, j + 1) or after.glue == "-"
         if after.capital and name:
             kind = self._kind_of_name(j + 1)
             if kind in ("family", "given", "initial") and not signs_of_place and after.glue == " ":
                 signs.append("begins a person's name")
-            signs.append("x:<hyphened name>" if after.glue == "-" else f"x:<{kind}>")
+            if after.glue == "-":
+                signs.append("x:<hyphened name>")
+            elif not (kind == "other name" and after.loud):
+                signs.append(f"x:<{kind}>")
             if after.low in PAPERS:
                 signs.append("paper after")
             elif after.low in ORGANISATIONS or after.low in FEATURE_WORDS:
@@ -433,6 +509,12 @@ class Recognizer:
                 signs.append("possessive")
         return signs
 
+    def _heads_line(self, candidate: Candidate) -> bool:
+        """Tell whether a town's name stands at the head of a line, behind a bullet or nothing: "- Kryvyi Rih: two killed"."""
+        line = self.text[self.text.rfind("\n", 0, self.tokens[candidate.first].start) + 1 : self.tokens[candidate.first].start]
+        key = fold_name(candidate.surface)
+        return not line.strip(" \t-–—•*·>") and not (key in given_names() or key in family_names() or key in common_words()) and _is_town(candidate)
+
     def _support_signs(self, candidate: Candidate, countries: set[str], regions: set[tuple[str, str]]) -> list[str]:
         if not candidate.hits or candidate.demonym:
             return []
@@ -444,9 +526,11 @@ class Recognizer:
             return ["country named"]
         return ["nothing near named"]
 
-    def _listed(self, candidate: Candidate, ends: set[int], starts: Mapping[int, list[Candidate]]) -> bool:
-        """Tell whether the name stands in a list of places: "in Haditha, Hit and al-Qaim"."""
+    def _listed(self, candidate: Candidate, ends: set[int], towns: set[int], starts: Mapping[int, list[Candidate]]) -> bool:
+        """Tell whether the name stands in a list of places: "in Haditha, Hit and al-Qaim"; or in a pair: "the Tikrit-Baiji road"."""
         tokens, i, j = self.tokens, candidate.first, candidate.last
+        if (tokens[i].glue == "-" and i - 1 in towns) or (self._hyphened(j + 1) and any(map(_is_town, starts.get(j + 1, ())))):
+            return _is_town(candidate)
         before = i >= 2 and tokens[i - 1].text in (",", "and", "or") and i - 2 in ends
         after = j + 2 < len(tokens) and tokens[j + 1].text in (",", "and", "or") and any(c.hits for c in starts.get(j + 2, ()))
         return (before and after) or (before and tokens[i - 1].text == "and") or (after and tokens[j + 1].text == "and")
@@ -483,6 +567,23 @@ class Recognizer:
         if any(hit.kind is NameKind.DEMONYM for hit in hits):
             return "demonym"
         return "other place" if any(hit.place.population > 15_000 for hit in hits) else "other name"
+
+
+def _is_part(token: Token) -> bool:
+    """Tell whether a part of a hyphened word can be a name: not "pro", "al", "based", "backed", "R" (of a party)."""
+    if not token.capital or token.low in ARTICLES or token.low in HYPHENED_PARTS or (token.caps and len(token.low) <= 3 and not token.loud):
+        return False
+    return len(token.low) > 1 and not (token.low.endswith("ed") and token.low not in given_names())
+
+
+def _is_town(candidate: Candidate) -> bool:
+    """Tell whether the words name a town or more that a list of places may hold."""
+    return any(hit.kind <= NameKind.ALIAS and hit.place.population >= LISTED_TOWN for hit in candidate.hits)
+
+
+def _known(candidate: Candidate) -> bool:
+    """Tell whether the gazetteer has the words just so."""
+    return candidate.form != "road" and any(hit.kind is not NameKind.LOOSE for hit in candidate.hits)
 
 
 def parents_after(candidate: Candidate, tokens: list[Token], starts: Mapping[int, list[Candidate]]) -> Iterable[Place]:

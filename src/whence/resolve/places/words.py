@@ -8,8 +8,14 @@ from whence.errors import GazetteerError
 from whence.resolve.places.tables import DATA, read_person_names
 from whence.terms import Feature
 
+# Before "over" they tell of the air or the land above a place ("shot down over Mellit"); elsewhere it means "about" or "won against".
+ABOVE = frozenset(
+    "down flew flying flights flight fly flies circling hovering sky skies airspace intercepted destroyed exploded crashed seen heard smoke"
+    " drone drones jet jets planes missile missiles explosion explosions blast blasts control airdrops airdrop leaflets".split()
+)
 LOCATIVE = frozenset(
-    "in at near from to into around outside inside across through toward towards throughout between within via off leaving reached".split()
+    "in at near from to into around outside inside across through toward towards throughout between within via off leaving reached"
+    " shelled bombed bombarded besieged recaptured".split()
 )
 DIRECTIONS = frozenset(
     "north south east west northern southern eastern western northeast northwest southeast southwest northeastern northwestern southeastern"
@@ -49,7 +55,8 @@ FEATURE_WORDS: dict[str, tuple[Feature, ...]] = {
     **dict.fromkeys(("region", "territory"), (Feature.REGION, Feature.AREA, Feature.DISTRICT)),
     **dict.fromkeys(("county", "counties", "parish", "borough", "co"), (Feature.DISTRICT, Feature.REGION)),
     **dict.fromkeys(
-        ("district", "raion", "department", "prefecture", "municipality", "township", "subdistrict", "division"),
+        "district raion rayon department prefecture municipality township subdistrict division subcounty commune sector woreda tehsil tahsil taluk"
+        " upazila cercle arrondissement regency".split(),
         (Feature.DISTRICT, Feature.REGION, Feature.QUARTER),
     ),
     **dict.fromkeys(
@@ -77,6 +84,11 @@ FEATURE_WORDS: dict[str, tuple[Feature, ...]] = {
     ),
     **dict.fromkeys(("peninsula",), (Feature.AREA, Feature.REGION, Feature.MOUNTAIN)),
 }
+# Beside a name these ask for land, which the town of that name only gives the middle of.
+DISTRICT_WORDS = frozenset(
+    "province governorate oblast territory county district raion rayon department prefecture subdistrict subcounty commune sector woreda tehsil"
+    " tahsil taluk upazila cercle arrondissement regency".split()
+)
 ROAD_WORDS = frozenset(
     "street st road rd avenue ave drive dr lane ln boulevard blvd highway hwy route parkway pkwy turnpike expressway freeway interstate way"
     " court place terrace pike close crescent".split()
@@ -96,7 +108,7 @@ LOWER_TAILS = frozenset(
     "air airbase airfield airport army barrage base border bridge camp checkpoint complex corridor crossing dam enclave field fields forest"
     " garrison gas hospital island islands line military mosque mountain mountains naval neighborhood neighbourhood nuclear oil oilfield"
     " oilfields peninsula pipeline plant plateau port power prison reactor refinery refugee river sea site square station strait suburb"
-    " terminal valley zone".split()
+    " terminal territory valley zone".split()
 )
 # Organisations' words that happen in a place rather than being named after it ("the conference in Riyadh").
 EVENTS = frozenset("conference summit festival games championship championships cup treaty accord accords agreement protocol declaration".split())
@@ -105,12 +117,31 @@ ORGANISATIONS_OF = (ORGANISATIONS - EVENTS) | frozenset(
     "resistance state emirate republic liberation king kingdom queen president caliphate patriarch archdiocese diocese sons soldiers embassy"
     " consulate people's voice".split()
 )
+# Organisations' words that are houses too: "the hospital in Aleppo" lies there, while "the Islamic Resistance in Iraq" is called so.
+BUILDINGS = frozenset(
+    "university college school academy institute police court courthouse hospital clinic church cathedral mosque temple museum library theatre"
+    " theater parliament assembly bank club center centre office bureau ministry department council embassy consulate sheriff sheriff's".split()
+)
+# The last words of a name in capitals that make it one of people: "Bangsamoro Islamic Freedom Fighters".
+GROUP_TAILS = frozenset(
+    "army fighters force forces front guard guards militia brigade brigades battalion battalions regiment movement union league alliance coalition"
+    " party resistance jihad group".split()
+)
+# Before a name they make a maker of news of it: "the state news agency SANA".
+MEDIA_WORDS = frozenset("agency broadcaster newspaper daily weekly magazine website outlet channel".split())
 # Lower-case words inside names; none begins or ends one, but for Arabic articles, which may begin one.
 CONNECTORS = frozenset(
-    "of the and de la le les del da do dos das du des di al el ul ez az as ash ad ed an en ar er at et e y va on upon sur aux sous am ob der"
+    "of the and de la le les del da do dos das du des di al el ul ez az as ash ad ed an en ar er at et e y va on upon sur au aux sous am ob der"
     " zu i bin ibn".split()
 )
 ARTICLES = frozenset("al el ul as ash es ad ar er an at az ez adh ath".split())
+# Parts of hyphened words that are no name: "pro-Iranian", "Moscow-based". Words in -ed ("Iran-backed") are none either.
+HYPHENED_PARTS = frozenset(
+    "pro anti non ex pre post un sub trans cross mid inter intra multi neo counter co self all half north south east west northern southern eastern"
+    " western central based led run born built made style held bound wide area speaking friendly majority era".split()
+)
+# Between two names joined by hyphens, these part them ("Beirut-to-Damascus"); any other word in lower case makes one name of them.
+HYPHENED_JOINTS = frozenset("to and or vs versus".split())
 MONTHS_DAYS = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday"
     " sunday jan feb mar apr jun jul aug sep sept oct nov dec".split()
@@ -127,7 +158,7 @@ FUNCTION_WORDS = frozenset(
 STARTERS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve several dozens scores hundreds thousands many most some another other"
     " earlier later yesterday today tonight last next former senior local officials authorities troops soldiers rebels gunmen militants"
-    " protesters police armed suspected unidentified pro anti ex heavy fierce fresh new recent even only still now then once since like unlike"
+    " protesters police armed suspected unidentified pro anti ex heavy fierce fresh recent even only still now then once since like unlike"
     " both neither every each around nearly almost about roughly over under more fewer less at least sources witnesses residents medics"
     " analysts observers activists state foreign early late meanwhile again thus hence so therefore instead moreover furthermore finally first"
     " second third separately elsewhere overnight".split()
@@ -135,7 +166,11 @@ STARTERS = frozenset(
 CIVIL_TITLES = frozenset("mr mrs ms miss dr sir lord lady dame".split())  # nobody but a person bears them
 PAPERS = frozenset(
     "times post herald tribune gazette journal news chronicle telegraph courier press daily guardian observer mirror mail monitor examiner"
-    " globe".split()
+    " globe banner wire dispatch sentinel inquirer bulletin ledger register".split()
+)
+LANGUAGES = frozenset(
+    "amharic arabic aramaic bengali dari english farsi french hausa hebrew hindi kurdish pashto persian portuguese russian somali spanish swahili"
+    " tamil tigrinya turkish ukrainian urdu".split()
 )
 LANGUAGE_BEFORE = frozenset("in speak speaks spoke speaking spoken into fluent learn language translated".split())
 

@@ -19,7 +19,18 @@ _JOINED = re.compile(r"\s*(?:,|and|or|,\s*and)\s*(?:in\s+|on\s+|early\s+|late\s+
 _TOLD = frozenset((Status.OCCURRED, Status.DID_NOT_OCCUR))
 # Rules whose year or week is chosen by the tense: the claim's status knows better.
 _BY_TENSE = frozenset(
-    ("weekday", "calendar day", "month", "season", "early, mid or late", "days of one month", "part of a day", "clock", "early or late on a day")
+    (
+        "weekday",
+        "calendar day",
+        "month",
+        "season",
+        "early, mid or late",
+        "days of one month",
+        "part of a day",
+        "night between days",
+        "clock",
+        "early or late on a day",
+    )
 )
 _WITH_A_SIDE = re.compile(r"\b(?:last|next|this|that)\b|\d{4}")
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.I)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from whence.resolve.times.anchors import published_point
-from whence.resolve.times.event_words import date_beside_event
+from whence.resolve.times.event_words import date_before_or_after, date_beside_event, lengths_before_events
 from whence.resolve.times.expressions import ClaimTime, TimeExpression
 from whence.resolve.times.story import SentenceNumbers, Told, date_from_like, date_from_story, lacking, tell_claim
 from whence.terms import Certainty, Claim, Report, Status
@@ -13,6 +13,7 @@ from whence.terms import Certainty, Claim, Report, Status
 _WITHOUT_A_DAY = frozenset(
     ("clock", "noon", "midnight", "clock of four digits", "part of the day told of")
 )  # a time of day alone: the day is the story's
+_TOLD = frozenset((Status.OCCURRED, Status.DID_NOT_OCCUR))
 _BOUNDS = frozenset(("none", "up to the report", "from the report on", "as of the report"))  # rules that tell no date of the happening itself
 
 
@@ -40,6 +41,12 @@ def resolve_claim_times(report: Report, claims: Sequence[Claim], times: Sequence
     stated = [(numbers.of(expression.span), expression.edtf) for expression in times if expression.edtf is not None]
     found = [_date(report, one, dated, stated) for one in told]
     known = [(claim, one) for claim, one in zip(claims, found, strict=True) if one.rule not in _BOUNDS]
+    if lengths := lengths_before_events(report.text, times):
+        found = [
+            date_before_or_after(claim, known, report, lengths) or one if told_one.own is None and claim.status in _TOLD else one
+            for claim, one, told_one in zip(claims, found, told, strict=True)
+        ]
+        known = [(claim, one) for claim, one in zip(claims, found, strict=True) if one.rule not in _BOUNDS]
     return [
         date_beside_event(claim, known, report, times) or one if claim.time and told_one.own is None else one
         for claim, one, told_one in zip(claims, found, told, strict=True)

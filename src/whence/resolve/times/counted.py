@@ -10,7 +10,7 @@ from whence.resolve.times.anchors import Anchors
 from whence.resolve.times.calendars import shift_days, shift_months, week_value
 from whence.resolve.times.expressions import Granularity, TimeType
 from whence.resolve.times.points import Point, of_day, of_unit
-from whence.resolve.times.resolved import MONTH_ONLY, NO_DATE, Phrase, Resolved, as_resolved, published_month
+from whence.resolve.times.resolved import MONTH_ONLY, Phrase, Resolved, as_resolved, no_date, published_month
 from whence.terms import Certainty
 
 UNIT_OF = {
@@ -94,7 +94,7 @@ class Offset:
         found = self._base(at)
         vague = "PAST_REF" if self.sign < 0 else "FUTURE_REF"
         if found is None or self.amount.number is None:
-            return self._vague(vague, found)
+            return self._vague(vague, found, no_date(at))
         point, name = found
         if (days := point.days) is None:
             return self._by_years(point, name)
@@ -171,7 +171,7 @@ class Offset:
             return as_resolved(made, name, certainty=None if self.amount.is_exact else Certainty.APPROXIMATE)
         day = self.amount.after(anchor) if self.sign > 0 else self.amount.before(anchor)
         if day is None or point.as_date is None:
-            return self._vague("PAST_REF" if self.sign < 0 else "FUTURE_REF", (point, name))
+            return self._vague("PAST_REF" if self.sign < 0 else "FUTURE_REF", (point, name), "what it is counted from is no day")
         made = of_day(day)  # within hours the day is seldom another
         resolved = as_resolved(made, name, reason="the hour from which it is counted is not told", certainty=Certainty.APPROXIMATE)
         return replace(resolved, type=TimeType.TIME, value=f"{made.value}TXX")
@@ -180,14 +180,14 @@ class Offset:
         """Count years before the year 1, where days are not counted."""
         factor = {"Y": 1, "DE": 10, "CE": 100}.get(self.amount.unit)
         if factor is None or point.year is None or self.amount.number is None:
-            return self._vague("PAST_REF" if self.sign < 0 else "FUTURE_REF", (point, name))
+            return self._vague("PAST_REF" if self.sign < 0 else "FUTURE_REF", (point, name), "no such year")
         year = point.year + self.sign * round(self.amount.number * factor)
         year += (year >= 0) - (point.year > 0) if (year >= 0) != (point.year > 0) else 0
         return as_resolved(Point(unit=Granularity.YEAR, year=year, approximate=not self.amount.is_exact), name) if year else None
 
-    def _vague(self, value: str, found: tuple[Point, str] | None) -> Resolved:
+    def _vague(self, value: str, found: tuple[Point, str] | None, lacking: str) -> Resolved:
         """Tell of "a few days ago" or "weeks later": about a month or a year, where days and weeks are counted from a known point."""
-        reason = "how many is not told" if self.amount.number is None else NO_DATE
+        reason = "how many is not told" if self.amount.number is None else lacking
         name = found[1] if found else "none found"
         bare = Resolved(type=TimeType.DATE, value=value, anchor=name, reason=reason, granularity=UNIT_OF[self.amount.unit])
         days = None if found is None else found[0].days
@@ -228,7 +228,7 @@ class Duration:
             return replace(bare, certainty=Certainty.EXACT if self.amount.is_exact else Certainty.APPROXIMATE)
         anchor, name = self._anchor(at)
         if anchor is None:
-            return replace(bare, anchor="none found", reason=NO_DATE)
+            return replace(bare, anchor="none found", reason=no_date(at))
         bare = replace(bare, anchor=name)
         if name.startswith("published") and not at.knows_the_day and self.amount.unit in ("S", "MIN", "H", "D", "W"):
             month = published_month(at, name)

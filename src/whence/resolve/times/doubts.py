@@ -1,4 +1,4 @@
-"""Where doubtful words are times. Each function is asked with the words before and after an expression, up to 40 characters each."""
+"""Where doubtful words are times. Each function is asked with the words before and after an expression, up to 60 characters each."""
 
 from __future__ import annotations
 
@@ -40,6 +40,18 @@ _BEFORE_RATE = re.compile(r"\b(?:times|once|twice|hours|people|\d+|[a-z]+ed|[a-z
 _CLAUSE_END = re.compile(r"\s*(?:[.,;:)\]!?\"”—–-]|$|\b(?:and|but|in|at|on)\b)", re.I)
 _PREPOSITION = re.compile(r"\b(?:in|by|during|until|since|through|of|before|after|over|at)\s+(?:the\s+)?$", re.I)
 _AT = re.compile(r"\bat\s*$", re.I)
+_BEFORE_CLOCK = re.compile(r"\b(?:at|from|until|till|by|before|after|since|between|to|and|around|about)\s*$", re.I)
+_OF_A_THING = re.compile(r"\s+(?!on|in|local|hours|and|to|until|till|when|as|if|or|every|each|daily|nightly|yesterday|today|tonight|tomorrow)[a-z]")
+_KEEPS_HOURS = re.compile(
+    r"\b(?:curfews?|lockdown|blackout|indoors|off the streets|nightly|daily|(?:each|every) (?:day|night|evening))\b(?!\s+of\b)[^.;:\n]*$", re.I
+)
+_IS_HOURS = re.compile(
+    r"\s*(?:(?:to|until|till|and|[-–—])\s*\d{4}\s*)?(?:local\b|hours\b|hrs\b|daily\b|nightly\b|tonight\b|this (?:morning|afternoon|evening)\b"
+    r"|(?:each|every) (?:day|night|evening|morning)\b)",
+    re.I,
+)
+_TO_NO_HOUR = re.compile(r"\s*(?:to|until|till|and|[-–—])\s*\d\d(?!00|30)\d\d\b")
+_FROM_OR_TO = re.compile(r"\b(?:from|until|till|between|by|before|after|to|and)\s*$", re.I)
 _BEFORE_DAY_OF_MONTH = re.compile(r"\b(?:on|from|to|until|till|by|since|between|and|before|after)\s*$", re.I)
 _AFTER_DAY_OF_MONTH = re.compile(r"\s*(?:[.,;:)–-]|$|(?:and|to|a|the)\b)")
 
@@ -118,6 +130,30 @@ def is_moment(before: str, after: str) -> bool:
 def is_clock_after_at(before: str, after: str) -> bool:
     """Tell "at 2120" from "at 2120 metres"."""
     return bool(_AT.search(before)) and not re.match(r"\s+(?!on|in|local|hours|and|when|yesterday|today)[a-z]", after)
+
+
+def is_clock_of_early_hour(before: str, after: str) -> bool:
+    """Tell "until 0600" from "call 0600"; no year begins with a zero."""
+    return bool(_BEFORE_CLOCK.search(before)) and not _OF_A_THING.match(after)
+
+
+def is_clock_or_year(before: str, after: str) -> bool:
+    """Tell the hour of "a curfew from 1800", "until 2000 daily" from the year of "from 1800", where both can be meant."""
+    if is_clock_after_at(before, after):
+        return True
+    if not _FROM_OR_TO.search(before) or _COUNTED.match(after) or _TO_NO_HOUR.match(after):
+        return False
+    return bool(_KEEPS_HOURS.search(before) or _IS_HOURS.match(after))
+
+
+def is_clock_before_day(before: str, after: str) -> bool:
+    """Tell "from 1800 on Friday" from "of 1800 on Friday"."""
+    return bool(re.search(r"\b(?:at|from|until|till)\s*$", before, re.I))
+
+
+def is_no_count(before: str, after: str) -> bool:
+    """Tell "1800 to 0600" from a count of something."""
+    return not _COUNTED.match(after) and not _MAKES_NO_YEAR.search(before)
 
 
 def is_no_name(before: str, after: str) -> bool:

@@ -18,7 +18,7 @@ from whence.resolve.times.rules import EXPRESSIONS, load_grammar
 from whence.resolve.times.tense import lean_at
 from whence.terms import Span
 
-_CONTEXT = 40  # characters before and after that decide whether a doubtful word is a time
+_CONTEXT = 60  # characters before and after that decide whether a doubtful word is a time
 _NEAR = 400  # characters, and ends of sentences, within which a time of day belongs to the day last told; 1-3 sentences make no odds
 _NEAR_SENTENCES = 2
 _NARRATIVE_YEARS = 3  # years told for each word such as "yesterday" or "Monday", from which on a text is history rather than news
@@ -46,7 +46,7 @@ _WEAK = frozenset(
     HIJRI_MONTH 's ' - , / &
     a about adha after afterward afterwards ago al all an and another approximately armistice around as at barely bastille before beginning between
     boxing budget calendar close coming consecutive couple countless day dozen each earlier early either el end every exactly extra few fewer final
-    financial first fiscal fitr following for from full good half hence hundred immediate in just last late later latter least less long many mere
+    financial first fiscal fitr following for from full good hence hundred immediate in just last late later latter least less long many mere
     mid middle minimum more most nearly near new next no not numerous of on once only opening or other outset over palm part per pre preceding
     previous previously prior roughly same several short since small so solid some start straight successive that the these this those through till
     time times to twice ul under until up valentine very wee whole with within""".split()

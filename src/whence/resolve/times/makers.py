@@ -12,7 +12,11 @@ from whence.resolve.times.doubts import (
     attacks_follow,
     day_of_month_stands,
     is_clock_after_at,
+    is_clock_before_day,
+    is_clock_of_early_hour,
+    is_clock_or_year,
     is_length,
+    is_no_count,
     month_stands,
     year_stands,
     year_stands_alone,
@@ -298,9 +302,32 @@ def make_clock_of_four(token: str, zone: str | None) -> Clock | None:
 
 
 def make_clock_of_four_alone(token: str) -> Phrase | None:
-    """Make "at approximately 2120"."""
+    """Make "at approximately 2120", "until 0600", "curfew from 1800"; whole and half hours alone are taken where a year could be meant."""
     clock = make_clock_of_four(token, None)
-    return None if clock is None else Doubtful(clock, is_clock_after_at)
+    if clock is None:
+        return None
+    stands = is_clock_of_early_hour if token[0] == "0" else is_clock_or_year if clock.minute in (0, 30) else is_clock_after_at
+    return Doubtful(clock, stands)
+
+
+def make_clock_of_four_on_day(token: str, day: Phrase) -> Phrase | None:
+    """Make "at 1430 on Tuesday"."""
+    clock = make_clock_of_four(token, None)
+    return None if clock is None else Doubtful(replace(clock, day=day), is_clock_before_day)
+
+
+def make_clock_past(minutes: int, hour: int, half: str | None) -> Clock | None:
+    """Make "half past three"; minutes below 0 are those to the hour."""
+    if not 1 <= hour <= 12 or not -59 <= minutes <= 59:
+        return None
+    clock = make_clock(hour, minutes % 60, half, None)
+    return clock if clock is None or minutes > 0 else replace(clock, hour=(clock.hour - 1) % 24)
+
+
+def make_clock_past_in_part(minutes: int, hour: int, part: str) -> Clock | None:
+    """Make "half past three in the afternoon"."""
+    clock = make_clock_in_part(hour, part)
+    return None if clock is None else make_clock_past(minutes, hour, "a" if clock.hour < 12 else "p")
 
 
 def make_clock_in_part(hour: int, part: str) -> Clock | None:
@@ -447,6 +474,57 @@ def make_pair_of_years_bc(first: Piece, last: Piece) -> Phrase | None:
     return Pair(
         (Doubtful(CalendarDate(-first.meaning), year_stands_alone), first.start, first.end), (CalendarDate(last.meaning), last.start, last.end)
     )
+
+
+def make_night_between(article: Piece | None, part: Piece, first: Piece, last: Piece) -> Phrase | None:
+    """Make "the night of 30 June/1 July", "the night from Friday to Saturday"."""
+    one, two = first.meaning, last.meaning
+    if isinstance(one, Weekday) and isinstance(two, Weekday):
+        is_next = (two.weekday - one.weekday) % 7 == 1
+    else:
+        is_next = isinstance(one, CalendarDate) and isinstance(two, CalendarDate)
+    if part.meaning != "TNI" or not is_next:
+        return None
+    if isinstance(one, CalendarDate) and one.year is None and two.year is not None:
+        one = replace(one, year=two.year - (two.month < one.month))
+    return Pair((PartOfDay(part.meaning, one), (article or part).start, first.end), (two, last.start, last.end))
+
+
+def make_night_between_days(article: Piece | None, part: Piece, first: Piece, last: Piece, month: Piece, year: Piece | None) -> Phrase | None:
+    """Make "the night of 7/8 June"."""
+    return _night_of_month((article or part).start, part.meaning, first, last, month.meaning.number, year, (year or month).end)
+
+
+def make_night_between_days_month_first(
+    article: Piece | None, part: Piece, month: Piece, first: Piece, last: Piece, year: Piece | None
+) -> Phrase | None:
+    """Make "the night of June 7/8"."""
+    return _night_of_month((article or part).start, part.meaning, first, last, month.meaning.number, year, (year or last).end)
+
+
+def _night_of_month(start: int, part: str, first: Piece, last: Piece, month: int, year: Piece | None, end: int) -> Phrase | None:
+    if part != "TNI" or last.meaning != first.meaning + 1:
+        return None
+    one, two = (CalendarDate(None if year is None else year.meaning, month, day.meaning) for day in (first, last))
+    return Pair((PartOfDay(part, one), start, first.end), (two, last.start, end))
+
+
+def make_pair_of_hours(first: Piece, last: Piece) -> Phrase | None:
+    """Make "from 1800 to 0600": hours, since no year begins with a zero; an end before the beginning is the next day's."""
+    one, two = make_clock_of_four(first.meaning, None), make_clock_of_four(last.meaning, None)
+    if one is None or two is None or "0" not in (first.meaning[0], last.meaning[0]):
+        return None
+    n = int(last.meaning < first.meaning)
+    return Pair((Doubtful(one, is_no_count), first.start, first.end), (Doubtful(replace(two, n=n), is_no_count), last.start, last.end))
+
+
+def make_pair_of_hours_to_clock(first: Piece, last: Piece) -> Phrase | None:
+    """Make "from 1800 to 2000 GMT"."""
+    one = make_clock_of_four(first.meaning, None)
+    if one is None or not isinstance(last.meaning, Clock):
+        return None
+    two = last.meaning if last.meaning.day is not None or last.meaning.hour >= one.hour else replace(last.meaning, n=1)
+    return Pair((replace(one, day=two.day, zone=two.zone), first.start, first.end), (two, last.start, last.end))
 
 
 def make_pair_of_clocks(first: Piece, last: Piece) -> Phrase | None:

@@ -10,7 +10,7 @@ from whence.resolve.times.anchors import Anchors, Lean, nearest, same_day_of_mon
 from whence.resolve.times.calendars import MOON_BOUND, feast, hijri, shift_days, solar_hijri
 from whence.resolve.times.expressions import Granularity, TimeType
 from whence.resolve.times.points import Point, of_day, of_unit, step
-from whence.resolve.times.resolved import NO_DATE, Phrase, Resolved, as_resolved, published_month, unresolved
+from whence.resolve.times.resolved import Phrase, Resolved, as_resolved, no_date, published_month, unresolved
 from whence.terms import Certainty
 
 NARRATIVE_WRAP = 8  # months back before a bare month is taken to be next year's; swept 5-11 on the odd WikiWars texts, value F1 .880-.886
@@ -43,7 +43,7 @@ class CalendarDate:
             return None
         found = self._anchored_year(at)
         if found is None:
-            return unresolved(Point(unit=self.unit, month=self.month, day=self.day))
+            return unresolved(Point(unit=self.unit, month=self.month, day=self.day), no_date(at))
         point = self._with(found[0])
         return None if point is None else as_resolved(point, found[1])
 
@@ -141,7 +141,7 @@ class DayOfMonth:
         """See `Phrase`."""
         found = at.narrative(Granularity.MONTH)
         if found is None or (days := found[0].days) is None:
-            return unresolved(Point(unit=Granularity.DAY, day=self.day))
+            return unresolved(Point(unit=Granularity.DAY, day=self.day), no_date(at))
         day = same_day_of_month(days[0].year, days[0].month, self.day)
         return None if day is None else as_resolved(of_day(day), found[1])
 
@@ -176,7 +176,7 @@ class Weekday:
         if found is None and at.is_narrative and at.last_day is not None:
             found = at.last_day, f"text {at.last_day}"
         if found is None:
-            return unresolved(Point(unit=Granularity.DAY, code=f"WXX-{self.weekday + 1}"))
+            return unresolved(Point(unit=Granularity.DAY, code=f"WXX-{self.weekday + 1}"), no_date(at))
         anchor, name = found
         if at.published is not None and not at.knows_the_day:
             if self.lean == Lean.UNKNOWN and (day := at.last_day) is not None and at.is_near:
@@ -237,7 +237,7 @@ class Shifted:
                 Granularity.SEASON: "SX",
                 Granularity.HALF_YEAR: "HX",
             }.get(self.unit, "")
-            return unresolved(Point(unit=self.unit, code=code), "nothing that it could be counted from")
+            return unresolved(Point(unit=self.unit, code=code), no_date(at))
         anchor, name = found
         if name.startswith("published") and not at.knows_the_day and self.unit in (Granularity.DAY, Granularity.WEEK, Granularity.WEEKEND):
             return published_month(at, name)
@@ -301,7 +301,7 @@ class Holiday:
             first = nearest([days[0] for days in spans], anchor, lean, slack=3) if spans else None
             found = next((days for days in spans if days[0] == first), None)
         else:
-            return unresolved(Point(unit=Granularity.DAY))
+            return unresolved(Point(unit=Granularity.DAY), no_date(at))
         if found is None:
             return None
         reason = "by the tabular calendar; the moon may shift it by a day" if self.name in MOON_BOUND else None
@@ -347,7 +347,7 @@ class Coded:
         if told is not None and told.year is not None and (at.is_narrative or at.published is None):
             return as_resolved(Point(unit=self.unit, year=self._year_after(told), code=self.code), f"text {told.value}")
         if (found := at.deictic()) is None or at.is_narrative:
-            return unresolved(Point(unit=self.unit, code=self.code))
+            return unresolved(Point(unit=self.unit, code=self.code), no_date(at))
         anchor, name = found
         spans = [(year, days) for year in range(anchor.year - 1, anchor.year + 2) if (days := Point(unit=self.unit, year=year, code=self.code).days)]
         lean = self.lean if self.lean != Lean.UNKNOWN else at.lean
@@ -393,7 +393,7 @@ class FiscalYear:
         year, name = self.year, "none needed"
         if year is None:
             if (found := at.deictic()) is None:
-                return Resolved(type=TimeType.DATE, value="FYXXXX", granularity=Granularity.YEAR, anchor="none found", reason=NO_DATE)
+                return Resolved(type=TimeType.DATE, value="FYXXXX", granularity=Granularity.YEAR, anchor="none found", reason=no_date(at))
             year, name = found[0].year + self.n, found[1]
         return Resolved(
             type=TimeType.DATE,

@@ -13,6 +13,7 @@ from whence.resolve.times.points import Point
 from whence.terms import Certainty
 
 NO_DATE = "no publication date, and no full date before it in the text"
+NOT_COUNTED = "no publication date, and it is not counted from the dates that the text tells before it"
 MONTH_ONLY = "the publication date is known only to the month or year"
 
 
@@ -66,7 +67,12 @@ def as_resolved(point: Point, anchor: str = "none needed", *, reason: str | None
     )
 
 
-def unresolved(point: Point, reason: str = NO_DATE) -> Resolved:
+def no_date(at: Anchors) -> str:
+    """Say why there is nothing that words could be counted from, where the report's date is not known."""
+    return NOT_COUNTED if at.told else NO_DATE
+
+
+def unresolved(point: Point, reason: str) -> Resolved:
     """Tell of a point that cannot be told, with the reason."""
     return replace(as_resolved(point, "none found", reason=reason), certainty=Certainty.UNRESOLVED, edtf=None, earliest=None, latest=None, point=None)
 

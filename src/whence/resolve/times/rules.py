@@ -39,9 +39,12 @@ from whence.resolve.times.makers import (
     make_clock_in_part_of_day,
     make_clock_of_four,
     make_clock_of_four_alone,
+    make_clock_of_four_on_day,
     make_clock_of_hour,
     make_clock_of_token,
     make_clock_on_day,
+    make_clock_past,
+    make_clock_past_in_part,
     make_clock_this_part,
     make_date,
     make_date_in_year,
@@ -66,12 +69,17 @@ from whence.resolve.times.makers import (
     make_month,
     make_month_in_year,
     make_named_day,
+    make_night_between,
+    make_night_between_days,
+    make_night_between_days_month_first,
     make_numeric,
     make_pair_after_month,
     make_pair_of_clocks,
     make_pair_of_dates,
     make_pair_of_dates_month_first,
     make_pair_of_days,
+    make_pair_of_hours,
+    make_pair_of_hours_to_clock,
     make_pair_of_months,
     make_pair_of_years,
     make_pair_of_years_bc,
@@ -270,6 +278,13 @@ CLOCKS = (
     Rule("CLOCK_TIME", "clock", "<HOUR|ONES|TEENS> OCLOCK? at <PART>", make_clock_in_part),
     Rule("CLOCK_TIME", "clock", "<CLOCK4> <ZONE>", make_clock_of_four),
     Rule("CLOCK_TIME", "clock", "<CLOCK4> hours|hrs|h", lambda token: make_clock_of_four(token, None)),
+    Rule("MINUTES_PAST", "", "half past", 30),
+    Rule("MINUTES_PAST", "", "a? quarter past|after", 15),
+    Rule("MINUTES_PAST", "", "a? quarter to", -15),
+    Rule("MINUTES_PAST", "", "<INTEGER|ONES|TEENS|TENS> minutes? past", same),
+    Rule("CLOCK_TIME", "clock", "<MINUTES_PAST> <HOUR|ONES|TEENS> <HALF_DAY>?", make_clock_past),
+    Rule("CLOCK_TIME", "clock", "<MINUTES_PAST> <HOUR|ONES|TEENS> in the <PART>", make_clock_past_in_part),
+    Rule("CLOCK_TIME", "clock", "<MINUTES_PAST> <HOUR|ONES|TEENS> at <PART>", make_clock_past_in_part),
     Rule("CLOCK_TIME", "noon", "noon|midday", Clock(12, 0)),
     Rule("CLOCK_TIME", "midnight", "midnight", Clock(0, 0)),
     Rule("CLOCK_ABOUT", "", "<CLOCK_TIME>", same),
@@ -283,6 +298,7 @@ CLOCKS = (
     Rule("CLOCK_DAY", "noon", "<DAY> noon|midday", lambda day: Clock(12, 0, day=day)),
     Rule("CLOCK_DAY", "midnight", "<DAY> midnight", lambda day: Clock(0, 0, day=day, n=1)),
     Rule("CLOCK_DAY", "clock of four digits", "about|around|approximately? <CLOCK4>", make_clock_of_four_alone),
+    Rule("CLOCK_DAY", "clock", "<CLOCK4> ,? on <DAY>", make_clock_of_four_on_day),
 )
 
 MONTHS_AND_YEARS = (
@@ -429,8 +445,8 @@ VAGUE = (
 )
 
 PAIRS = (  # two expressions that share a month, a year or a half of the day
-    Rule("PAIR", "days of one month", "<DAY_NO> -|to|and|or|until|through|& <DAY_NO> of? <MONTH> [,? <YEAR>]", make_pair_of_days, placed=True),
-    Rule("PAIR", "days of one month", "<MONTH> <DAY_NO> -|to|and|or|until|through|& the? <DAY_NO> [,? <YEAR>]", make_pair_after_month, placed=True),
+    Rule("PAIR", "days of one month", "<DAY_NO> -|/|to|and|or|until|through|& <DAY_NO> of? <MONTH> [,? <YEAR>]", make_pair_of_days, placed=True),
+    Rule("PAIR", "days of one month", "<MONTH> <DAY_NO> -|/|to|and|or|until|through|& the? <DAY_NO> [,? <YEAR>]", make_pair_after_month, placed=True),
     Rule("PAIR", "months of one year", "<MONTH> -|to|and|or|until|through <MONTH> ,? of? <YEAR>", make_pair_of_months, placed=True),
     Rule("PAIR", "days of one year", "<DAY_NO> <MONTH> -|to|and|until|through <DAY_NO> <MONTH> ,? <YEAR>", make_pair_of_dates, placed=True),
     Rule(
@@ -438,6 +454,23 @@ PAIRS = (  # two expressions that share a month, a year or a half of the day
     ),
     Rule("PAIR", "years", "<YEAR4> -|/ <YEAR2|YEAR4>", make_pair_of_years, placed=True),
     Rule("PAIR", "years BC", "<YEAR4|YEAR3> -|to|and|until|or <YEAR>", make_pair_of_years_bc, placed=True),
+    Rule("PAIR", "night between days", "<the>? <PART_NAME> of|from|between <DAY> -|/|to|and <DAY>", make_night_between, placed=True),
+    Rule(
+        "PAIR",
+        "night between days",
+        "<the>? <PART_NAME> of|from|between <DAY_NO> -|/|to|and <DAY_NO> of? <MONTH> [,? <YEAR>]",
+        make_night_between_days,
+        placed=True,
+    ),
+    Rule(
+        "PAIR",
+        "night between days",
+        "<the>? <PART_NAME> of|from|between <MONTH> <DAY_NO> -|/|to|and <DAY_NO> [,? <YEAR>]",
+        make_night_between_days_month_first,
+        placed=True,
+    ),
+    Rule("PAIR", "clock of four digits", "<CLOCK4> -|to|until|till|and <CLOCK4>", make_pair_of_hours, placed=True),
+    Rule("PAIR", "clock of four digits", "<CLOCK4> -|to|until|till <CLOCK_DAY>", make_pair_of_hours_to_clock, placed=True),
     Rule("PAIR", "hours of one half-day", "<HOUR> -|to|and|or <CLOCK_DAY>", make_pair_of_clocks, placed=True),
 )
 

@@ -8,13 +8,14 @@ from whence.resolve.times.anchors import Anchors, Lean
 from whence.resolve.times.calendars import shift_days
 from whence.resolve.times.expressions import Granularity, TimeType
 from whence.resolve.times.points import Point, of_day
-from whence.resolve.times.resolved import Phrase, Resolved, as_resolved, published_month, unresolved
+from whence.resolve.times.resolved import Phrase, Resolved, as_resolved, no_date, published_month, unresolved
 from whence.terms import Certainty
 
 # A report of the same day is not out yet when its evening is past: of the claims of the own reports whose hour was counted from the report's date, 11
 # of the 14 in an evening or night were of the day before, but few of those earlier in the day.
 _LATE = ("TEV", "TNI")
 _EVENING = 18
+_NOON = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,14 @@ class PartOfDay:
         found = _day_for(self.day, at, is_deictic=self.is_deictic)
         if found is None:
             point = Point(unit=Granularity.PART_OF_DAY, part=self.part, edge=self.edge)
-            return unresolved(point)
+            return unresolved(point, no_date(at))
         point, base = found
         if point.as_date is None:
             return replace(base, reason=base.reason or "the day is not told")
-        before = self.day is None and not self.is_deictic and self.n == 0 and self.part in _LATE and _is_before(base, at)
-        day = shift_days(point.as_date, -1 if before else self.n)
+        n = self.n
+        if self.day is None and not self.is_deictic and n == 0:
+            n = -1 if self.part in _LATE and _is_before(base, at) else int(self.part == "TMO" and _ends_the_night(base, at))
+        day = shift_days(point.as_date, n)
         if day is None:
             return None
         return as_resolved(replace(of_day(day), unit=Granularity.PART_OF_DAY, part=self.part, edge=self.edge), base.anchor, reason=base.reason)
@@ -63,12 +66,14 @@ class Clock:
         unit = Granularity.HOUR if self.minute is None else Granularity.MINUTE if self.second is None else Granularity.SECOND
         found = _day_for(self.day, at, is_deictic=False)
         if found is None:
-            return unresolved(Point(unit=unit, clock=clock, zone=self.zone))
+            return unresolved(Point(unit=unit, clock=clock, zone=self.zone), no_date(at))
         point, base = found
         if point.as_date is None:
             return replace(base, type=TimeType.TIME, value=f"{point.value}-XX{clock}" if point.month else clock, zone=self.zone)
-        before = self.day is None and self.n == 0 and self.hour >= _EVENING and _is_before(base, at)
-        day = shift_days(point.as_date, -1 if before else self.n)
+        n = self.n
+        if self.day is None and n == 0:
+            n = -1 if self.hour >= _EVENING and _is_before(base, at) else int(self.hour < _NOON and _ends_the_night(base, at))
+        day = shift_days(point.as_date, n)
         if day is None:
             return None
         made = replace(of_day(day), unit=unit, clock=clock, zone=self.zone)
@@ -78,6 +83,11 @@ class Clock:
 def _is_before(base: Resolved, at: Anchors) -> bool:
     """Tell whether a late hour that is counted from the report's date is the one before it, since it is told of as past."""
     return base.anchor.startswith("published") and at.lean == Lean.PAST
+
+
+def _ends_the_night(base: Resolved, at: Anchors) -> bool:
+    """Tell whether a morning is counted from the night told just before it: "overnight and in the morning"."""
+    return base.anchor.startswith("text") and at.is_near and next(point for point in at.told if point.as_date is not None).part == "TNI"
 
 
 def _day_for(day: Phrase | None, at: Anchors, *, is_deictic: bool) -> tuple[Point, Resolved] | None:

@@ -1,0 +1,152 @@
+"""Who fights whom: state forces, civilians and houses are not named as an armed group, nor a group as the other side of its own claim."""
+
+import re
+
+import pytest
+from actors_told import whom
+
+from whence.resolve.actors import resolve_actors
+from whence.terms import Account, AccountLink, Claim, ClaimId, EventType, Party, Report, ReportId, Span, Status
+
+
+def sides(text: str) -> list[str | None]:
+    """Give the names of the phrases in [a: actor], [r: recipient] and [s: source] brackets, all of one claim, in order of the text."""
+    plain, marks, last = "", [], 0
+    for match in re.finditer(r"\[([ars]): ([^\]]+)\]", text):
+        plain += text[last : match.start()]
+        marks.append((match[1], len(plain), len(plain) + len(match[2])))
+        plain, last = plain + match[2], match.end()
+    plain += text[last:]
+    spans = [(role, Span(start, end, plain)) for role, start, end in marks]
+    parties = {side: tuple(Party(span) for role, span in spans if role == side) for side in "ar"}
+    account = Account(tuple(AccountLink(span) for role, span in spans if role == "s"))
+    what = (Span(0, 1, plain),)
+    claim = Claim(
+        id=ClaimId("0"), type=EventType.ASSAULT, status=Status.OCCURRED, what=what, actor=parties["a"], recipient=parties["r"], account=account
+    )
+    values = resolve_actors(Report(id=ReportId("r"), text=plain, published="2018-05-05"), [claim])
+    return [values[span].name for _, span in spans]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("[a: Government troops] killed [r: ten fighters of the Houthis] on Sunday.", ["Yemeni Armed Forces", "Houthis"]),
+        ("[a: Regime warplanes] bombed [r: a camp of Hayat Tahrir al-Sham].", ["Syrian Arab Air Force", "Hayat Tahrir al-Sham"]),
+        ("[a: Junta jets] bombed [r: the Karen National Liberation Army].", ["Tatmadaw", "Karen National Liberation Army"]),
+        (
+            "[a: Troops] clashed with [r: the ELN] in the hills. [s: The army] said two died.",
+            ["Military Forces of Colombia", "National Liberation Army (Colombia)", "National Army of Colombia"],
+        ),
+        (
+            "Fighters of the Moro Islamic Liberation Front were near when [a: soldiers] beat [r: three farmers].",
+            ["Armed Forces of the Philippines", None],
+        ),
+    ],
+)
+def test_forces_of_a_state_are_not_the_group_that_they_fight(text: str, names: list[str | None]) -> None:
+    assert sides(text) == names
+
+
+def test_civilians_are_not_the_group_in_whose_fight_they_stand() -> None:
+    before = "Government troops fired howitzers at a camp of the Bangsamoro Islamic Freedom Fighters near Carmen on Monday. "
+    assert sides(before + "[r: Residents of two villages] fled as [a: the army] shelled the hills.") == [None, "Philippine Army"]
+
+
+def test_government_forces_are_no_alliance_of_other_states() -> None:
+    text = "The Houthis took the port. Jets of the Saudi-led coalition bombed it. The coalition said so. [a: government forces] shelled [r: a camp]."
+    assert sides(text)[0] == "Yemeni Security Forces"
+
+
+def test_security_forces_are_not_the_group_that_they_clash_with() -> None:
+    assert (
+        whom("Turkish forces fought Kurdistan Workers' Party fighters near Lice. [The security forces] withdrew.").name == "Turkish Security Forces"
+    )
+
+
+@pytest.mark.parametrize("words", ["air defences", "soldiers", "the army"])
+def test_forces_of_which_a_group_tells_are_not_its_own(words: str) -> None:
+    assert whom(f"The Houthis said [{words}] shot down a drone.").name != "Houthis"
+
+
+def test_a_president_of_a_state_is_nobody_of_a_group() -> None:
+    text = "An M23 spokesman, Jean-Bosco Kaba, spoke in Goma. [Congo's president] flew to Kampala on Tuesday."
+    assert whom(text, published="2012-11-20").name == "Joseph Kabila"
+
+
+def test_government_forces_of_a_state_whose_old_ones_are_gone_stay_unnamed() -> None:
+    assert whom("The Taliban searched a town. [The government forces] held ten men.", published="2023-05-05").name is None
+
+
+@pytest.mark.parametrize("words", ["Rebel forces", "Anti-government forces"])
+def test_forces_against_a_state_may_be_the_group(words: str) -> None:
+    assert whom(f"Hamas fired rockets. [Its forces] hit a farm. [{words}] fought on.").name == "Hamas"
+
+
+def test_forces_that_a_group_calls_its_own_stay_its_own() -> None:
+    assert whom("Hamas fired rockets. [Its forces] hit a farm.").name == "Hamas"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The FDLR fled. [M23 rebels] deny killing 40.", "March 23 Movement"),
+        ("The FDLR fled. [The M23 rebel group] denies killing 40.", "March 23 Movement"),
+        ("The FDLR fled. [M23 fighters] shot ten.", "March 23 Movement"),
+        # in no table
+        ("The FDLR fled. [QRF rebels] took a town.", "QRF"),
+        ("The FDLR fled. [The QRF rebel group] took a town.", "QRF"),
+    ],
+)
+def test_a_short_name_before_a_noun_of_armed_people_is_the_name(text: str, name: str) -> None:
+    assert whom(text).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("M23 spoke. The group rejected allegations from the Congolese army that [its fighters] had shot ten.", "March 23 Movement"),
+        ("It rejected allegations from the Congolese army that [its fighters] had shot ten.", None),
+    ],
+)
+def test_its_fighters_are_not_the_accusers(text: str, name: str | None) -> None:
+    assert whom(text).name == name
+
+
+@pytest.mark.parametrize("words", ["The militia", "The group", "The faction"])
+def test_a_hospital_is_no_group_or_militia(words: str) -> None:
+    assert whom(f"Shells hit the Southern Hospital. [{words}] denied it.").name is None
+
+
+def test_the_name_that_closes_a_description_is_its_name() -> None:
+    text = "Tuareg men fled. [A Tuareg separatist alliance, the CSP-DPA,] attacked a camp in Mali."
+    assert whom(text, published="2024-03-03").name == "Permanent Strategic Framework"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("[The Greene County sheriff] held a man in Missouri.", "Greene County Sheriff's Office"),
+        ("[Carmen police] held a man near Cotabato, Philippines.", "Carmen Police"),
+        ("[Danbury police] held a man in Connecticut.", "Danbury Police Department"),
+    ],
+)
+def test_police_of_a_place_and_its_sheriff_differ(text: str, name: str) -> None:
+    assert whom(text).name == name
+
+
+@pytest.mark.parametrize("words", ["two in southern Philippines", "ten in Marib", "3 near Kabul"])
+def test_a_number_of_people_in_a_place_is_not_the_place(words: str) -> None:
+    assert whom(f"A bomb killed [{words}] on Monday.", role="recipient").name is None
+
+
+@pytest.mark.parametrize("name", ["Kenya Human Rights Commission", "Uganda Sunrise Relief Foundation"])
+def test_a_state_may_open_the_name_of_an_organisation(name: str) -> None:
+    assert whom(f"Rain fell on Monday. [The {name}] condemned the raid.").name == name
+
+
+def test_two_outlets_of_a_state_are_two() -> None:
+    assert (whom("[MRTV] said so.").name, whom("[The Global New Light of Myanmar] said so.").name) == (
+        "Myanmar Radio and Television",
+        "Global New Light of Myanmar",
+    )
