@@ -348,6 +348,7 @@ def test_a_name_alone_is_resolved(name: str, region: str, country: str) -> None:
         ("Goma, North Kivu, DRC", None),
         ("Mosul, Ninewa Governorate", None),
         ("Donetsk, Donbas", None),
+        ("Mosul, northern Iraq", None),
     ],
 )
 def test_a_place_lies_in_all_that_stands_behind_its_name(name: str, district: str | None) -> None:

@@ -206,6 +206,7 @@ class _Holder:
 
     def __init__(self, words: str, gazetteer: Gazetteer) -> None:
         known = gazetteer.abbreviation(words)
+        words = re.sub(r"^(?:(?:north|south)?(?:east|west)?ern|central)\s+", "", words)  # "Rafah, southern Gaza"
         self._key = _division_key(words)
         hits = (Hit(known[0], NameKind.NAME),) if known is not None else gazetteer.find(words) or gazetteer.find(self._key)
         self._places = [hit.place for hit in hits if hit.kind is not NameKind.DEMONYM]
