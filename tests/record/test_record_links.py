@@ -309,7 +309,7 @@ def test_an_event_is_found_by_its_id_or_a_claims_or_first_letters(linked: Record
     assert {row.event for row in linked.event_claims(asked)} == {found}
 
 
-@pytest.mark.parametrize(("asked", "candidates"), [("ab", "ab1, ab2"), ("ce", "ab2, ce2"), ("", "ab1, ab2, ce2")])
+@pytest.mark.parametrize(("asked", "candidates"), [("ab", "ab1, ab2"), ("ce", "ab2, ce2")])
 def test_letters_that_several_events_begin_with_name_the_candidates(linked: Record, asked: str, candidates: str) -> None:
     with pytest.raises(RecordError, match=rf"events are meant by '{asked}': {candidates}\. Give more"):
         linked.event_claims(asked)
