@@ -148,6 +148,9 @@ def _read_stream(stream: BinaryIO, where: str, options: IngestOptions) -> Iterat
     yield from undated.told()
 
 
+_BLANK = frozenset(("", "-", "–", "?", "n/a", "na", "none", "null", "nan", "unknown", "undated"))
+
+
 class _Undated:
     """The reports of one file whose date of publication is stated and tells no day or month, told together: the first ten, and how many."""
 
@@ -157,6 +160,8 @@ class _Undated:
         self.n = 0
 
     def add(self, at: str, stated: str) -> None:
+        if stated.strip().casefold() in _BLANK:
+            return
         self.n += 1
         if self.n <= _SHOWN:
             row = at.removeprefix(self.where).strip(":[]")
@@ -166,9 +171,7 @@ class _Undated:
     def told(self) -> Iterator[Problem]:
         if self.n:
             shown = ", ".join(self.first) + (f" and {self.n - _SHOWN:,} more" if self.n > _SHOWN else "")
-            reason = (
-                f"No date of publication can be told from {shown}: impossible, to be read in two ways, or no day or month. It is read without one."
-            )
+            reason = f"No date of publication can be told from {shown}: impossible, to be read in two ways, or no day or month. Read without one."
             yield Problem(ProblemKind.UNREADABLE, self.where, reason, "Write it as 2024-02-07, or give one for all: --published 2024-02-07")
 
 

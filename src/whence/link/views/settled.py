@@ -114,13 +114,21 @@ def _printed_again(tellings: Sequence[Told]) -> list[list[Told]]:
         passages.setdefault(_passage(told), []).append(told)
     found: list[list[Told]] = []
     for same in passages.values():
-        left = same
-        while left:
-            houses = _houses(left[0])
-            while grown := {house for told in left if houses & _houses(told) for house in _houses(told)} - houses:
-                houses |= grown
-            found += _by_source([told for told in left if houses & _houses(told)])
-            left = [told for told in left if not houses & _houses(told)]
+        joined: dict[str, str] = {}
+
+        def first_of(house: str, joined: dict[str, str] = joined) -> str:
+            while joined.setdefault(house, house) != house:
+                house = joined[house]
+            return house
+
+        for told in same:
+            first, *others = sorted(_houses(told))
+            for other in others:
+                joined[first_of(other)] = first_of(first)
+        groups: dict[str, list[Told]] = {}
+        for told in same:
+            groups.setdefault(first_of(min(_houses(told))), []).append(told)
+        found += (part for group in groups.values() for part in _by_source(group))
     return found
 
 

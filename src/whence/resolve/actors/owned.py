@@ -84,7 +84,7 @@ class Owned(References, ABC):
 
     def _owned_by(self, phrase: Phrase, noun: Noun, owner: Mention) -> Outcome | None:
         figure = owner.figure
-        town = noun.cls is NounClass.POLICE and figure.actor is None and " " not in figure.name and not self._possessive(owner)
+        town = noun.cls is NounClass.POLICE and figure.actor is None and " " not in self._words(owner) and not self._possessive(owner)
         if figure.person and not (town and owner in phrase.owners):  # "Carmen police" are not those of a woman
             return self._of_person(phrase, noun, owner)
         if noun.cls is NounClass.POLICE and (owner.form is Form.SEAT or figure.person):
@@ -150,7 +150,7 @@ class Owned(References, ABC):
         """Name what a place stands beside: "Danbury police", "the mayor of Cologne"."""
         figure = owner.figure
         if noun.cls is NounClass.POLICE:
-            return self._local_police(self._words(owner), figure.country, sheriff=noun.words in _SHERIFFS)
+            return self._local_police(self._words(owner), figure.country, sheriff=noun.words in _SHERIFFS or "sheriff" in phrase.span.words.lower())
         if noun.cls is NounClass.OFFICE:
             outcome = self.rank(phrase, "office")
             if outcome.figure is not None:

@@ -196,6 +196,8 @@ def _is_barred(anaphor: Anaphor, figure: Figure) -> bool:
     if words & {"anti", "non"}:  # "anti-government forces"
         words = words - _STATE_FORCES | {"antigovernment"}
     in_power = figure.sector is Sector.GOV
+    if words & _OF_GROUPS and not figure.armed and figure.sector in (Sector.MIL, Sector.COP):
+        return True  # rebels are no state's army
     if figure.armed and figure.kind is not ActorKind.MOVEMENT and not in_power and not _fits_group(anaphor, words):
         return True
     if figure.armed and figure in anaphor.opposed and type_ != "thing":

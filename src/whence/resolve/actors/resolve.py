@@ -272,10 +272,17 @@ class Resolver(Owned):
         state = self.table.state(self.cast.home or "")
         if state is None or any(2 * weight > weights[state.country or ""] for country, weight in weights.items() if country != state.country):
             return None
+        if told.isdisjoint(STATE_WORDS) and self._other_army_before(phrase, state.country):
+            return None  # "the army" in news of a raid may be the one that came
         found = self._organ_of_state(state, noun, phrase)
         body = found.figure.actor if found is not None and found.figure is not None else None
         gone = body is not None and body.end is not None and self.coder.day is not None and body.end < self.coder.day
         return None if gone else found
+
+    def _other_army_before(self, phrase: Phrase, country: str | None) -> bool:
+        """Tell whether an army of another country was named before a phrase."""
+        figures = (outcome.figure for span, outcome in self.outcomes.items() if span.start < phrase.span.start)
+        return any(f is not None and f.kind is ActorKind.BODY and f.sector is Sector.MIL and f.country not in (None, country) for f in figures)
 
     def _possessed(self, phrase: Phrase) -> Outcome:
         """Name "his wife", "its forces", "their country" by whom the pronoun stands for."""

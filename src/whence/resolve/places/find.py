@@ -206,7 +206,8 @@ class _Holder:
 
     def __init__(self, words: str, gazetteer: Gazetteer) -> None:
         known = gazetteer.abbreviation(words)
-        words = re.sub(r"^(?:(?:north|south)?(?:east|west)?ern|central)\s+", "", words)  # "Rafah, southern Gaza"
+        if known is None and not gazetteer.find(words):
+            words = re.sub(r"^(?:(?:north|south)?(?:east|west)?(?:ern)?|central)\s+", "", words)  # "Rafah, southern Gaza"
         self._key = _division_key(words)
         hits = (Hit(known[0], NameKind.NAME),) if known is not None else gazetteer.find(words) or gazetteer.find(self._key)
         self._places = [hit.place for hit in hits if hit.kind is not NameKind.DEMONYM]
@@ -215,7 +216,7 @@ class _Holder:
         """Tell whether a place lies in it. Not exactly: "Cotabato" is "North Cotabato" too."""
         if any(lies_in(place, other) or _surrounds(other, place) for other in self._places):
             return True
-        keys = [_division_key(division) for division in (place.admin1, place.admin2) if division]
+        keys = [_division_key(division) for division in (place.admin1, place.admin2, place.name) if division]  # "Kyiv, Kyiv Oblast"
         return bool(self._key) and (self._key in keys or (not exactly and _plain_key(self._key) in map(_plain_key, keys)))
 
 
@@ -426,9 +427,12 @@ def _kind(candidate: Candidate, tokens: list[Token], place: Place | None) -> Men
         town = place is not None and place.feature is Feature.SETTLEMENT  # "the Islamic State in Mosul" is there
         if preposition in ("of", "for") or (preposition == "in" and not town and tokens[first - 2].low not in BUILDINGS):
             return MentionKind.ORGANISATION
-    if first and tokens[first - 1].low in MEDIA_WORDS and tokens[first].glue == " ":
+    before = tokens[first - 1].low if first else ""
+    of_paper = before not in ("daily", "weekly") or (after is not None and after.capital)  # "the weekly Hebron market"
+    if before in MEDIA_WORDS and tokens[first].glue == " " and of_paper:
         return MentionKind.ORGANISATION
-    if not tokens[first].loud and _tail_of_name(tokens, last) in GROUP_TAILS:
+    town = place is not None and place.feature is Feature.SETTLEMENT and before in LOCATIVE  # "Strike In Sanaa Kills Ten Fighters"
+    if not tokens[first].loud and not town and _tail_of_name(tokens, last) in GROUP_TAILS:
         return MentionKind.ORGANISATION
     if after is None:
         return MentionKind.PLACE

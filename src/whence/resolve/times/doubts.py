@@ -42,9 +42,7 @@ _PREPOSITION = re.compile(r"\b(?:in|by|during|until|since|through|of|before|afte
 _AT = re.compile(r"\bat\s*$", re.I)
 _BEFORE_CLOCK = re.compile(r"\b(?:at|from|until|till|by|before|after|since|between|to|and|around|about)\s*$", re.I)
 _OF_A_THING = re.compile(r"\s+(?!on|in|local|hours|and|to|until|till|when|as|if|or|every|each|daily|nightly|yesterday|today|tonight|tomorrow)[a-z]")
-_KEEPS_HOURS = re.compile(
-    r"\b(?:curfews?|lockdown|blackout|indoors|off the streets|nightly|daily|(?:each|every) (?:day|night|evening))\b(?!\s+of\b)[^.;:\n]*$", re.I
-)
+_KEEPS_HOURS = re.compile(r"\b(?:curfews?|lockdown|blackout|indoors|off the streets)\b(?!\s+of\b)[^.;:\n]*$", re.I)
 _IS_HOURS = re.compile(
     r"\s*(?:(?:to|until|till|and|[-–—])\s*\d{4}\s*)?(?:local\b|hours\b|hrs\b|daily\b|nightly\b|tonight\b|this (?:morning|afternoon|evening)\b"
     r"|(?:each|every) (?:day|night|evening|morning)\b)",
