@@ -192,3 +192,8 @@ def test_a_name_that_is_in_no_gazetteer_is_none_with_the_reason() -> None:
 def test_one_span_without_a_place_does_not_empty_the_rest() -> None:
     found = resolve("Gunmen raided the village of Barsalogho, Djibo and Ouagadougou.", "Barsalogho", "Djibo", "Ouagadougou")
     assert [f.place is not None for f in found] == [False, True, True]
+
+
+def test_a_village_that_is_new_points_back_to_none() -> None:
+    (found,) = resolve("Troops left Aleppo on Monday. Later they shelled a village.", "a village")
+    assert (found.place, found.reason.rule) == (None, "names no place")

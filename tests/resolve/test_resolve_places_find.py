@@ -420,3 +420,8 @@ def test_the_figures_of_the_public_sets_hold(name: str, least_f1: float, least_r
     f1, right = figures(name)
     assert f1 >= least_f1
     assert right >= least_right
+
+
+@pytest.mark.parametrize("text", ["Its spokesman, Hassan al-Yadumi, told reporters.", "Omar bin Said spoke first."])
+def test_a_given_name_before_the_rest_of_a_name_is_no_town(text: str) -> None:
+    assert names(text) == []

@@ -195,6 +195,8 @@ def _is_barred(anaphor: Anaphor, figure: Figure) -> bool:
     words = {*anaphor.modifiers, *noun.words.split()} if noun is not None else set(anaphor.modifiers)
     if words & {"anti", "non"}:  # "anti-government forces"
         words = words - _STATE_FORCES | {"antigovernment"}
+    if noun is None and type_ in ("vague", "thing") and figure.kind is ActorKind.PLACE:
+        return True  # "those responsible"
     in_power = figure.sector is Sector.GOV
     if words & _OF_GROUPS and not figure.armed and figure.sector in (Sector.MIL, Sector.COP):
         return True  # rebels are no state's army

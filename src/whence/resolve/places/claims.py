@@ -74,6 +74,10 @@ _NOMINAL = re.compile(
     r"enclave|strip|there|here)\b",
     re.IGNORECASE,
 )
+_INDEFINITE = re.compile(
+    r"\b(?:an?|another|any|each|every|some|several|many|few|dozens of|two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
+)  # "a village" points back to none
 _NOUN_FEATURES: dict[str, tuple[Feature, ...]] = {
     **dict.fromkeys(("city", "town", "village"), (Feature.SETTLEMENT, Feature.QUARTER)),
     **dict.fromkeys(("province", "governorate", "oblast", "state"), (Feature.REGION,)),
@@ -155,7 +159,7 @@ class _Resolution:
             return self._none(self.inside, self.inside[0].reason)
         if (found := self._looked_up()) is not None:
             return found
-        if noun := _NOMINAL.search(words):
+        if (noun := _NOMINAL.search(words)) and not _INDEFINITE.search(words[: noun.start()]):
             return self._back(noun["noun"].lower())
         return self._none((), PlaceReason(rule="names no place", why=f"{words!r} names no place that could be looked up."))
 

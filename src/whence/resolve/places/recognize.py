@@ -54,6 +54,7 @@ _GENERIC_TAILS = frozenset(
     "province governorate oblast krai region state county district prefecture department city town village municipality island river valley township"
     " parish co co. airport camp base mountains mountain territory peninsula woreda tehsil tahsil taluk upazila raion rayon cercle".split()
 )
+_ARTICLES_IN_NAMES = frozenset("al el ad ar as ash at az an".split())
 # With these behind it, a town's name stands for the district around it where the gazetteer lacks that.
 _DISTRICTS_BY_TOWN = frozenset("territory prefecture woreda tehsil tahsil taluk upazila raion rayon cercle".split())
 
@@ -481,6 +482,8 @@ class Recognizer:
             return signs
         if after.text == ":" and self._heads_line(candidate):
             signs.append("heads a line")
+        if fold_name(candidate.surface) in given_names() and self._name_goes_on(j + 1):
+            signs.append("name goes on")
         signs_of_place = before is not None and (before.low in LOCATIVE or before.low in ("of", ",", "the"))
         name = joined(tokens, j + 1) or after.glue == "-"
         if after.capital and name:
@@ -508,6 +511,13 @@ class Recognizer:
             if after.text in "’'" or after.low in ("'s", "’s"):
                 signs.append("possessive")
         return signs
+
+    def _name_goes_on(self, k: int) -> bool:
+        """Tell whether a person's name goes on at token k: "Hassan al-Yadumi", "Omar bin Said"."""
+        link, following = self.tokens[k], self.tokens[k + 1] if k + 1 < len(self.tokens) else None
+        if following is None or not following.capital or link.glue != " ":
+            return False
+        return link.low in ("bin", "ibn") or (link.low in _ARTICLES_IN_NAMES and following.glue == "-")
 
     def _heads_line(self, candidate: Candidate) -> bool:
         """Tell whether a town's name stands at the head of a line, behind a bullet or nothing: "- Kryvyi Rih: two killed"."""
