@@ -67,7 +67,11 @@ def test_a_figure_in_words_is_read_by_the_rules(words, figure):
 
 
 @pytest.mark.parametrize(
-    "words", ["many soldiers", "the Taliban", "Israelis", "women and children", "an unknown number of civilians", "the villagers", "them", "—"]
+    "words",
+    [
+        *("many soldiers", "the Taliban", "Israelis", "women and children", "an unknown number of civilians", "the villagers", "them", "—"),
+        *("toll", "the death toll", "dead", "the number", "a family"),
+    ],
 )
 def test_many_without_a_figure_has_none(words):
     assert parse_figure(words) is None
