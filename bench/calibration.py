@@ -10,8 +10,8 @@ of equal size; the mean over all claims of how far their bin's mean confidence i
 confidence and right (1) or wrong (0).
 
 Two ways to recalibrate are fitted on the reports that training leaves out (a tenth of ../shared/corpus/train, see training/held_out.py, and
-corpus/standoff/held_out.jsonl) and the project's own corpus/dev; the gold folder above takes no part in it. Which of them is proposed is decided by cross-validation over the reports fitted
-on, in five folds.
+corpus/standoff/held_out.jsonl) and the project's own corpus/dev; the gold folder above takes no part in it. Which of them is proposed is decided by
+cross-validation over the reports fitted on, in five folds.
 
 isotonic   claims in 20 groups of equal size, neighbours joined until the shares of right claims rise (pool adjacent violators); a point a group
 logistic   temperature and shift: sigmoid(a * logit(confidence) + b), by maximum likelihood; points at some confidences

@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from whence.cli.table import STATUS, figure, header, plain
+from whence.cli.table import STATUS, figure, header, place_of, plain
 from whence.terms import Claim, Identity, Location, Reading, Relation, SourceKind, Span
 
 STYLES = {
@@ -81,10 +81,9 @@ def where(location: Location | None) -> str:
     """Write where words lie: "Goma, North Kivu, CD; -1.6792, 29.2285 ±10 km"; a place that is not told gives nothing."""
     if location is None or location.name is None or location.lat is None or location.lon is None:
         return ""
-    named = ", ".join(filter(None, (location.name, location.admin1, "/".join(location.countries))))
     relation = "" if location.relation is Relation.AT else f"{location.relation.value} "
     within = "" if location.uncertainty_km is None else f" ±{location.uncertainty_km:,.0f} km"
-    return f"{relation}{named}; {location.lat:.4f}, {location.lon:.4f}{within}"
+    return f"{relation}{place_of(location)}; {location.lat:.4f}, {location.lon:.4f}{within}"
 
 
 def reason_of(value: Identity | Location | None) -> str:

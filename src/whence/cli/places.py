@@ -13,7 +13,7 @@ from rich.text import Text
 
 from whence import pipeline
 from whence.cli.read import STDOUT
-from whence.cli.table import WIDE, header, plain
+from whence.cli.table import WIDE, header, place_of, plain
 from whence.cli.terminal import DONE, FAILED, data, many, say, tell_problems, write_json
 from whence.json_form import Json, problem_to_json
 from whence.terms import Feature, Problem
@@ -29,7 +29,6 @@ Examples:
   whence places report.txt
   whence places reports/ --json
   whence places reports/ --home "Paris, Texas\""""
-
 
 _HOMES = (Feature.SETTLEMENT, Feature.QUARTER, Feature.DISTRICT, Feature.REGION)
 
@@ -73,7 +72,7 @@ def _home(asked: str) -> Home:
     if place is None or place.feature not in _HOMES:
         why = reason.why if place is None else f"{place.name} is no town and no region."
         raise typer.BadParameter(f'{asked!r} is no home of an outlet that can be told. {why} Possible: a town with its region, "Paris, Texas".')
-    say(f"At home in {', '.join(filter(None, (place.name, place.admin1, '/'.join(place.countries))))}.", style="dim")
+    say(f"At home in {place_of(place)}.", style="dim")
     return Home(place)
 
 
@@ -96,7 +95,7 @@ def _table(mentions: Sequence[PlaceMention], *, width: int) -> Table:
         table.add_column(name, overflow="fold")
     for one in mentions:
         place = one.place
-        named = Text("–" if place is None else plain(", ".join(filter(None, (place.name, place.admin1, "/".join(place.countries))))))
+        named = Text("–" if place is None else place_of(place))
         point = Text("–" if place is None else f"{place.lat:.3f}, {place.lon:.3f} ±{place.uncertainty_km:,.0f}")
         told = [named, point, Text(plain(one.reason.why), style="dim")]
         if not wide:

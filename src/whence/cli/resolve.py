@@ -12,7 +12,7 @@ import typer
 from whence import pipeline
 from whence.cli.read import ACTORS, resolver_with
 from whence.cli.show import tell_if_stale
-from whence.cli.table import plain, short_id, title_of
+from whence.cli.table import place_of, plain, short_id, title_of
 from whence.cli.terminal import DONE, FAILED, Ticker, many, say, tell_problems
 from whence.terms import ReportId
 
@@ -32,8 +32,8 @@ def resolve(
 
     Gives dates, places, names and kinds of sources to its claims again, from what was read: after a gazetteer or a table of actors was added, with a
     newer whence, or after many reports were read: those of one outlet tell where it is at home, and so which Springfield it means. Nothing is read
-    again. What changes is kept beside the older values; what a person has named stays. Give every table of
-    yours each time: values of one that is not given go.
+    again. What changes is kept beside the older values; what a person has named stays. Give every table of yours each time: values of one that is
+    not given go.
     """
     with Ticker("Resolving") as ticker:
         done = pipeline.resolve_record(
@@ -48,7 +48,7 @@ def resolve(
     if (n_more := done.n_changed - MOST_REPORTS) > 0:
         say(f"  and {n_more:,} more.")
     for outlet, place in done.homes:
-        say(f"{plain(outlet)} is at home in {', '.join(filter(None, (place.name, place.admin1, '/'.join(place.countries))))}.")
+        say(f"{plain(outlet)} is at home in {place_of(place)}.")
     if done.left_out:
         again = "".join(f" --actors {shlex.quote(name)}" for name in (*map(str, actors or []), *done.left_out))
         say(f"Values that came from {' and '.join(done.left_out)} are gone. To have them back: whence resolve {shlex.quote(str(record))}{again}")

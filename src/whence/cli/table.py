@@ -34,6 +34,7 @@ from whence.terms import (
 
 if TYPE_CHECKING:
     from whence.record import ReportRow
+    from whence.resolve.places import Place
 
 WIDE = 112  # columns from which where, when and toll get columns of their own; below, phrases of median length (14 letters) would break
 NARROW = 72  # columns below which all but status and type stands in one column, since words of 12 letters and more would break in three
@@ -292,6 +293,11 @@ def _where(claim: Claim) -> Text:
     """Write the words of place, each with the place that it stands for where the words do not say it, and its country: "the town = Goma (CD)"."""
     places = claim.locations or (None,) * len(claim.place)
     return Text("; ").join(_place(span, location) for span, location in zip(claim.place, places, strict=True))
+
+
+def place_of(place: Place | Location) -> str:
+    """Write a place with its region and country: "Goma, North Kivu, CD"."""
+    return plain(", ".join(filter(None, (place.name, place.admin1, "/".join(place.countries)))))
 
 
 def _place(span: Span, location: Location | None) -> Text:

@@ -126,8 +126,9 @@ def _row(same: Sequence[Told], by_claim: Mapping[ClaimId, Sequence[Figure]]) -> 
 
 def _chain(told: Told) -> tuple[str, ...]:
     """Give the key of a telling's sources; a sentence that is printed again stands with its first printing, whoever its "it" was taken for."""
-    as_first = told.first is not None and len(told.first.claim.account.links) == len(told.claim.account.links)
-    return chain_key(told.first.claim if as_first and told.first is not None else told.claim)
+    if told.first is not None and len(told.first.claim.account.links) == len(told.claim.account.links):
+        return chain_key(told.first.claim)
+    return chain_key(told.claim)
 
 
 def _link(links: Sequence[AccountLink]) -> Named:

@@ -109,26 +109,21 @@ def _by_name(told: Told) -> int:
 
 def _printed_again(tellings: Sequence[Told]) -> list[list[Told]]:
     """Gather tellings by the same words of one passage in reports of one outlet, or in copies of one text."""
+    import numpy as np  # here: views are used where nothing is linked, and both take .1 s to import
+
+    from whence.link.events.cluster import components
+
     passages: dict[tuple[str, int], list[Told]] = {}
     for told in tellings:
         passages.setdefault(_passage(told), []).append(told)
     found: list[list[Told]] = []
     for same in passages.values():
-        joined: dict[str, str] = {}
-
-        def first_of(house: str, joined: dict[str, str] = joined) -> str:
-            while joined.setdefault(house, house) != house:
-                house = joined[house]
-            return house
-
-        for told in same:
-            first, *others = sorted(_houses(told))
-            for other in others:
-                joined[first_of(other)] = first_of(first)
-        groups: dict[str, list[Told]] = {}
-        for told in same:
-            groups.setdefault(first_of(min(_houses(told))), []).append(told)
-        found += (part for group in groups.values() for part in _by_source(group))
+        holders: dict[str, int] = {}
+        joined = np.array([(holders.setdefault(house, i), i) for i, told in enumerate(same) for house in _houses(told)])
+        groups: dict[int, list[Told]] = {}
+        for told, group in zip(same, components(len(same), joined[:, 0], joined[:, 1]).tolist(), strict=True):
+            groups.setdefault(group, []).append(told)
+        found += (part for group_ in groups.values() for part in _by_source(group_))
     return found
 
 

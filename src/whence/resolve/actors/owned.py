@@ -21,7 +21,6 @@ from whence.terms import ActorKind, Sector
 _HOUSES = (ActorKind.ORGANISATION, ActorKind.BODY, ActorKind.COMPANY, ActorKind.MEDIA, ActorKind.PLACE, ActorKind.UNKNOWN, ActorKind.STATES)
 _POLICE_WORDS = ("police", "sheriff", "sheriffs", "constabulary")
 _SHERIFF_WORDS = ("sheriff", "sheriffs")
-_SHERIFFS = ("sheriff", "sheriff's deputy", "sheriffs deputy")
 _NAMED_LANDS = ("territory", "city", "town", "village", "island", "enclave", "province", "district", "town of", "republic")
 SEVERAL_LANDS = ("countries", "nations")
 LANDS = (NounClass.LAND, NounClass.STATE)
@@ -150,7 +149,7 @@ class Owned(References, ABC):
         """Name what a place stands beside: "Danbury police", "the mayor of Cologne"."""
         figure = owner.figure
         if noun.cls is NounClass.POLICE:
-            return self._local_police(self._words(owner), figure.country, sheriff=noun.words in _SHERIFFS or "sheriff" in phrase.span.words.lower())
+            return self._local_police(self._words(owner), figure.country, sheriff="sheriff" in phrase.span.words.lower())
         if noun.cls is NounClass.OFFICE:
             outcome = self.rank(phrase, "office")
             if outcome.figure is not None:

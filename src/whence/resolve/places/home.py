@@ -58,14 +58,14 @@ class Homes:
 
     def of(self, outlet: str | None, *, leave_out: ReportId | None) -> Home | None:
         """Say where an outlet is at home by its reports but one; None where fewer than LEAST_REPORTS name a place, or they do not agree."""
-        named = self._named.get(fold(outlet or ""))
+        key = fold(outlet or "")
+        named = self._named.get(key)
         if named is None:
             return None
         own = () if leave_out is None else named.get(leave_out, ())
         n_others = sum(1 for places in named.values() if places) - bool(own)
         if n_others < LEAST_REPORTS:
             return None
-        key = fold(outlet or "")
         if key not in self._support:
             self._support[key] = _Support(named.values())
         place = self._support[key].best(own, least=LEAST_SHARE * n_others)

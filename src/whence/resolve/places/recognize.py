@@ -50,13 +50,13 @@ LONGEST_RUN = 12  # words looked at as one run of capitals: texts all in capital
 LONGEST_NAME = 6  # words; longer names in the gazetteer are those of administrations
 LISTED_TOWN = 10_000  # people; a smaller town's name at the head of a line is more often a speaker's, beside a hyphen a brand's ("Wal-Mart")
 _BIG = ((1_000_000, "1M"), (100_000, "100k"), (10_000, "10k"), (1_000, "1k"), (1, "1"))
-_GENERIC_TAILS = frozenset(
-    "province governorate oblast krai region state county district prefecture department city town village municipality island river valley township"
-    " parish co co. airport camp base mountains mountain territory peninsula woreda tehsil tahsil taluk upazila raion rayon cercle".split()
-)
-_ARTICLES_IN_NAMES = frozenset("al el ad ar as ash at az an".split())
 # With these behind it, a town's name stands for the district around it where the gazetteer lacks that.
 _DISTRICTS_BY_TOWN = frozenset("territory prefecture woreda tehsil tahsil taluk upazila raion rayon cercle".split())
+_GENERIC_TAILS = _DISTRICTS_BY_TOWN | frozenset(
+    "province governorate oblast krai region state county district department city town village municipality island river valley township parish"
+    " co co. airport camp base mountains mountain peninsula".split()
+)
+_ARTICLES_IN_NAMES = frozenset("al el ad ar as ash at az an".split())
 
 
 @dataclass(slots=True)

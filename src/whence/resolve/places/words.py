@@ -49,14 +49,16 @@ ORGANISATIONS = frozenset(
     " festival games championship championships cup tigers lions bulldogs bears".split()
 )
 # A word beside or inside a name that tells what kind of place it is.
+_DISTRICTS = (
+    "district raion rayon department prefecture subdistrict subcounty commune sector woreda tehsil tahsil taluk upazila cercle arrondissement regency"
+).split()
 FEATURE_WORDS: dict[str, tuple[Feature, ...]] = {
     **dict.fromkeys(("province", "governorate", "oblast", "krai", "emirate", "voivodeship", "provinces"), (Feature.REGION, Feature.DISTRICT)),
     **dict.fromkeys(("state", "states"), (Feature.REGION, Feature.COUNTRY)),
     **dict.fromkeys(("region", "territory"), (Feature.REGION, Feature.AREA, Feature.DISTRICT)),
     **dict.fromkeys(("county", "counties", "parish", "borough", "co"), (Feature.DISTRICT, Feature.REGION)),
     **dict.fromkeys(
-        "district raion rayon department prefecture municipality township subdistrict division subcounty commune sector woreda tehsil tahsil taluk"
-        " upazila cercle arrondissement regency".split(),
+        (*_DISTRICTS, "municipality", "township", "division"),
         (Feature.DISTRICT, Feature.REGION, Feature.QUARTER),
     ),
     **dict.fromkeys(
@@ -85,10 +87,7 @@ FEATURE_WORDS: dict[str, tuple[Feature, ...]] = {
     **dict.fromkeys(("peninsula",), (Feature.AREA, Feature.REGION, Feature.MOUNTAIN)),
 }
 # Beside a name these ask for land, which the town of that name only gives the middle of.
-DISTRICT_WORDS = frozenset(
-    "province governorate oblast territory county district raion rayon department prefecture subdistrict subcounty commune sector woreda tehsil"
-    " tahsil taluk upazila cercle arrondissement regency".split()
-)
+DISTRICT_WORDS = frozenset(("province", "governorate", "oblast", "territory", "county", *_DISTRICTS))
 ROAD_WORDS = frozenset(
     "street st road rd avenue ave drive dr lane ln boulevard blvd highway hwy route parkway pkwy turnpike expressway freeway interstate way"
     " court place terrace pike close crescent".split()
