@@ -9,9 +9,9 @@ A claim is right where a gold claim matches it (docs/evaluate.md). Expected cali
 of equal size; the mean over all claims of how far their bin's mean confidence is from its share of right claims. Brier: mean squared difference of
 confidence and right (1) or wrong (0).
 
-Two ways to recalibrate are fitted on the reports that training leaves out (a tenth of ../shared/corpus/train, see training/held_out.py, and
-corpus/standoff/held_out.jsonl) and the project's own corpus/dev; the gold folder above takes no part in it. Which of them is proposed is decided by
-cross-validation over the reports fitted on, in five folds.
+Two ways to recalibrate are fitted on the real reports that training leaves out (a tenth of ../shared/corpus/train, see training/held_out.py, and
+corpus/standoff/held_out.jsonl); the gold folder above takes no part in it. Which of them is proposed is decided by cross-validation over the reports
+fitted on, in five folds.
 
 isotonic   claims in 20 groups of equal size, neighbours joined until the shares of right claims rise (pool adjacent violators); a point a group
 logistic   temperature and shift: sigmoid(a * logit(confidence) + b), by maximum likelihood; points at some confidences
@@ -223,7 +223,7 @@ def compare(fitted_on: Mapping[str, Judged], measured_on: Judged) -> dict[str, A
     proposed = min(WAYS, key=lambda way: calibration_error(crossed[way]) or 0.0)
     tables = {way: fit(together) for way, fit in WAYS.items()}
     rows = {f"{name}, as it is": summary(judged) for name, judged in fitted_on.items()}
-    rows |= {f"both, {way}, cross-validated": summary(judged) for way, judged in crossed.items()}
+    rows |= {f"{way}, cross-validated": summary(judged) for way, judged in crossed.items()}
     rows["measured, as it is"] = summary(measured_on)
     rows |= {f"measured, {way}": summary(measured_on.recalibrated(table)) for way, table in tables.items()}
     return {
@@ -275,10 +275,7 @@ def main() -> None:
     def judged(gold: Mapping[str, Reading]) -> Judged:
         return judge(gold, {key: reader.read(reading.report) for key, reading in gold.items()}, typed=args.right == "typed")
 
-    fitted_on = {
-        "held out of training": judged(load_gold(None) | held_out_elsewhere()),
-        "corpus/dev": judged(load_readings(ROOT / "corpus" / "dev")),
-    }
+    fitted_on = {"held out of training": judged(load_gold(None) | held_out_elsewhere())}
     found = compare(fitted_on, judged(load_readings(args.gold)))
     if args.write_manifest:
         path = model / "manifest.json"

@@ -46,11 +46,11 @@ class Remembering:
         self._found: dict[tuple[int, ...], tuple[Floats, Floats, Floats]] = {}
         self._asked: dict[bytes, tuple[Floats, Floats]] = {}
 
-    def find(self, ids: list[int], heads: list[int]) -> tuple[Floats, Floats, Floats]:
+    def find(self, ids: list[int], letters: list[int], heads: list[int]) -> tuple[Floats, Floats, Floats]:
         """See whence.read.decode.Network."""
-        key = tuple(ids)
+        key = (*ids, *letters)
         if key not in self._found:
-            self._found[key] = self._network.find(ids, heads)
+            self._found[key] = self._network.find(ids, letters, heads)
         return self._found[key]
 
     def ask(self, states: Floats, trigger: Floats, kind: Ints, distance: Ints) -> tuple[Floats, Floats]:

@@ -9,17 +9,19 @@ from __future__ import annotations
 import gzip
 import json
 import random
-from collections import defaultdict
+from calendar import day_abbr, day_name, month_abbr, month_name
+from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from string import ascii_lowercase
 
 import numpy as np
 
 from standoff import load_standoff
 from whence.read.decode import Found, Network, ask, softmax
 from whence.read.roles import EVENT_ROLES, MODES, ROLES, STATUSES, TYPES
-from whence.read.windows import Window, Words, cut_windows, encode_window, find_words, overlapping_words
+from whence.read.windows import MAX_CONTEXT, Letters, Window, Words, cut_windows, encode_window, find_words, overlapping_words
 from whence.read.wordpiece import WordPiece
 
 ROLE = {name: i for i, name in enumerate(ROLES)}
@@ -178,11 +180,21 @@ ASSAULTS = {
 PLAUSIBLE = 0.15  # of the word taken for the trigger: 631 of 869 sentences have such a word, and ten looked at were right
 
 
-def load_typed_sentences(path: Path, wordpiece: WordPiece, network: Network) -> list[Document]:
+def never_triggers(documents: list[Document], wordpiece: WordPiece) -> set[tuple[int, ...]]:
+    """Find the words that hardly ever name a happening: at least 20 times in reports, in one of 100 at most as a trigger."""
+    seen: dict[tuple[int, ...], Counter[bool]] = defaultdict(Counter)
+    for document in documents:
+        if document.events is not None:
+            for pieces, label in zip(document.words.pieces, document.events.tolist(), strict=True):
+                seen[_bare(pieces, wordpiece)][label > 0] += 1
+    return {pieces for pieces, n in seen.items() if n.total() >= 20 and n[True] * 100 <= n.total()}
+
+
+def load_typed_sentences(path: Path, wordpiece: WordPiece, network: Network, never: set[tuple[int, ...]]) -> list[Document]:
     """Load sentences with one event's type and parties but no trigger: a trained network chooses the word that names it.
 
     Of the words that the network takes for the trigger of a happening of a type that the row allows, the likeliest is taken; where none reaches
-    PLAUSIBLE the sentence is left out. Other words may trigger other happenings, so nothing is learnt of them.
+    PLAUSIBLE the sentence is left out. Names and words of `never` trigger nothing. Others may trigger other happenings, so nothing is learnt of them.
     """
     documents = []
     with gzip.open(path, "rt", encoding="utf-8") as lines:
@@ -192,12 +204,13 @@ def load_typed_sentences(path: Path, wordpiece: WordPiece, network: Network) -> 
             event = row_["events"][0]
             words = find_words(row_["text"], wordpiece)
             whole = Window(0, 0, len(words.spans))
-            ids, heads = encode_window(words, whole, wordpiece)
-            if len(ids) > 250:
+            encoded = encode_window(words, whole, wordpiece)
+            if len(encoded[0]) > 250:
                 continue
-            tags = softmax(network.find(ids, heads)[1])
+            tags = softmax(network.find(*encoded)[1])
             allowed = [TYPES.index(t) for t in event["type_alt"]]
-            likely = tags[:, [1 + 2 * t for t in allowed]]
+            none = np.array([bool((i and words.letters[i]) or pieces in never) for i, pieces in enumerate(words.pieces)])
+            likely = np.where(none[:, None], 0.0, tags[:, [1 + 2 * t for t in allowed]])
             at = int(likely.max(1).argmax())
             if likely[at].max() < PLAUSIBLE:
                 continue
@@ -206,7 +219,7 @@ def load_typed_sentences(path: Path, wordpiece: WordPiece, network: Network) -> 
                 row.spans[role] = [w for span in event[role] or [] if (w := overlapping_words(words.spans, *span))]
                 if not event[role]:
                     row.known.discard(role)
-            events = np.full(len(words.spans), MASKED, dtype=np.int64)
+            events = np.where(none, 0, MASKED)
             events[at] = 1 + 2 * row.type
             documents.append(Document(row_["id"], words, [row], events, None))
     return documents
@@ -249,6 +262,7 @@ class Example:
     """A window ready for the model; word indices count from the window's first word."""
 
     ids: list[int]
+    letters: list[int]
     heads: list[int]
     events: np.ndarray  # [n_words]
     says: np.ndarray  # [n_words]
@@ -261,7 +275,7 @@ class Example:
 
 def window_example(document: Document, window: Window, wordpiece: WordPiece) -> Example:
     """Cut one window out of a document. Rows whose trigger is in the context are kept: they train too."""
-    ids, heads = encode_window(document.words, window, wordpiece)
+    ids, letters, heads = encode_window(document.words, window, wordpiece)
     first, n = window.first, window.last - window.first
     rows = [row for row in document.rows if row.trigger[0] >= first and row.trigger[1] <= window.last]
     shape = (len(rows), n, len(ROLES))
@@ -289,6 +303,7 @@ def window_example(document: Document, window: Window, wordpiece: WordPiece) -> 
     unknown = np.full(n, MASKED, dtype=np.int64)
     return Example(
         ids=ids,
+        letters=letters,
         heads=heads,
         events=unknown if document.events is None else document.events[first : window.last],
         says=unknown if document.says is None else document.says[first : window.last],
@@ -300,10 +315,41 @@ def window_example(document: Document, window: Window, wordpiece: WordPiece) -> 
     )
 
 
+class Names:
+    """The names of a collection, to be swapped for each other: words that are hardly ever written small there, but for days, months and "I"."""
+
+    def __init__(self, documents: list[Document], wordpiece: WordPiece) -> None:
+        written: dict[tuple[int, ...], Counter[bool]] = defaultdict(Counter)
+        for document in documents:
+            words = document.words
+            for first, last in words.sentences:
+                if any(words.letters[first:last]):  # in a sentence without capitals names are written small too
+                    for i in range(first, last):
+                        written[_bare(words.pieces[i], wordpiece)][words.letters[i] != Letters.SMALL] += 1
+        others = {wordpiece.pieces(word) for word in (*day_name, *day_abbr, *month_name[1:], *month_abbr[1:], *ascii_lowercase)}
+        self.known = {pieces for pieces, n in written.items() if n[True] > 20 * n[False]} - others
+        self._pool = sorted(self.known)
+        self._wordpiece = wordpiece
+
+    def swapped(self, document: Document, share: float, rng: random.Random) -> Document:
+        """Give the document with a share of its names swapped for others, each everywhere for the same."""
+        words = document.words
+        bare = [_bare(pieces, self._wordpiece) for pieces in words.pieces]
+        others = {name: rng.choice(self._pool) for name in sorted(self.known.intersection(bare)) if rng.random() < share}
+        pieces = [(*all_[: len(all_) - len(own)], *others.get(own, own)) for all_, own in zip(words.pieces, bare, strict=True)]
+        return replace(document, words=replace(words, pieces=pieces))
+
+
+def _bare(pieces: tuple[int, ...], wordpiece: WordPiece) -> tuple[int, ...]:
+    """Take the paragraph mark off a word."""
+    return pieces[1:] if pieces[0] == wordpiece.paragraph else pieces
+
+
 def epoch_examples(documents: list[Document], wordpiece: WordPiece, rng: random.Random) -> list[Example]:
-    """Cut all documents into windows of a random size, so that the model does not learn where they end."""
+    """Cut all documents into windows of a random size, so that the model does not learn where they end; one in seven into single sentences."""
     return [
         window_example(document, window, wordpiece)
         for document in documents
-        for window in cut_windows(document.words, max_pieces=rng.choice((192, 254)))
+        for size in (rng.choice((48, 192, 192, 192, 254, 254, 254)),)
+        for window in cut_windows(document.words, max_pieces=size, max_context=MAX_CONTEXT if size > 48 else 0)
     ]

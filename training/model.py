@@ -8,11 +8,21 @@ ids [1, n_pieces] ──encoder──▶ states [n_words, 384] ──▶ event a
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import torch
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
 from whence.read.roles import MODES, N_DISTANCES, ROLES, STATUSES, TYPES
+from whence.read.windows import Letters
+
+
+def encoder_config(pretrained: Path) -> BertConfig:
+    """Make the encoder's shape out of the pretrained one's config.json: its types of token are the letters in which words are written."""
+    config = BertConfig.from_json_file(pretrained / "config.json")
+    config.type_vocab_size = len(Letters)
+    return config
 
 
 class Finder(nn.Module):
@@ -26,9 +36,16 @@ class Finder(nn.Module):
         self.say = nn.Linear(config.hidden_size, 3)
         self.project = nn.Linear(config.hidden_size, d_role)
 
-    def forward(self, ids: Tensor, attention: Tensor | None, heads: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Take ids [batch, n_pieces], heads [batch, n_words]; give states [batch, n_words, d_role], event logits [.., 33], cue logits [.., 3]."""
-        states = self.encoder(input_ids=ids, attention_mask=attention).last_hidden_state
+    def forward(self, ids: Tensor, letters: Tensor, attention: Tensor | None, heads: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Find happenings and tellings.
+
+        ids, letters   [batch, n_pieces]
+        attention      [batch, n_pieces] 1 where there is a piece; None: everywhere
+        heads          [batch, n_words] each word's first piece
+
+        Returns states [batch, n_words, d_role], event logits [.., 33], cue logits [.., 3].
+        """
+        states = self.encoder(input_ids=ids, token_type_ids=letters, attention_mask=attention).last_hidden_state
         states = torch.gather(states, 1, heads.unsqueeze(-1).expand(-1, -1, states.shape[-1]))
         states = self.dropout(states)
         return self.project(states), self.event(states), self.say(states)

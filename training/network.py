@@ -7,9 +7,8 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import nn
-from transformers import BertConfig
 
-from model import Finder, RoleAsker
+from model import Finder, RoleAsker, encoder_config
 from whence.read.decode import Floats, Ints
 
 
@@ -20,19 +19,19 @@ class TorchNetwork:
         self.model = model.eval()
 
     @classmethod
-    def load(cls, checkpoint: Path, pretrained: Path) -> TorchNetwork:
-        """Load a checkpoint; `pretrained` holds the encoder's config.json."""
+    def load(cls, checkpoint: Path, pretrained: Path, *, mean: bool = False) -> TorchNetwork:
+        """Load a checkpoint: its weights or their running mean; `pretrained` holds the encoder's config.json."""
         state = torch.load(checkpoint, weights_only=False, map_location="cpu")
-        config = BertConfig.from_json_file(pretrained / "config.json")
+        config = encoder_config(pretrained)
         d_role, layers = state["args"]["d_role"], state["args"]["layers"]
         model = nn.ModuleDict({"finder": Finder(config, d_role), "asker": RoleAsker(d_role, n_layers=layers)})
-        model.load_state_dict(state["model"])
+        model.load_state_dict(state["average" if mean else "model"])
         return cls(model)
 
     @torch.inference_mode()
-    def find(self, ids: list[int], heads: list[int]) -> tuple[Floats, Floats, Floats]:
+    def find(self, ids: list[int], letters: list[int], heads: list[int]) -> tuple[Floats, Floats, Floats]:
         """See whence.read.decode.Network."""
-        states, events, says = self.model["finder"](torch.tensor([ids]), None, torch.tensor([heads]))
+        states, events, says = self.model["finder"](torch.tensor([ids]), torch.tensor([letters]), None, torch.tensor([heads]))
         return states[0].numpy(), events[0].numpy(), says[0].numpy()
 
     @torch.inference_mode()

@@ -26,6 +26,7 @@ def main() -> None:
     """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("--mean", action="store_true", help="the running mean of the weights, as in export.py")
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--reports", type=Path, nargs="+", required=True)
     parser.add_argument("--out", type=Path, required=True)
@@ -33,7 +34,7 @@ def main() -> None:
     description = describe_model(args.model)
     thresholds = Thresholds(**description.thresholds)
     wordpiece = WordPiece.load(args.model / "vocab.txt")
-    networks = (TorchNetwork.load(args.checkpoint, PRETRAINED), OnnxNetwork(args.model))
+    networks = (TorchNetwork.load(args.checkpoint, PRETRAINED, mean=args.mean), OnnxNetwork(args.model))
     kept: dict[str, dict[str, list[dict]]] = {}
     for folder in args.reports:
         gold = load_readings(folder)

@@ -26,7 +26,7 @@ def read_weights(path: Path) -> dict[str, np.ndarray]:
 
     def floats(name: str) -> np.ndarray:
         stem = name.removesuffix("_quantized")
-        return (values[name].astype(np.float32) - values[stem + "_zero_point"].astype(np.float32)) * values[stem + "_scale"]
+        return (values[name].astype(np.float32) - values.get(stem + "_zero_point", np.zeros(1)).astype(np.float32)) * values[stem + "_scale"]
 
     weights = {name: value for name, value in values.items() if name.endswith((".weight", ".bias"))}
     for name in values:

@@ -1,7 +1,7 @@
 """Linear layers that compute as the exported model does, in whole numbers: training through them makes a network that loses little by it.
 
-The exported model rounds the numbers that go into a layer to 256 steps between their least and their greatest, and its weights to 127 steps, an output
-at a time (export.py). Without training, the first costs most: one word far from the others makes the steps wide for all.
+The encoder's layers round each word by itself (quantise.py); those of the role head round all words of a call alike, as onnxruntime does it, to 256 steps
+between their least and their greatest number. Weights have 63 steps on either side of 0, an output at a time.
 """
 
 from __future__ import annotations
@@ -9,37 +9,63 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-STEPS = 255  # between the least and the greatest input
-HALF = 63  # of the weights' steps, on either side of 0
+from quantise import GELU_LEAST_MAX, GELU_STEPS, GELU_ZERO, STEPS, WEIGHT_STEPS
+
+RANGE = 255  # steps between the least and the greatest number of a call
 
 
 class Rounded(nn.Linear):
-    """A linear layer over [batch, ..., d] whose inputs and weights are rounded, each example of the batch by itself; gradients pass through."""
+    """A linear layer over [batch, ..., d] whose inputs and weights are rounded; gradients pass through."""
 
     def forward(self, x: Tensor) -> Tensor:
         """See nn.Linear."""
-        return nn.functional.linear(_inputs(x), _weights(self.weight), self.bias)
+        with torch.no_grad():
+            x_off = self.rounded(x) - x
+            step = (self.weight.abs().amax(1, keepdim=True) / WEIGHT_STEPS).clamp(min=1e-12)
+            weight_off = torch.clamp(torch.round(self.weight / step), -WEIGHT_STEPS, WEIGHT_STEPS).mul_(step).sub_(self.weight)
+        return nn.functional.linear(x + x_off, self.weight + weight_off, self.bias)
+
+    def rounded(self, x: Tensor) -> Tensor:
+        """Round the inputs."""
+        raise NotImplementedError
 
 
-def _inputs(x: Tensor) -> Tensor:
-    with torch.no_grad():
+class RoundedTogether(Rounded):
+    """All inputs of an example have one scale."""
+
+    def rounded(self, x: Tensor) -> Tensor:
+        """See Rounded."""
         dims = tuple(range(1, x.dim()))
         least, greatest = x.amin(dims, keepdim=True).clamp(max=0), x.amax(dims, keepdim=True).clamp(min=0)
-        step = ((greatest - least) / STEPS).clamp(min=1e-8)
+        step = ((greatest - least) / RANGE).clamp(min=1e-8)
         zero = torch.round(-least / step)
-        rounded = (torch.clamp(torch.round(x / step) + zero, 0, STEPS) - zero).mul_(step).sub_(x)
-    return x + rounded
+        return (torch.clamp(torch.round(x / step) + zero, 0, RANGE) - zero).mul_(step)
 
 
-def _weights(weight: Tensor) -> Tensor:
-    with torch.no_grad():
-        step = (weight.abs().amax(1, keepdim=True) / HALF).clamp(min=1e-12)
-        rounded = torch.clamp(torch.round(weight / step), -HALF, HALF).mul_(step).sub_(weight)
-    return weight + rounded
+class RoundedWords(Rounded):
+    """Each word has a scale of its own."""
+
+    def rounded(self, x: Tensor) -> Tensor:
+        """See Rounded."""
+        step = (x.abs().amax(-1, keepdim=True) / STEPS).clamp(min=1e-9)
+        return torch.round(x / step).mul_(step)
 
 
-def round_layers(model: nn.Module) -> None:
-    """Make all linear layers of a network compute so, in place; its parameters stay the same."""
-    for module in model.modules():
+class RoundedGelu(Rounded):
+    """Each word has a scale of its own, with most steps above 0: for what comes out of a GELU."""
+
+    def rounded(self, x: Tensor) -> Tensor:
+        """See Rounded."""
+        step = x.amax(-1, keepdim=True).clamp(min=GELU_LEAST_MAX) / GELU_STEPS
+        return torch.clamp(torch.round(x / step), -GELU_ZERO, GELU_STEPS).mul_(step)
+
+
+def round_layers(model: nn.ModuleDict) -> None:
+    """Make all linear layers of the networks compute so, in place; their parameters stay the same."""
+    for module in model["asker"].modules():
         if type(module) is nn.Linear:
-            module.__class__ = Rounded
+            module.__class__ = RoundedTogether
+    for name, module in model["finder"].named_modules():
+        if type(module) is nn.Linear:
+            after_gelu = name.endswith(".output.dense") and ".attention." not in name
+            module.__class__ = RoundedGelu if after_gelu else RoundedWords

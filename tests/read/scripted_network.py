@@ -30,9 +30,10 @@ class ScriptedNetwork:
         self.weak = {at(text, self.words, phrase) for phrase in weak}
         self.windows = iter(cut_windows(self.words))
 
-    def find(self, ids: list[int], heads: list[int]) -> tuple[Floats, Floats, Floats]:
+    def find(self, ids: list[int], letters: list[int], heads: list[int]) -> tuple[Floats, Floats, Floats]:
         window = next(self.windows)
         n = len(heads)
+        assert len(letters) == len(ids)
         assert n == window.last - window.first
         events = np.full((n, 1 + 2 * len(TYPES)), -SURE, np.float32)
         events[:, 0] = SURE

@@ -104,7 +104,7 @@ def test_a_model_that_lacks_a_file_is_refused(model):
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"format": 99}, "has format 99; this whence reads format 1"),
+        ({"format": 99}, "has format 99; this whence reads format 2"),
         ({"files": []}, "`files` is missing or of the wrong kind"),
         ({"files": {}}, "gives no hash for asker.onnx, finder.onnx, vocab.txt"),
         ({"thresholds": None}, "`thresholds` is missing or of the wrong kind"),

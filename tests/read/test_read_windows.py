@@ -73,8 +73,9 @@ def test_windows_cover_every_word_once_and_stay_within_their_size(text, size, co
     windows = cut_windows(found, max_pieces=size, max_context=min(context, size // 2))
     assert [i for w in windows for i in range(w.core, w.last)] == list(range(len(found.spans)))
     for window in windows:
-        ids, heads = encode_window(found, window, WORDPIECE)
+        ids, letters, heads = encode_window(found, window, WORDPIECE)
         assert len(ids) - 2 <= size
+        assert len(letters) == len(ids)
         assert len(heads) == window.last - window.first
         assert all(0 < head < len(ids) - 1 for head in heads)
 
@@ -84,6 +85,29 @@ def test_a_text_with_no_sentence_end_is_cut_between_words():
     windows = cut_windows(found)
     assert len(windows) > 5
     assert max(len(encode_window(found, w, WORDPIECE)[0]) for w in windows) <= 256
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In March the US told us so.", [1, 1, 0, 2, 0, 0, 0, 0]),
+        ("NATO troops saw Al-Nusra and an iPhone.", [2, 0, 0, 1, 0, 1, 0, 0, 1, 0]),
+        ("ARMY KILLS FIVE\n\nThe army said so.", [0, 0, 0, 1, 0, 0, 0, 0]),
+        ("Army Kills Five\n\nI saw 5 men.", [0, 0, 0, 1, 0, 0, 0, 0]),
+    ],
+)
+def test_letters_tell_capitals_where_they_say_something(text, expected):
+    assert find_words(text, WORDPIECE).letters == expected
+
+
+def test_the_letters_of_a_word_stand_at_each_of_its_pieces():
+    found = find_words("We saw Xarqqash.\n\nThe UN did too.", WORDPIECE)
+    ids, letters, heads = encode_window(found, cut_windows(found)[0], WORDPIECE)
+    pieces = len(WORDPIECE.pieces("Xarqqash"))
+    assert pieces > 1
+    assert letters[heads[2] : heads[3]] == [1] * pieces
+    assert ids[heads[4] - 1] == WORDPIECE.paragraph
+    assert letters[-1] == letters[0] == 0
 
 
 def test_overlapping_words_finds_the_words_that_a_stretch_touches():

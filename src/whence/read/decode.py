@@ -36,8 +36,7 @@ def _find(words: Words, wordpiece: WordPiece, network: Network, thresholds: Thre
     happenings: list[Found] = []
     tellings: list[Telling] = []
     for window in cut_windows(words):
-        ids, heads = encode_window(words, window, wordpiece)
-        states, event_logits, cue_logits = network.find(ids, heads)
+        states, event_logits, cue_logits = network.find(*encode_window(words, window, wordpiece))
         core = window.core - window.first
         new = list(_triggers(softmax(event_logits), core, thresholds.event))
         new_tellings = list(_triggers(softmax(cue_logits), core, thresholds.cue_for_account))

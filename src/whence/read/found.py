@@ -21,8 +21,11 @@ _ROLE = {name: i for i, name in enumerate(ROLES)}
 class Network(Protocol):
     """The two networks, whatever runs them; one window a call, so that no reading depends on its neighbours."""
 
-    def find(self, ids: list[int], heads: list[int]) -> tuple[Floats, Floats, Floats]:
-        """Piece indices [n_pieces], first pieces [n_words] -> states [n_words, d], event logits [n_words, 33], cue logits [n_words, 3]."""
+    def find(self, ids: list[int], letters: list[int], heads: list[int]) -> tuple[Floats, Floats, Floats]:
+        """Look at one window, as encode_window gives it.
+
+        ids, letters [n_pieces], heads [n_words] -> states [n_words, d], event logits [n_words, 33], cue logits [n_words, 3]
+        """
 
     def ask(self, states: Floats, trigger: Floats, kind: Ints, distance: Ints) -> tuple[Floats, Floats]:
         """Ask for the roles of n triggers.

@@ -1,8 +1,9 @@
 """The bundled model: its files proved by hash, run by onnxruntime on one thread, one window a call.
 
-int8 with dynamic scales takes its scale from all that stands in one call. A call holds one window of one report, no padding: so a reading depends on
-its own text alone, and is the same bytes on every run of one runtime on one kind of CPU. Within a window the role head is asked for all happenings in
-one call, so that the fields of one can shift with which others were found there (2 of 100 claims when each was asked alone).
+The encoder rounds each word by itself. The role head, int8 with dynamic scales, takes its scale from all that stands in one call; a call holds one
+window of one report, no padding: so a reading depends on its own text alone, and is the same bytes on every run of one runtime on one kind of CPU.
+Within a window the role head is asked for all happenings in one call, so that the fields of one can shift with which others were found there (2 of
+100 claims when each was asked alone).
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from whence.errors import ModelError
 from whence.read.decode import Floats, Ints, Thresholds
 from whence.terms import content_hash
 
-FORMAT = 1
+FORMAT = 2
 """Version of the inputs and outputs that this code and a model agree on."""
 REMEDY = "Reinstall whence to get the bundled model back: pip install --force-reinstall whence"
 
@@ -163,9 +164,10 @@ class OnnxNetwork:
         except Exception as err:  # onnxruntime's errors share no base of their own
             raise ModelError(f"onnxruntime {ort.__version__} cannot load the model at {folder}: {err}. {REMEDY}") from err
 
-    def find(self, ids: list[int], heads: list[int]) -> tuple[Floats, Floats, Floats]:
+    def find(self, ids: list[int], letters: list[int], heads: list[int]) -> tuple[Floats, Floats, Floats]:
         """Run the encoder on one window."""
-        states, events, says = self._finder.run(None, {"ids": np.array([ids], np.int64), "heads": np.array([heads], np.int64)})
+        window = {"ids": ids, "letters": letters, "heads": heads}
+        states, events, says = self._finder.run(None, {name: np.array([values], np.int64) for name, values in window.items()})
         return states[0], events[0], says[0]
 
     def ask(self, states: Floats, trigger: Floats, kind: Ints, distance: Ints) -> tuple[Floats, Floats]:

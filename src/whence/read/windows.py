@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 
 from whence import text as text_
 from whence.read.wordpiece import WordPiece
@@ -17,17 +18,29 @@ MAX_PIECES = 254  # core and context; the encoder was pretrained on 256 with its
 MAX_CONTEXT = 72  # pieces
 
 
+class Letters(IntEnum):
+    """How a word is written, which the encoder's uncased vocabulary does not tell: "us" and the US, a march and March."""
+
+    SMALL = 0
+    """Without capitals, or in a sentence without a word in small letters, where capitals say nothing."""
+    CAPITAL = 1
+    """Small letters and capitals, or a single capital."""
+    CAPITALS = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of a text and where its sentences are.
 
     spans       (start, end) of each word, code points
     pieces      vocabulary indices of each word; the first word of each paragraph but the first has the paragraph mark before its own
+    letters     how each word is written, one of the Letters
     sentences   (first, last) word index of each sentence, last exclusive; every word is in exactly one
     """
 
     spans: list[tuple[int, int]]
     pieces: list[tuple[int, ...]]
+    letters: list[int]
     sentences: list[tuple[int, int]]
 
 
@@ -58,7 +71,18 @@ def find_words(text: str, wordpiece: WordPiece) -> Words:
                     pieces[i] = (wordpiece.paragraph, *pieces[i])
     if len(spans) > first:
         sentences.append((first, len(spans)))
-    return Words(spans, pieces, sentences)
+    letters: list[int] = []
+    for first, last in sentences:
+        words = [text[start:end] for start, end in spans[first:last]]
+        capitals_tell = any(map(str.islower, words))
+        letters += [_letters(word) if capitals_tell else Letters.SMALL.value for word in words]
+    return Words(spans, pieces, letters, sentences)
+
+
+def _letters(word: str) -> int:
+    if word == word.lower():
+        return Letters.SMALL.value
+    return (Letters.CAPITALS if word.isupper() and sum(map(str.isalpha, word)) > 1 else Letters.CAPITAL).value
 
 
 def cut_windows(words: Words, *, max_pieces: int = MAX_PIECES, max_context: int = MAX_CONTEXT) -> list[Window]:
@@ -104,15 +128,22 @@ def _units(words: Words, max_pieces: int) -> list[tuple[int, int, int]]:
     return units
 
 
-def encode_window(words: Words, window: Window, wordpiece: WordPiece) -> tuple[list[int], list[int]]:
-    """Give the encoder's input for a window: piece indices with both end marks, and where each word's own first piece stands among them."""
+def encode_window(words: Words, window: Window, wordpiece: WordPiece) -> tuple[list[int], list[int], list[int]]:
+    """Give the encoder's input for a window.
+
+    Returns piece indices with both end marks; the letters of the word of each; where each word's own first piece stands among them.
+    """
     ids = [wordpiece.start]
+    letters = [Letters.SMALL.value]
     heads: list[int] = []
-    for pieces in words.pieces[window.first : window.last]:
+    for i in range(window.first, window.last):
+        pieces = words.pieces[i]
         heads.append(len(ids) + (1 if pieces[0] == wordpiece.paragraph else 0))
         ids.extend(pieces)
+        letters.extend([words.letters[i]] * len(pieces))
     ids.append(wordpiece.end)
-    return ids, heads
+    letters.append(Letters.SMALL.value)
+    return ids, letters, heads
 
 
 def overlapping_words(spans: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int] | None:
