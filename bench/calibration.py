@@ -37,7 +37,7 @@ from rich.console import Console
 from rich.table import Table
 
 from errors import load_gold
-from readers import ROOT, SHARED, add_reader_options, chosen_reader, held_out_elsewhere
+from readers import SHARED, add_reader_options, chosen_reader, held_out_elsewhere
 from sets.rows import sureness
 from whence.evaluate import load_readings, match_claims
 from whence.read import bundled_model, describe_model

@@ -13,7 +13,7 @@ from whence.read import describe_model, load_reader
 ROOT = Path(__file__).resolve().parents[2]
 REFERENCE = json.loads((Path(__file__).parent / "fp32_readings.json").read_text(encoding="utf-8"))
 # Least agreement (F1 with the fp32 reading as gold): int8 moves probabilities by some hundredths, so that claims at the threshold come and go.
-TOLERANCE = {"claim": 0.95, "typed": 0.91, "actor": 0.92, "recipient": 0.91}
+TOLERANCE = {"claim": 0.97, "typed": 0.955, "actor": 0.95, "recipient": 0.95}
 
 
 @cache
