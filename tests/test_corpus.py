@@ -2,7 +2,6 @@
 
 import json
 import re
-import sys
 from collections import Counter
 from hashlib import sha256
 from itertools import combinations
@@ -10,11 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from whence.json_form import reading_from_json
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))
-
 from standoff import load_standoff
+from whence.json_form import reading_from_json
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT / "corpus"

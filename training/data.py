@@ -345,11 +345,14 @@ def _bare(pieces: tuple[int, ...], wordpiece: WordPiece) -> tuple[int, ...]:
     return pieces[1:] if pieces[0] == wordpiece.paragraph else pieces
 
 
+SENTENCE = 48  # pieces: a window of this size holds one sentence, seldom two
+
+
 def epoch_examples(documents: list[Document], wordpiece: WordPiece, rng: random.Random) -> list[Example]:
     """Cut all documents into windows of a random size, so that the model does not learn where they end; one in seven into single sentences."""
     return [
         window_example(document, window, wordpiece)
         for document in documents
-        for size in (rng.choice((48, 192, 192, 192, 254, 254, 254)),)
-        for window in cut_windows(document.words, max_pieces=size, max_context=MAX_CONTEXT if size > 48 else 0)
+        for size in (rng.choice((SENTENCE, 192, 192, 192, 254, 254, 254)),)
+        for window in cut_windows(document.words, max_pieces=size, max_context=0 if size == SENTENCE else MAX_CONTEXT)
     ]

@@ -75,11 +75,11 @@ def _round(x: str, added: dict[str, NDArray[np.generic]]) -> tuple[list[onnx.Nod
     gelu = "/intermediate_act_fn/" in x
     zero, steps, least = (GELU_ZERO, GELU_STEPS, GELU_LEAST_MAX) if gelu else (128, STEPS, 1e-9)
     kind = "gelu" if gelu else "any"
-    added[f"zero_{kind}"], added[f"steps_{kind}"], added[f"least_{kind}"] = (
-        np.array(zero, np.uint8),
-        np.array([steps], np.float32),
-        np.array([least], np.float32),
-    )
+    added |= {
+        f"zero_{kind}": np.array(zero, np.uint8),
+        f"steps_{kind}": np.array([steps], np.float32),
+        f"least_{kind}": np.array([least], np.float32),
+    }
     added["flat"] = np.array([-1], np.int64)
     size = x if gelu else x + "_size"
     nodes = [] if gelu else [helper.make_node("Abs", [x], [size])]

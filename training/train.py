@@ -62,8 +62,9 @@ def new_model(d_role: int, n_layers: int) -> nn.ModuleDict:
 def batch_loss(
     model: nn.ModuleDict, batch: list[Example], weights: dict[str, float], hidden: float = 0.0, mask_id: int = 0
 ) -> tuple[Tensor, dict[str, float]]:
-    """Sum of all heads' negative log likelihoods over a batch, per word of it; a share `hidden` of the pieces is masked, so that context must tell, and capitals
-    in as many windows.
+    """Sum up all heads' negative log likelihoods over a batch, per word of it.
+
+    hidden   share of the pieces that are masked, and of the windows whose capitals are not told, so that context must tell
     """
     n_pieces = max(len(e.ids) for e in batch)
     n_words = max(len(e.heads) for e in batch)
@@ -208,7 +209,7 @@ def main() -> None:
         terrorism = load_terrorism_reports(args.terrorism, wordpiece, teacher) if args.terrorism else []
         further += random.Random(7).sample(terrorism, len(terrorism) // 3)  # all of them are as much text as the reports, and have no punctuation
     print(f"{len(reports)} and {len(further)} reports, {len(articles)} articles", flush=True)
-    names = Names([*reports, *further, *articles], wordpiece)
+    names = Names([*reports, *further, *articles], wordpiece) if args.swapped else None
     model = new_model(args.d_role, args.layers)
     for module in model.modules():
         if isinstance(module, nn.Dropout) and module.p:
@@ -256,7 +257,7 @@ def main() -> None:
             chosen.append(article)
             wanted -= count_pieces([article])
         started, log = time.time(), []
-        if args.swapped:
+        if names is not None:
             chosen = [names.swapped(d, args.swapped, rng) if rng.random() < args.swapped else d for d in chosen]
         for batch in batches(epoch_examples(chosen, wordpiece, rng), args.max_pieces, rng):
             scale = min(seen / (0.1 * total), max(0.02, (total - seen) / (0.9 * total)))

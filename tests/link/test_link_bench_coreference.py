@@ -1,15 +1,11 @@
 """The scores of coreference in bench/coreference.py, against figures worked out by hand and what holds for all clusters."""
 
-import sys
 from itertools import permutations
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "bench"))
 
 import coreference as bench
 

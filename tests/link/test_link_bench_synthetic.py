@@ -1,11 +1,7 @@
 """Tellings made at random for measuring speed are such as readings give, and always the same."""
 
-import sys
 from collections import Counter
 from itertools import islice
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "bench"))
 
 from synthetic import tellings
 from whence.link.events.words import families, rarity
