@@ -19,7 +19,6 @@ from string import ascii_lowercase
 import numpy as np
 
 from standoff import load_standoff
-from whence.read.decode import Found, Network, ask, softmax
 from whence.read.roles import EVENT_ROLES, MODES, ROLES, STATUSES, TYPES
 from whence.read.windows import MAX_CONTEXT, Letters, Window, Words, cut_windows, encode_window, find_words, overlapping_words
 from whence.read.wordpiece import WordPiece
@@ -41,7 +40,6 @@ class Row:
     type: int = MASKED
     status: int = MASKED
     mode: int = MASKED
-    masked: dict[str, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))  # words of a known role that may or may not be in it
 
 
 @dataclass
@@ -58,12 +56,13 @@ class Document:
 def load_reports(path: Path, wordpiece: WordPiece) -> list[Document]:
     """Load whole reports annotated by READING.md: a folder of them, or a file of annotations that stand off from their texts."""
     if path.is_file():
-        return [report_document(report, wordpiece) for report in load_standoff(path)]
-    return [report_document(json.loads(file.read_text(encoding="utf-8")), wordpiece) for file in sorted(path.glob("*.json"))]
+        return [report_document(report, wordpiece, attributed=True) for report in load_standoff(path)]
+    reports = [json.loads(file.read_text(encoding="utf-8")) for file in sorted(path.glob("*.json"))]
+    return [report_document(report, wordpiece, attributed=bool(report.get("attributions"))) for report in reports]
 
 
-def report_document(report: dict, wordpiece: WordPiece) -> Document:
-    """Turn one annotated report into a document: claims with accounts, and its attributions where it marks any."""
+def report_document(report: dict, wordpiece: WordPiece, *, attributed: bool) -> Document:
+    """Turn one annotated report into a document: claims with accounts, and its attributions where all of them are marked."""
     words = find_words(report["text"], wordpiece)
     n = len(words.spans)
 
@@ -111,13 +110,12 @@ def report_document(report: dict, wordpiece: WordPiece) -> Document:
     for key, row in tellings.items():
         for trigger, keys in spoken:
             row.said.append((trigger, key in keys))
-    marked = report.get("attributions") or []
-    if marked:
+    if attributed:
         says[:] = 0
-        for a in marked:
+        for a in report["attributions"]:
             add_attribution(a, at, tellings)
     mark_cues(says, tellings)
-    if not marked:
+    if not attributed:
         for row in rows:  # a killing is no cue; whether "condemned" is one, a report without marked attributions does not tell
             if TYPES[row.type] not in SPEECH_ACTS:
                 a, b = row.trigger
@@ -165,98 +163,6 @@ def load_attributions(path: Path, wordpiece: WordPiece) -> list[Document]:
     return documents
 
 
-# Kinds of trigger in the terrorism reports that are ASSAULT; the others say too little.
-ASSAULTS = {
-    "Bombing/Explosion",
-    "Armed Assault",
-    "Facility/Infrastructure Attack",
-    "Unarmed Assault",
-    "Assassination",
-    "Kidnapping",
-    "Hijacking",
-}
-
-
-PLAUSIBLE = 0.15  # of the word taken for the trigger: 631 of 869 sentences have such a word, and ten looked at were right
-
-
-def never_triggers(documents: list[Document], wordpiece: WordPiece) -> set[tuple[int, ...]]:
-    """Find the words that hardly ever name a happening: at least 20 times in reports, in one of 100 at most as a trigger."""
-    seen: dict[tuple[int, ...], Counter[bool]] = defaultdict(Counter)
-    for document in documents:
-        if document.events is not None:
-            for pieces, label in zip(document.words.pieces, document.events.tolist(), strict=True):
-                seen[_bare(pieces, wordpiece)][label > 0] += 1
-    return {pieces for pieces, n in seen.items() if n.total() >= 20 and n[True] * 100 <= n.total()}
-
-
-def load_typed_sentences(path: Path, wordpiece: WordPiece, network: Network, never: set[tuple[int, ...]]) -> list[Document]:
-    """Load sentences with one event's type and parties but no trigger: a trained network chooses the word that names it.
-
-    Of the words that the network takes for the trigger of a happening of a type that the row allows, the likeliest is taken; where none reaches
-    PLAUSIBLE the sentence is left out. Names and words of `never` trigger nothing. Others may trigger other happenings, so nothing is learnt of them.
-    """
-    documents = []
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for row_ in map(json.loads, lines):
-            if len(row_["events"]) != 1:
-                continue
-            event = row_["events"][0]
-            words = find_words(row_["text"], wordpiece)
-            whole = Window(0, 0, len(words.spans))
-            encoded = encode_window(words, whole, wordpiece)
-            if len(encoded[0]) > 250:
-                continue
-            tags = softmax(network.find(*encoded)[1])
-            allowed = [TYPES.index(t) for t in event["type_alt"]]
-            none = np.array([bool((i and words.letters[i]) or pieces in never) for i, pieces in enumerate(words.pieces)])
-            likely = np.where(none[:, None], 0.0, tags[:, [1 + 2 * t for t in allowed]])
-            at = int(likely.max(1).argmax())
-            if likely[at].max() < PLAUSIBLE:
-                continue
-            row = Row(say=False, trigger=(at, at + 1), type=allowed[int(likely[at].argmax())], known={"actor", "recipient"})
-            for role in ("actor", "recipient"):
-                row.spans[role] = [w for span in event[role] or [] if (w := overlapping_words(words.spans, *span))]
-                if not event[role]:
-                    row.known.discard(role)
-            events = np.where(none, 0, MASKED)
-            events[at] = 1 + 2 * row.type
-            documents.append(Document(row_["id"], words, [row], events, None))
-    return documents
-
-
-def load_terrorism_reports(path: Path, wordpiece: WordPiece, network: Network) -> list[Document]:
-    """Load reports with triggers, and with actors and recipients that are not tied to one: a trained network ties them.
-
-    A marked phrase that the network too takes for the trigger's is its own; one that it does not is left open; unmarked words are none.
-    """
-    documents = []
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for report in map(json.loads, lines):
-            words = find_words(report["text"], wordpiece)
-            rows = []
-            kinds = report["trigger_type"] or [""] * len(report["trigger"] or [])
-            for span, kind in zip(report["trigger"] or [], kinds, strict=True):
-                trigger = overlapping_words(words.spans, *span)
-                if trigger and trigger not in [row.trigger for row in rows]:
-                    type_ = TYPES.index("ASSAULT") if kind in ASSAULTS else MASKED
-                    rows.append(Row(say=False, trigger=trigger, type=type_, known={"actor", "recipient"}))
-            for window in cut_windows(words):
-                inside = [row for row in rows if window.core <= row.trigger[0] and row.trigger[1] <= window.last]
-                asked = [Found((row.trigger[0] - window.first, row.trigger[1] - window.first), 1.0, np.zeros(0, np.float32)) for row in inside]
-                states = network.find(*encode_window(words, window, wordpiece))[0]
-                ask(network, states, asked, say=False)
-                for row, found in zip(inside, asked, strict=True):
-                    found.first += window.first
-                    for role in ("actor", "recipient"):
-                        for span in report[role] or []:
-                            phrase = overlapping_words(words.spans, *span)
-                            if phrase:
-                                (row.spans if found.of(role, phrase) > 0.5 else row.masked)[role].append(phrase)
-            documents.append(Document(report["id"], words, rows, None, None))
-    return documents
-
-
 @dataclass
 class Example:
     """A window ready for the model; word indices count from the window's first word."""
@@ -290,9 +196,6 @@ def window_example(document: Document, window: Window, wordpiece: WordPiece) -> 
                 if a < b:
                     inside[i, a:b, ROLE[name]] = 1
                     begins[i, a, ROLE[name]] = 1
-        for name, spans in row.masked.items():
-            for a, b in spans:
-                mask[i, max(a - first, 0) : max(min(b - first, n), 0), ROLE[name]] = 0
         if "content" not in row.known:
             for (a, b), within in row.said:
                 a, b = max(a - first, 0), min(b - first, n)

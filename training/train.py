@@ -29,15 +29,11 @@ from data import (
     epoch_examples,
     load_attributions,
     load_reports,
-    load_terrorism_reports,
-    load_typed_sentences,
-    never_triggers,
 )
 from held_out import HELD_OUT, HELD_OUT_ARTICLES
 from model import Finder, RoleAsker, encoder_config
 from rounded import round_layers
 from whence.read.roles import EVENT_SLICE, MODES, ROLES, SAY_SLICE, STATUSES, TYPES, distance_buckets, slice_around
-from whence.read.session import OnnxNetwork
 from whence.read.windows import Letters
 from whence.read.wordpiece import WordPiece
 
@@ -168,12 +164,7 @@ def main() -> None:
     parser.add_argument("--tapered", type=Path, nargs="*", default=[], help="further annotated reports, of which later epochs see fewer, see --taper")
     parser.add_argument("--attributions", type=Path, help="articles with attributions, gzipped JSON lines")
     parser.add_argument("--attribution-share", type=float, default=1.0, help="pieces of attribution articles for each piece of reports, an epoch")
-    parser.add_argument("--sentences", type=Path, help="sentences with an event's type and parties, gzipped JSON lines; needs --teacher")
-    parser.add_argument("--terrorism", type=Path, help="reports with triggers and parties, gzipped JSON lines; needs --teacher")
-    parser.add_argument("--teacher", type=Path, help="folder of an exported model that ties what those two leave open")
-    parser.add_argument(
-        "--taper", type=float, default=1.0, help="share of --tapered, --sentences and --terrorism in the last epoch; falls evenly from 1 to this"
-    )
+    parser.add_argument("--taper", type=float, default=1.0, help="share of --tapered in the last epoch; falls evenly from 1 to this")
     parser.add_argument("--init", type=Path, help="checkpoint to start from instead of the pretrained encoder")
     parser.add_argument("--init-mean", action="store_true", help="start from the running mean of its weights")
     parser.add_argument("--epochs", type=int, default=20)
@@ -203,11 +194,6 @@ def main() -> None:
     further = [d for folder in args.tapered for d in load_reports(folder, wordpiece)]
     articles = load_attributions(args.attributions, wordpiece) if args.attributions else []
     articles = [a for i, a in enumerate(articles) if args.everything or i % HELD_OUT_ARTICLES]
-    if args.teacher:
-        teacher = OnnxNetwork(args.teacher)
-        further += load_typed_sentences(args.sentences, wordpiece, teacher, never_triggers(reports, wordpiece)) if args.sentences else []
-        terrorism = load_terrorism_reports(args.terrorism, wordpiece, teacher) if args.terrorism else []
-        further += random.Random(7).sample(terrorism, len(terrorism) // 3)  # all of them are as much text as the reports, and have no punctuation
     print(f"{len(reports)} and {len(further)} reports, {len(articles)} articles", flush=True)
     names = Names([*reports, *further, *articles], wordpiece) if args.swapped else None
     model = new_model(args.d_role, args.layers)
