@@ -29,11 +29,14 @@ from data import (
     epoch_examples,
     load_attributions,
     load_reports,
+    load_typed_sentences,
+    never_triggers,
 )
 from held_out import HELD_OUT, HELD_OUT_ARTICLES
 from model import Finder, RoleAsker, encoder_config
 from rounded import round_layers
 from whence.read.roles import EVENT_SLICE, MODES, ROLES, SAY_SLICE, STATUSES, TYPES, distance_buckets, slice_around
+from whence.read.session import OnnxNetwork
 from whence.read.windows import Letters
 from whence.read.wordpiece import WordPiece
 
@@ -162,9 +165,11 @@ def main() -> None:
         "--reports", type=Path, nargs="+", required=True, help="annotated reports, all in every epoch; a tenth of the first folder is held out"
     )
     parser.add_argument("--tapered", type=Path, nargs="*", default=[], help="further annotated reports, of which later epochs see fewer, see --taper")
+    parser.add_argument("--sentences", type=Path, help="sentences with an event's type and parties, gzipped JSON lines, tapered too; needs --teacher")
+    parser.add_argument("--teacher", type=Path, help="folder of an exported model that chooses the words which name those events")
     parser.add_argument("--attributions", type=Path, help="articles with attributions, gzipped JSON lines")
     parser.add_argument("--attribution-share", type=float, default=1.0, help="pieces of attribution articles for each piece of reports, an epoch")
-    parser.add_argument("--taper", type=float, default=1.0, help="share of --tapered in the last epoch; falls evenly from 1 to this")
+    parser.add_argument("--taper", type=float, default=1.0, help="share of --tapered and --sentences in the last epoch; falls evenly from 1 to this")
     parser.add_argument("--init", type=Path, help="checkpoint to start from instead of the pretrained encoder")
     parser.add_argument("--init-mean", action="store_true", help="start from the running mean of its weights")
     parser.add_argument("--epochs", type=int, default=20)
@@ -192,6 +197,8 @@ def main() -> None:
     folders[0] = [d for d in folders[0] if d.id not in held_out]
     reports = [d for folder in folders for d in random.Random(7).sample(folder, round(len(folder) * args.share))]
     further = [d for folder in args.tapered for d in load_reports(folder, wordpiece)]
+    if args.sentences:
+        further += load_typed_sentences(args.sentences, wordpiece, OnnxNetwork(args.teacher), never_triggers(reports, wordpiece))
     articles = load_attributions(args.attributions, wordpiece) if args.attributions else []
     articles = [a for i, a in enumerate(articles) if args.everything or i % HELD_OUT_ARTICLES]
     print(f"{len(reports)} and {len(further)} reports, {len(articles)} articles", flush=True)
