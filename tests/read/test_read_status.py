@@ -67,3 +67,10 @@ def test_a_threat_has_been_made_whatever_it_threatens():
     text = "Whoever crosses will regret it."
     assert settled(text, "regret", Status.PLANNED, type_=EventType.THREATEN) is Status.OCCURRED
     assert settled(text, "regret", Status.PLANNED) is Status.PLANNED
+
+
+def test_what_is_denied_in_the_words_of_the_happening_did_not_occur():
+    assert settled("The army denied killing them.", "denied killing") is Status.DID_NOT_OCCUR
+    assert settled("The army denied having shelled it.", "denied having shelled") is Status.DID_NOT_OCCUR
+    assert settled("The army denied killing them.", "denied killing", type_=EventType.REJECT) is Status.OCCURRED
+    assert settled("The army denied them entry.", "denied", type_=EventType.COERCE) is Status.OCCURRED

@@ -49,3 +49,22 @@ def test_the_arrested_are_no_toll_of_the_shots_before():
     assert rows(text, "fired", killed=["12 people"], injured=["12 people"]) == []
     (claim,), _ = read_scripted(text, {"arrested": ("COERCE", "occurred", "none", {"toll_killed": ["12 people"]})})
     assert [(toll.harm.value, toll.low) for toll in claim.toll] == [("detained", 12)]
+
+
+def test_the_abducted_and_the_captured_are_not_among_the_dead():
+    text = "Bandits killed six men, abducting no fewer than 30 women; two soldiers were captured."
+    found = rows(text, "killed", killed=["six men", "30 women", "two soldiers"])
+    assert sorted(found) == [("30 women", "abducted", 30, None), ("six men", "killed", 6, 6), ("two soldiers", "detained", 2, 2)]
+
+
+def test_those_killed_where_others_were_taken_stay_killed():
+    text = "Rebels captured the town and killed 12 soldiers."
+    assert rows(text, "captured", killed=["12 soldiers"]) == [("12 soldiers", "killed", 12, 12)]
+
+
+def test_drones_that_fell_are_no_dead():
+    assert rows("The air force shot down 27 of 34 drones.", "shot", killed=["27"]) == []
+
+
+def test_words_of_a_bound_alone_are_no_figure():
+    assert rows("Bandits killed no fewer than 30 men.", "killed", killed=["no fewer"]) == []

@@ -18,6 +18,8 @@ _ADVERBS = r"(?: (?:\w+ly|also|even|now|still|soon|already|again|all|both|then|f
 _OBJECT = r"(?: [\w'’.-]+){1,6}?"
 _DENIAL = re.compile(r"\bden(?:y|ied|ies|ying|ials?)\b", re.I)  # 127 of 149
 
+_DENIED_ACT = re.compile(r"den(?:y|ied|ies|ying) (?:(?:having|any) )?\w+(?:ing|ed|en)\b", re.I)  # as the words of what is denied
+
 
 def _before(words: str) -> re.Pattern[str]:
     return re.compile(rf"{words} $", re.I)
@@ -75,6 +77,8 @@ def settle_status(status: Status, text: str, span: tuple[int, int], type_: Event
     start, end = span
     near = re.split(r"[.,;:!?\n]", text[max(0, start - _NEAR) : start])[-1]
     if status in (Status.OCCURRED, Status.ONGOING):
+        if _DENIED_ACT.match(text, start) and type_ is not EventType.REJECT:
+            return Status.DID_NOT_OCCUR
         cue = account.links[-1].cue if account else None
         if cue is not None and _DENIAL.search(cue.words):
             return Status.DID_NOT_OCCUR

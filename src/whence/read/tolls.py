@@ -19,9 +19,12 @@ _INJURED = "injured|injuring|wounded|wounding|hurt|hurting|maimed|maiming|injuri
 _HARM = rf"\b(?:(?P<killed>{_KILLED})|(?P<injured>{_INJURED}))\b(?:(?: or | and |/)(?P<other>{_KILLED}|{_INJURED})\b)?"
 _AFTER = re.compile(rf"(?<!of the )(?<!of those ){_HARM}", re.I)  # not "two of the injured"
 _WITHIN = re.compile(rf"^[\w,.]+ {_HARM}$", re.I)  # "19 wounded"
-_ABOUT = r"(?: (?:another|at least|some|about|around|nearly|almost|more than|over|up to|a further|an estimated|as many as))? $"
+_ABOUT = r"(?: (?:another|at least|no (?:fewer|less) than|some|about|around|nearly|almost|more than|over|up to|a further|an estimated|as many as))? $"
 _BEFORE = re.compile(rf"(?:{_HARM}|\b(?:(?P<kills>kills?)|injures?|wounds?)){_ABOUT}", re.I)
 _HELD_BEFORE = re.compile(rf"\b(?:arrest(?:s|ed|ing)?|detain(?:s|ed|ing)?|(?:round(?:s|ed|ing)? up)){_ABOUT}", re.I)
+_TAKEN = r"(?P<abducted>abduct(?:s|ed|ing)?|kidnap(?:s|ped|ping|ed|ing)?)|(?:captur(?:es|ed|ing)|tak(?:es|en|ing) prisoner)"
+_TAKEN_BEFORE = re.compile(rf"\b(?:{_TAKEN}){_ABOUT}", re.I)
+_TAKEN_AFTER = re.compile(rf"^(?: [\w-]+){{0,2}}? (?:was |were |had been )?(?:{_TAKEN})\b", re.I)
 _CLAUSE_END = re.compile(r"[.,;:!?\n]|\b(?:and|but|while|as|when|who|after)\b", re.I)
 _REACH = 60  # characters
 _THINGS = re.compile(
@@ -43,7 +46,7 @@ def find_tolls(report: Report, words: Words, found: Found, type_: EventType, thr
         if any(p < SURER * q and stretch[0] < other[1] and other[0] < stretch[1] for _, other, q in rows):
             continue
         span = to_span(report, words, trimmed(report.text, words, stretch))
-        figure = None if span is None or _THINGS.search(span.words) else figure_of(report.text, span, people=True)
+        figure = None if span is None or _of_things(report.text, span) else figure_of(report.text, span, people=True)
         if span is None or figure is None:
             continue
         harm = Harm(role.removeprefix("toll_"))
@@ -52,9 +55,17 @@ def find_tolls(report: Report, words: Words, found: Found, type_: EventType, thr
                 continue
             harm = Harm.DETAINED
         harm = _told_harm(report.text, span, harm)
+        if harm in (Harm.KILLED, Harm.INJURED) and (taken := _taken(report.text, span)) is not None:
+            harm = taken
         if not any(toll.harm is harm and toll.span.overlaps(span) for toll in kept):
             kept.append(Toll(span, harm, *figure))
     yield from kept
+
+
+def _of_things(text: str, span: Span) -> bool:
+    """Tell whether a figure counts things: "34 drones", "27 of 34 drones"."""
+    whole = re.match(r" of(?: the)? \d+ \w+", text[span.end : span.end + _REACH])
+    return bool(_THINGS.search(span.words) or (whole is not None and _THINGS.search(whole[0])))
 
 
 def _told_harm(text: str, span: Span, harm: Harm) -> Harm:
@@ -69,6 +80,15 @@ def _told_harm(text: str, span: Span, harm: Harm) -> Harm:
     if told is None or told["other"]:
         return harm
     return Harm.KILLED if told["killed"] or told.groupdict().get("kills") else Harm.INJURED
+
+
+def _taken(text: str, span: Span) -> Harm | None:
+    """Tell whether the words beside a figure say that they were taken: "abducting no fewer than 30 women", "and two captured"."""
+    after = _CLAUSE_END.split(text[span.end : span.end + _REACH])[0]
+    told = _TAKEN_BEFORE.search(text[max(0, span.start - _REACH) : span.start]) or _TAKEN_AFTER.search(after)
+    if told is None:
+        return None
+    return Harm.ABDUCTED if told["abducted"] else Harm.DETAINED
 
 
 def figure_of(text: str, span: Span, *, people: bool) -> tuple[int, int | None] | None:
