@@ -119,3 +119,7 @@ def test_no_phrase_breaks_it_and_bounds_are_in_order(words):
 @given(st.integers(0, 10**9))
 def test_every_number_in_digits_is_itself(number):
     assert parse_figure(f"{number:,} people") == (number, number)
+
+
+def test_anyone_is_nobody_where_a_toll_is_asked():
+    assert parse_figure("anyone") == parse_figure("anybody") == (0, 0)  # "did not kill anyone"

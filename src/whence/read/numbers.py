@@ -22,7 +22,7 @@ _GROUPS = {"once": 1, "twice": 2, "both": 2, "couple": 2, "pair": 2, "trio": 3, 
 # Least numbers that words for many stand for (reading rules: several 3+, dozens 24+, scores 40+, hundreds 200+, thousands 2000+).
 _MANY = {"several": 3, "tens": 20, "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000, "millions": 2_000_000}
 _TIMES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "thousands": 1_000, "million": 1_000_000, "millions": 1_000_000}
-_NONE = {"no", "none", "nobody", "neither"}
+_NONE = {"no", "none", "nobody", "neither", "anyone", "anybody"}
 _ONE = {"he", "she", "him", "her", "his", "himself", "herself", "who", "i", "me", "one", "someone", "somebody"}
 _NO_FIGURE = {
     *"many numerous multiple various some few they them their theirs we us our these those others people civilians persons casualties".split(),
