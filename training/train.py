@@ -188,6 +188,8 @@ def main() -> None:
     parser.add_argument("--everything", action="store_true", help="hold nothing out: for the model that is shipped, once all is chosen")
     parser.add_argument("--share", type=float, default=1.0, help="share of each of --reports, for learning curves")
     args = parser.parse_args()
+    if args.sentences and not args.teacher:
+        parser.error("--sentences needs --teacher, the folder of an exported model: ../src/whence/read/model")
     torch.set_num_threads(args.threads)
     torch.set_flush_denormal(True)  # Adam's means of rarely seen pieces fade into denormals, which made late epochs 4 times as slow
     torch.manual_seed(args.seed)
