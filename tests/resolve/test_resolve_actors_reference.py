@@ -22,6 +22,7 @@ from whence.terms import Account, AccountLink, EventType, Sector
         ("Al-Shabaab attacked a base. [The group] said it killed ten.", "Al-Shabaab"),
         ("Kenyan soldiers crossed into Somalia and Somalia protested. [The soldiers] withdrew.", "Kenya Defence Forces"),
         ("Norway protested. [The country] recalled an envoy.", "Norway"),
+        ("The US House rejected the bill, and the White House criticized [the House].", "United States House of Representatives"),
         ("Ecuador's president, Ana Rivas, spoke. [The president] promised help.", "Ana Rivas"),
         # pronouns
         ("Al-Shabaab attacked a base. [It] killed ten.", "Al-Shabaab"),
@@ -173,3 +174,10 @@ def test_we_of_somebody_unnamed_is_nobody_named() -> None:
     report, (we, trader) = marked('The army of Kenya shelled a town. "[We] buried five," [a trader] said.')
     claim = replace(claim_of(report, we, "actor", EventType.ASSAULT, 0), account=Account((AccountLink(trader, None),)))
     assert resolve_actors(report, [claim])[we].name is None
+
+
+@pytest.mark.parametrize(
+    ("text", "sector"), [("[The House] voted.", Sector.LEG), ("A mob burned [five houses].", Sector.CVL), ("A mob burned [his house].", Sector.CVL)]
+)
+def test_a_house_is_a_parliament_where_it_has_a_capital(text: str, sector: Sector) -> None:
+    assert whom(text).sector is sector

@@ -61,7 +61,7 @@ def _sector(figure: Figure, draft: Draft) -> Sector | None:
     if figure.person or figure.members or figure.sector is not None:
         return figure.sector
     words = name_key(figure.name).split()
-    found = draft.lexicon.head(words)
+    found = draft.lexicon.head(words, capital=True)
     if found is not None and found[0].sector is not Sector.UNK:
         return found[0].sector
     nouns = (draft.lexicon.nouns.get(word) for word in words if word in ORGANISATION_WORDS)

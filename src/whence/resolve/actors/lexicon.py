@@ -60,16 +60,25 @@ class Noun:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The nouns, singular and plural, by their folded words; `longest` gives the most words that one ending in a word has."""
+    """The nouns, singular and plural, by their folded words.
+
+    capitals   those that mean this only where they are written with a capital ("the House")
+    longest    the most words that a noun ending in a word has
+    """
 
     nouns: Mapping[str, Noun]
+    capitals: Mapping[str, Noun]
     longest: Mapping[str, int]
 
-    def head(self, keys: Sequence[str]) -> tuple[Noun, int] | None:
-        """Find the noun that a run of words ends in, the longest: (noun, number of its words); None where the last word is none."""
+    def head(self, keys: Sequence[str], *, capital: bool = False) -> tuple[Noun, int] | None:
+        """Find the noun that a run of words ends in, the longest: (noun, number of its words); None where the last word is none.
+
+        capital   the last word is written with one
+        """
         most = self.longest.get(keys[-1], 0) if keys else 0
         for n in range(min(most, len(keys)), 0, -1):
-            noun = self.nouns.get(" ".join(keys[-n:]))
+            words = " ".join(keys[-n:])
+            noun = (self.capitals.get(words) if capital else None) or self.nouns.get(words)
             if noun is not None:
                 return noun, n
         return None
@@ -98,14 +107,18 @@ _ALWAYS_PLURAL = frozenset(
 
 @lru_cache(maxsize=1)
 def load_lexicon() -> Lexicon:
-    """Load the nouns (tables/nouns.tsv) with their plurals."""
+    """Load the nouns (tables/nouns.tsv) with their plurals; those written with a capital there have none."""
     text = files("whence.resolve.actors").joinpath("tables", "nouns.tsv").read_text(encoding="utf-8")
     nouns: dict[str, Noun] = {}
+    capitals: dict[str, Noun] = {}
     plurals: list[tuple[str, Noun]] = []
     for row in read_rows(text, "nouns.tsv"):
         sector, cls = Sector(row.cells["sector"]), NounClass(row.cells["class"])
         for words in row.list("nouns"):
             single = name_key(words)
+            if words[0].isupper():
+                capitals[single] = Noun(single, sector, cls, False)
+                continue
             plural = words.rsplit(" ", 1)[-1] in _ALWAYS_PLURAL
             nouns.setdefault(single, Noun(single, sector, cls, plural))
             if not plural:
@@ -113,10 +126,10 @@ def load_lexicon() -> Lexicon:
     for words, noun in plurals:
         nouns.setdefault(words, noun)
     longest: dict[str, int] = {}
-    for key in nouns:
+    for key in (*nouns, *capitals):
         last = key.rpartition(" ")[2]
         longest[last] = max(longest.get(last, 0), key.count(" ") + 1)
-    return Lexicon(MappingProxyType(nouns), MappingProxyType(longest))
+    return Lexicon(MappingProxyType(nouns), MappingProxyType(capitals), MappingProxyType(longest))
 
 
 def _plural_of(words: str) -> str:

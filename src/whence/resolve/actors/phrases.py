@@ -92,9 +92,9 @@ def read_phrase(span: Span, cast: Cast, lexicon: Lexicon) -> Phrase:
         return replace(_empty(span, words, pronoun=None, vague=True, plural=True), inside=tuple(mentions))  # "two in Marib"
     cut = _cut(span, words, begin, mentions)
     head_keys = keys[begin:cut]
-    found = lexicon.head(head_keys) if head_keys else None
-    noun = found[0] if found else None
     last_word = words[cut - 1] if 0 < cut <= len(words) else None
+    found = lexicon.head(head_keys, capital=last_word is not None and last_word.capital) if head_keys else None
+    noun = found[0] if found else None
     head = None
     owners: list[Mention] = []
     of: list[Mention] = []

@@ -139,11 +139,11 @@ def _by_words(content: Sequence[str]) -> SourceKind | None:
         return SourceKind.RIGHTS_BODY if held & _BODIES else SourceKind.ANONYMOUS
     if held & _MEDIA:
         return SourceKind.MEDIA
-    nouns = load_lexicon().nouns
+    lexicon = load_lexicon()
     for key in content:
         if key in _WITNESSES:
             return SourceKind.WITNESS
-        noun = nouns.get(key)
+        noun = lexicon.capitals.get(key) or lexicon.nouns.get(key)  # a house that says something is a parliament
         if key in _OFFICIAL_WORDS or (noun is not None and noun.cls in _OFFICES and key not in _ANYBODYS and noun.sector in _BY_SECTOR):
             return SourceKind.OFFICIAL
     return None

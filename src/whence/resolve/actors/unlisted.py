@@ -123,7 +123,7 @@ class UnlistedNames:
         free = first if state is None else state.last + 1
         if not words or words[0].key in ("sr", "jr") or any(draft.covers(i) for i in range(free, last + 1)):
             return
-        found = draft.lexicon.head([word.key for word in words])
+        found = draft.lexicon.head([word.key for word in words], capital=True)
         if found is not None and found[0].cls in ROLES and words[0].key not in table.sexes:
             return
         if len(words) == 1 and not self._may_be_name(first):
