@@ -308,3 +308,16 @@ def test_hours_alone_are_no_date_of_a_claim() -> None:
     shelled = claim_of(report, "shelled", "on Wednesday")
     kept = claim_of(report, "curfew", "from 1800 to 0600")
     assert date(report, kept, shelled).date == "2024-02-07"
+
+
+@pytest.mark.parametrize(("published", "expected"), [("2025-03-04", "../2025-03-04"), (None, None)])
+def test_what_occurred_takes_no_date_of_what_is_to_come(published: str | None, expected: str | None) -> None:
+    report = report_of("Rebels freed nine hostages in Goma. Envoys will meet on 2 April 2025.", published=published)
+    meeting = claim_of(report, "meet", "on 2 April 2025", type_=EventType.CONSULT, status=Status.PLANNED)
+    assert date(report, claim_of(report, "freed", type_=EventType.RETREAT), meeting).date == expected
+
+
+def test_what_occurred_may_have_the_next_day_where_an_act_that_occurred_has_it() -> None:
+    report = report_of("Crews fired a missile over the strait early on Saturday. The launch drew protests.")
+    fired = claim_of(report, "fired", "early on Saturday", type_=EventType.MOBILIZE)
+    assert date(report, claim_of(report, "launch", type_=EventType.MOBILIZE), fired).date == "2024-02-10"
