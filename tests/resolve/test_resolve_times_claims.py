@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from whence.resolve.times import ClaimTime, date_claims, find_times, resolve_claim_time, resolve_claim_times
-from whence.terms import Account, AccountLink, Certainty, Claim, ClaimId, EventType, KnownFrom, Party, Reading, Report, ReportId, Span, Status
+from whence.terms import Account, AccountLink, Certainty, Claim, ClaimId, Count, EventType, KnownFrom, Party, Reading, Report, ReportId, Span, Status
 
 
 def report_of(text: str, *, published: str | None = "2024-02-09") -> Report:
@@ -321,3 +321,17 @@ def test_what_occurred_may_have_the_next_day_where_an_act_that_occurred_has_it()
     report = report_of("Crews fired a missile over the strait early on Saturday. The launch drew protests.")
     fired = claim_of(report, "fired", "early on Saturday", type_=EventType.MOBILIZE)
     assert date(report, claim_of(report, "launch", type_=EventType.MOBILIZE), fired).date == "2024-02-10"
+
+
+def test_a_running_toll_dates_no_single_happening_beside_it() -> None:
+    report = report_of("Gunmen killed two guards. Since 7 October, 40 people have been killed. Gunmen carried out 30 raids.")
+    toll = claim_of(report, "killed", "Since 7 October", nth=1)
+    one, many = claim_of(report, "killed"), replace(claim_of(report, "raids"), count=Count(span(report, "30"), 30, 30))
+    assert [date(report, claim, toll).date for claim in (one, many)] == ["../2024-02-09", "2023-10-07/.."]
+
+
+@pytest.mark.parametrize(("again", "expected"), [("The strikes", "2024-01/.."), ("A strike", "2024-02-04")])
+def test_a_series_told_again_goes_on_since_it_began(again: str, expected: str) -> None:
+    report = report_of(f"Rebels have struck villages since January. {again} hurt many. They burned a school on Sunday.")
+    series, burned = claim_of(report, "struck", "since January"), claim_of(report, "burned", "on Sunday")
+    assert date(report, claim_of(report, again.split()[1]), series, burned).date == expected

@@ -56,6 +56,7 @@ _LEAST = 1.5  # least log odds for a date to be taken; swept 0-2.5 on train: str
 _SPEECH = frozenset(
     (EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.THREATEN, EventType.SUPPORT, EventType.AGREE, EventType.CONCEDE)
 )
+_THESE = re.compile(r"\b(?:the|these|those|such)\s+(?:\w+\s+){0,2}$", re.I)
 _WORD = re.compile(r"\w+")
 _STOP = frozenset("the a an of his her its their and to in on for he she it they who that which had was were has have been be is are".split())
 _ENDINGS = ("ations", "ation", "ings", "ing", "ments", "ment", "ers", "er", "ed", "es", "s", "e")
@@ -162,11 +163,22 @@ def _reasons(report: Report, one: Told, dated: Sequence[Told], stated: Sequence[
     occurred = {other.date for other in dated if other.claim.status is Status.OCCURRED}
     to_come = {other.date for other in dated if other.claim.status in AHEAD}
     for date in [*found]:
-        if _is_ahead(date, report.published, has_occurred=date in occurred, is_to_come=date in to_come):
+        is_single = date.endswith(f"/{edtf.OPEN}") and not _is_series(report.text, one.claim, found[date])
+        if is_single or _is_ahead(date, report.published, has_occurred=date in occurred, is_to_come=date in to_come):
             del found[date]
     for date, names in found.items():
         names.update(_by_form(date, report.published))
     return found
+
+
+def _is_series(text: str, claim: Claim, names: set[str]) -> bool:
+    """Tell whether a claim stands for many happenings, so that an open interval ("since October 40 have been killed") may date it.
+
+    names   what speaks for that interval; "the attacks" are those told of before, if a claim in the same words has it
+    """
+    what = claim.what[0]
+    is_told_again = what.words.endswith("s") and _THESE.search(text, max(0, what.start - 40), what.start) is not None
+    return claim.count is not None or (is_told_again and "a claim in the same words has it" in names)
 
 
 @lru_cache(maxsize=2_000)
