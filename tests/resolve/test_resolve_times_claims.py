@@ -335,3 +335,32 @@ def test_a_series_told_again_goes_on_since_it_began(again: str, expected: str) -
     report = report_of(f"Rebels have struck villages since January. {again} hurt many. They burned a school on Sunday.")
     series, burned = claim_of(report, "struck", "since January"), claim_of(report, "burned", "on Sunday")
     assert date(report, claim_of(report, again.split()[1]), series, burned).date == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4 March 2025\n\nGunmen kill six\n\nMen shot a guard.",
+        "Gunmen kill six\nPosted by Ali Musa on 4 March 2025, 10:15\nMen shot a guard.",
+        "Gunmen kill six\n\nAden, 4 March 2025\n\nMen shot a guard.",
+    ],
+)
+def test_a_date_line_is_the_reports_own_date_and_no_time_of_a_claim(text: str) -> None:
+    reading = Reading(report=report_of(text, published=None), claims=())
+    told = (claim_of(reading.report, "kill", "4 March 2025"), claim_of(reading.report, "shot"))
+    dated = date_claims(replace(reading, claims=told)).claims
+    assert [claim.date for claim in dated] == ["../2025-03-04", "../2025-03-04"]
+    assert "'4 March 2025" in (dated[0].date_reason or "")
+    given = date_claims(replace(reading, report=replace(reading.report, published="2025-03-05"), claims=told)).claims
+    assert [claim.date for claim in given] == ["../2025-03-05", "../2025-03-05"]
+
+
+def test_dates_that_head_the_entries_of_a_log_tell_when_these_happened() -> None:
+    report = report_of("Incidents\n\n3 March 2025\n\nMen shot a guard.\n\n4 March 2025\n\nA bomb hit a bus.", published="2025-03-05")
+    shot, hit = claim_of(report, "shot", "3 March 2025"), claim_of(report, "hit", "4 March 2025")
+    assert [date(report, shot, hit).date, date(report, hit, shot).date] == ["2025-03-03", "2025-03-04"]
+
+
+def test_a_headline_that_names_its_happening_keeps_the_date_beside_it() -> None:
+    report = report_of("Aden Bombing, 4 March 2025\n\nMen shot a guard.", published="2025-03-05")
+    assert date(report, claim_of(report, "Bombing", "4 March 2025")).date == "2025-03-04"

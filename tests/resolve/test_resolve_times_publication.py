@@ -1,6 +1,7 @@
 import pytest
 
-from whence.resolve.times import find_publication_date
+from whence.resolve.times import find_publication_date, find_times
+from whence.resolve.times.publication import find_own_dates
 from whence.terms import Certainty, Span
 
 
@@ -12,6 +13,7 @@ from whence.terms import Certainty, Span
         ("Dam shelled\n\nADEN, Yemen, 8 October 2024 (Gulf Line) - Militants shelled a dam.", "2024-10-08"),
         ("ADEN (April 10, 2024) - Militants shelled a dam.", "2024-04-10"),
         ("Dam shelled\n\n4 May 2019\n\nMilitants shelled a dam.", "2019-05-04"),
+        ("Dam shelled\n\nAden, 4 May 2019\n\nMilitants shelled a dam.", "2019-05-04"),
         ("Militants shelled a dam on 30 December 2017, police said Saturday.", "2017-12-30"),
     ],
 )
@@ -52,3 +54,28 @@ def test_a_given_dateline_is_taken_wherever_it_stands() -> None:
     text = "Dam shelled, 8 October 2024, by our staff in Aden"
     start = text.index("8 Oct")
     assert find_publication_date(text, dateline=Span(start, start + 14, text)).date == "2024-10-08"
+
+
+@pytest.mark.parametrize(
+    ("line", "is_own"),
+    [
+        ("4 March 2025 - 10:30 GMT", True),
+        ("Published: 04 March 2025, 10:15 AM | Updated: 04 March 2025, 11:02 AM IST", True),
+        ("By Ali Musa | March 4, 2025", True),
+        ("Last updated: 04/03/2025", True),
+        ("Khartoum, March 19", True),
+        ("Tuesday", False),
+        ("Date of incident: 4 March 2025", False),
+        ("4 March 2025: men shelled a port.", False),
+        ("Released on 4 March 2025, the men went home.", False),
+        ("3-5 March 2025", False),
+    ],
+)
+def test_a_line_of_date_names_and_stamp_alone_tells_the_reports_own_date(line: str, is_own: bool) -> None:
+    text = f"Dam shelled\n\n{line}\n\nMilitants shelled a dam on 2 March 2025."
+    assert bool(find_own_dates(text, find_times(text, published="2025-03-05"))) is is_own
+
+
+def test_a_date_alone_on_a_line_within_the_story_is_not_the_reports_own() -> None:
+    text = f"Dam shelled\n\n{'Militants shelled a dam. ' * 8}\n\n4 March 2025\n\nThey shelled a port."
+    assert find_own_dates(text, find_times(text)) == []

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from whence.resolve.times.anchors import published_point
 from whence.resolve.times.event_words import date_before_or_after, date_beside_event, lengths_before_events
 from whence.resolve.times.expressions import ClaimTime, TimeExpression
+from whence.resolve.times.publication import find_own_dates
 from whence.resolve.times.story import SentenceNumbers, Told, date_from_like, date_from_story, lacking, tell_claim
 from whence.terms import Certainty, Claim, Report, Status
 
@@ -31,10 +33,14 @@ def resolve_claim_time(report: Report, claim: Claim, times: Sequence[TimeExpress
 def resolve_claim_times(report: Report, claims: Sequence[Claim], times: Sequence[TimeExpression]) -> list[ClaimTime]:
     """Date all claims of a report, in the order given.
 
-    First come the claim's own time words; then, marked as INFERRED, the date of a claim that these words name ("since the raid"), or one that the
-    story tells of the same happening; else the report's day as a bound: an act that occurred lies up to it, a planned one from it on. What is only
-    possible or demanded stays undated, and so does all that nothing dates in a report without a date.
+    First come the claim's own time words, without a date that is the report's own (a stamp, a dateline, a line by itself above the story); then,
+    marked as INFERRED, the date of a claim that these words name ("since the raid"), or one that the story tells of the same happening; else the
+    report's day as a bound: an act that occurred lies up to it, a planned one from it on. What is only possible or demanded stays undated, and so
+    does all that nothing dates in a report without a date.
     """
+    own_dates = find_own_dates(report.text, times, dateline=report.dateline, happenings=[span for claim in claims for span in claim.what])
+    own_spans = {own.span for own in own_dates}
+    times = [expression for expression in times if expression.span not in own_spans]
     numbers = SentenceNumbers(report.text)
     told = [tell_claim(report, claim, times, numbers) for claim in claims]
     dated = sorted((one for one in told if one.own is not None), key=lambda one: one.claim.what[0].start)
@@ -48,9 +54,15 @@ def resolve_claim_times(report: Report, claims: Sequence[Claim], times: Sequence
         ]
         known = [(claim, one) for claim, one in zip(claims, found, strict=True) if one.rule not in _BOUNDS]
     return [
-        date_beside_event(claim, known, report, times) or one if claim.time and told_one.own is None else one
+        _despite(own_dates, claim, date_beside_event(claim, known, report, times) or one) if claim.time and told_one.own is None else one
         for claim, one, told_one in zip(claims, found, told, strict=True)
     ]
+
+
+def _despite(own_dates: Sequence[TimeExpression], claim: Claim, one: ClaimTime) -> ClaimTime:
+    """Say where a claim's time words are the report's own date."""
+    own = next((own.span for own in own_dates if any(own.span.overlaps(span) for span in claim.time)), None)
+    return one if own is None else replace(one, reason=f"{own.words!r} is the report's own date; {one.reason}")
 
 
 def _date(report: Report, one: Told, dated: Sequence[Told], stated: Sequence[tuple[int, str]]) -> ClaimTime:

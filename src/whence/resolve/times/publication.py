@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from whence.resolve.times.anchors import same_day_of_month
 from whence.resolve.times.expressions import Granularity, PublicationDate, TimeExpression
@@ -23,6 +24,15 @@ _AGENCY = re.compile(r"\s*\([A-Z][\w /.&-]{1,30}\)\s*[-–—:]?")
 _NO_PUBLICATION = re.compile(r"\bfile\b|\bphoto\b(?! (?:provided|released|distributed))|\bborn\b|\bpicture|\bimage|\btheaters\b", re.I)
 _POST = re.compile(r"\(@\w+\)\s*$")  # of a post: "City Police (@citypolice) November 10, 2016"
 _SIGNED = re.compile(r"\bsigned\b[^\n]{0,80}$", re.I)
+_NAME = r"(?:[A-Z][\w.'’&-]*|and|at|by|in|of|on|online|the)"
+_NAMES = rf"{_NAME}(?:[, ]+{_NAME}){{0,5}}"
+_STAMP_WORDS = r"(?i:\b(?:last )?(?:published|posted|issued|released|filed|updated|modified)\b)"
+_AFTER = rf"(?:\W|at\b|[A-Z]{{2,4}}\b|{_STAMP_WORDS})*(?:[|•·]\s*{_NAMES}\W*)?"
+# Lines that tell the report's date and nothing else, each time expression written "#": "#", "Aden, #", "# | Gulf Line"; "Posted by Ali on #".
+_ALONE = re.compile(rf"\W*(?:{_NAMES}\s*[,|•·(–—-]\s*)?#{_AFTER}")
+_STAMPED_LINE = re.compile(rf"\W*(?:{_NAMES})?\W*{_STAMP_WORDS}\W*(?:{_NAMES}\W*)?#{_AFTER}")
+_LONGEST_LINE = 100  # characters of such a line
+_PARAGRAPH = 160  # characters from which on a line is of the story and no headline
 _DAY_VALUE = re.compile(r"(\d{4}|XXXX)-(\d\d)-(\d\d)")
 
 
@@ -52,7 +62,8 @@ def find_publication_date(text: str, *, dateline: Span | None = None, times: Seq
     weekdays = [
         int(expression.value[-1]) - 1 for expression in times if re.fullmatch(r"XXXX-WXX-[1-7]", expression.value) and expression.rule == "weekday"
     ]
-    for found, how in ((_stamped(text, days), "a stamp"), (_of_dateline(text, days, dateline), "the dateline")):
+    own = {expression.span for expression in find_own_dates(text, times)}
+    for found, how in ((_stamped(text, days), "a stamp"), (_of_dateline(text, days, dateline, own), "the dateline")):
         if found is not None:
             return _dated(found, how)
     agreeing = _agreeing(text, days, weekdays)
@@ -69,9 +80,65 @@ def find_publication_date(text: str, *, dateline: Span | None = None, times: Seq
     )
 
 
+def find_own_dates(
+    text: str, times: Sequence[TimeExpression], *, dateline: Span | None = None, happenings: Sequence[Span] = ()
+) -> list[TimeExpression]:
+    """Find the expressions that tell the report's own date, and not that of anything it tells: in its dateline, in a stamp, on a line of their own.
+
+    times        the text's expressions
+    dateline     the words before the first sentence, where they are known
+    happenings   the words that name what the report tells: on a line with one of them a date is that of the happening
+
+    A line of their own stands before the story, with names at most beside the date ("Aden, 4 May 2019"). Where several such lines have several dates,
+    these head the entries of a log, and tell when those happened.
+    """
+    found = [expression for expression in times if dateline is not None and expression.span.overlaps(dateline)]
+    alone: list[TimeExpression] = []
+    for line, group in groupby(times, key=lambda expression: _line_of(text, expression.span.start)):
+        expressions = list(group)
+        if line is None or any(line[0] <= span.start < line[1] for span in happenings):
+            continue
+        words = _without_times(text, *line, expressions)
+        if _STAMPED_LINE.fullmatch(words):
+            found += expressions
+        elif _ALONE.fullmatch(words) and any(map(_names_day, expressions)):
+            alone += expressions
+    if len({expression.edtf for expression in alone if _names_day(expression)}) == 1 and _is_before_story(text, alone[0].span.start):
+        found += alone
+    return found
+
+
+def _names_day(expression: TimeExpression) -> bool:
+    """Tell whether an expression is a day of the calendar, and not "Tuesday" or "today"."""
+    return _day_of(expression) is not None and re.search(r"\d", expression.span.words) is not None
+
+
+def _line_of(text: str, at: int) -> tuple[int, int] | None:
+    """Give the first character and the end of the line that holds a character; None where it is too long for a notice."""
+    start = text.rfind("\n", max(0, at - _LONGEST_LINE), at) + 1
+    if start == 0 and at > _LONGEST_LINE:
+        return None
+    end = text.find("\n", at, start + _LONGEST_LINE)
+    return None if end < 0 and len(text) > start + _LONGEST_LINE else (start, len(text) if end < 0 else end)
+
+
+def _without_times(text: str, start: int, end: int, expressions: Sequence[TimeExpression]) -> str:
+    """Write text[start:end] with "#" for each time expression."""
+    pieces = []
+    for expression in expressions:
+        pieces += [text[start : expression.span.start].replace("#", " "), "#"]
+        start = expression.span.end
+    return "".join([*pieces, text[start:end]])
+
+
+def _is_before_story(text: str, start: int) -> bool:
+    """Tell whether no paragraph stands before a place in the text."""
+    return start < _HEAD and all(len(line) < _PARAGRAPH for line in text[:start].split("\n"))
+
+
 def _day_of(expression: TimeExpression) -> _Day | None:
     match = _DAY_VALUE.match(expression.value)
-    if match is None or expression.granularity is None or expression.within is not None:
+    if match is None or expression.granularity is None or expression.within not in (None, expression.edtf):
         return None
     has_year = re.search(r"\d{4}|\d[./]\d+[./]\d\d\b|[A-Z]{3} \d\d$|['’]\d\d", expression.span.words) is not None and match[1] != "XXXX"
     if not has_year and expression.granularity != Granularity.DAY:
@@ -94,7 +161,7 @@ def _stamped(text: str, days: Sequence[_Day]) -> _Day | None:
     return found.get("published") or found.get("updated")
 
 
-def _of_dateline(text: str, days: Sequence[_Day], dateline: Span | None) -> _Day | None:
+def _of_dateline(text: str, days: Sequence[_Day], dateline: Span | None, own: Collection[Span]) -> _Day | None:
     for day in days:
         span = day.expression.span
         if dateline is not None and span.overlaps(dateline):
@@ -102,7 +169,7 @@ def _of_dateline(text: str, days: Sequence[_Day], dateline: Span | None) -> _Day
         if span.start > _HEAD:
             break
         before, after = text[max(0, span.start - 110) : span.start], text[span.end : span.end + 40]
-        if _is_line(text, span) or (_DATELINE.search(before) and (_AGENCY.match(after) or _AFTER_DATELINE.match(after))):
+        if span in own or _is_line(text, span) or (_DATELINE.search(before) and (_AGENCY.match(after) or _AFTER_DATELINE.match(after))):
             return day
     return None
 
