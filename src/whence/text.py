@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from sentencex import get_sentence_boundaries
 
@@ -20,6 +21,11 @@ _NO_END = re.compile(
 )
 _STARTS_AFTER_AM_PM = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[a-z0-9(]|(?:[A-Z]{2,4}\b)")
 
+ITEM = r"(?:[-–—•*·▪●◦‣]|\(?(?:[0-9]{1,2}|[a-z])[.)])[^\S\n]+(?=\S)"
+"""The mark before an item of a list, as a pattern."""
+_ITEM = re.compile(ITEM)
+_ITEM_GAP = re.compile(r"(?<=[:;])[^\S\n]+|\s*\n\s*")
+
 
 def words(text: str) -> list[tuple[int, int]]:
     """Find the words of a text: runs of letters and digits, and single marks of punctuation, each with its combining marks.
@@ -32,15 +38,16 @@ def words(text: str) -> list[tuple[int, int]]:
 def sentences(text: str) -> list[tuple[int, int]]:
     """Find the sentences of a text: (start, end) in code points, in order, outer white space left out.
 
-    A blank line always ends a sentence, so that a headline is one. Method: sentencex, then sentences that end in a rank, a title or an
-    initial are joined with the next (table above).
+    A blank line always ends a sentence, so that a headline is one; an item of a list is one or more. Method: sentencex, then sentences that end in a
+    rank, a title or an initial are joined with the next (table above), and lists are cut into their items.
     A text with no sentence end is one sentence.
     """
     found: list[tuple[int, int]] = []
     start = 0
     for paragraph in re.split(r"(\n\s*\n)", text):
         if paragraph.strip():
-            found.extend(_sentences_of(paragraph, start))
+            for first, last in _sentences_of(paragraph, start):
+                found.extend((first + one, first + other) for one, other in _items(text[first:last]))
         start += len(paragraph)
     return found
 
@@ -66,6 +73,26 @@ def _sentences_of(paragraph: str, base: int) -> list[tuple[int, int]]:
             found.append((base + start, base + end))
         previous = inner
     return found
+
+
+def _items(sentence: str) -> Iterator[tuple[int, int]]:
+    """Cut a sentence before each item of a list, after a colon, a semicolon or at a line's head, and after the last one, which ends with its line.
+
+    A line that begins with a small letter, or follows a comma, goes on with the item before it.
+    """
+    first = line = 0
+    for gap in _ITEM_GAP.finditer(sentence):
+        before, begins = sentence[gap.start() - 1], _ITEM.match(sentence, gap.end()) is not None
+        if "\n" in gap[0]:
+            in_item = _ITEM.match(sentence, line) is not None
+            cut = in_item and before != "," and not sentence[gap.end()].islower() if not begins else in_item or before in ":;.!?"
+            line = gap.end()
+        else:
+            cut = begins
+        if cut:
+            yield first, gap.start()
+            first = line = gap.end()
+    yield first, len(sentence)
 
 
 def _runs_on(previous: str, following: str) -> bool:

@@ -230,6 +230,31 @@ def test_a_quoted_statement_after_a_colon_ends_with_its_quotation():
     assert [[link.source.words for link in c.account.links] for c in claims] == [["The ministry"], ["The ministry"], []]
 
 
+SHELLED = ("ASSAULT", "occurred", "none", {})
+
+
+def test_items_of_a_list_tell_of_happenings_of_their_own():
+    text = "Rebels:\n- shelled the port\n- struck the market with mortars\nPolice left."
+    roles = {"actor": ["Rebels"], "what": ["struck"], "recipient": ["the port", "the market"], "means": ["mortars"]}
+    struck = ("ASSAULT", "occurred", "none", {"recipient": ["the market"], "means": ["mortars"]})
+    one, other = read_scripted(text, {"shelled": ("ASSAULT", "occurred", "none", roles), "struck": struck})[0]
+    assert words(one.what) == ["shelled"] and words(one.means) == []
+    assert [[p.span.words for p in party] for party in (one.actor, one.recipient)] == [["Rebels"], ["the port"]]
+    assert words(other.what) == ["struck"] and words(other.means) == ["mortars"]
+
+
+def test_no_phrase_runs_on_from_the_line_of_its_sentence_into_the_next():
+    text = "- rebels moved on the port\nPolice left."
+    (claim,), _ = read_scripted(text, {"left": ("RETREAT", "occurred", "none", {"actor": ["the port\nPolice"]})})
+    assert [p.span.words for p in claim.actor] == ["the port", "Police"]
+
+
+def test_words_of_two_sentences_name_two_happenings():
+    text = "Rebels shelled the port. They burned the market."
+    claims, _ = read_scripted(text, {"shelled": ("ASSAULT", "occurred", "none", {"what": ["burned"]}), "burned": SHELLED})
+    assert [words(claim.what) for claim in claims] == [["shelled"], ["burned"]]
+
+
 def test_a_speaker_whom_a_headline_names_is_the_account_and_is_listed():
     text = "Otsu police: two rioters held\n\nA shop burned on Friday."
     happenings = {"held": ("COERCE", "occurred", "none", {}), "burned": ("ASSAULT", "occurred", "none", {})}

@@ -59,6 +59,32 @@ def test_a_headline_is_a_sentence():
     assert [text[a:b] for a, b in sentences(text)] == ["Rebels quit town", "The last fighters left."]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Today:\n— rebels shelled Goma;\n— troops quit Sake.", ["Today:", "— rebels shelled Goma;", "— troops quit Sake."]),
+        ("Rebels: - shelled Goma; - struck Sake.", ["Rebels:", "- shelled Goma;", "- struck Sake."]),
+        ("Rebels: (a) shelled Goma; (b) struck Sake", ["Rebels:", "(a) shelled Goma;", "(b) struck Sake"]),
+        ("- shelled Goma\n- moved on Sake\nTroops left.", ["- shelled Goma", "- moved on Sake", "Troops left."]),
+        ("- shelled Goma, Sake,\nBeni and\nthe coast\n- left", ["- shelled Goma, Sake,\nBeni and\nthe coast", "- left"]),
+    ],
+)
+def test_an_item_of_a_list_is_a_sentence(text, expected):
+    assert [text[a:b] for a, b in sentences(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The town – home to 300 – was shelled.",
+        "Rebels left: the war - all 9 years of it - is over; troops stay.",
+        "At Goma\n– a port – he spoke of 3) things.",
+    ],
+)
+def test_a_dash_within_a_sentence_begins_no_item(text):
+    assert [text[a:b] for a, b in sentences(text)] == [text]
+
+
 @given(PROSE)
 @settings(max_examples=60, deadline=None)
 def test_sentences_hold_every_word_once(text):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice, takewhile
 
 from whence.read.accounts import Telling, account_of, find_statement, list_attributions
-from whence.read.found import Floats, Found, Ints, Network, Stretch, Thresholds, ask, softmax, stretches
-from whence.read.roles import MODES, STATUSES, TYPES
+from whence.read.found import Floats, Found, Ints, Network, Thresholds, ask, softmax, stretches
+from whence.read.roles import MODES, ROLES, STATUSES, TOLLS, TYPES
 from whence.read.spans import role_spans, to_span
 from whence.read.speakers import Turn, find_turns
 from whence.read.status import settle_status
@@ -16,6 +17,7 @@ from whence.read.tolls import figure_of, find_tolls
 from whence.read.windows import Window, Words, cut_windows, encode_window
 from whence.read.wordpiece import WordPiece
 from whence.terms import Attribution, Claim, Count, EventType, Mode, Party, Report, Status, claim_id
+from whence.text import ITEM
 
 __all__ = ["Floats", "Found", "Ints", "Network", "Thresholds", "ask", "read_words", "softmax"]
 
@@ -26,7 +28,8 @@ def read_words(report: Report, words: Words, wordpiece: WordPiece, network: Netw
     for telling in tellings:
         telling.statement = find_statement(report.text, words, telling)
     turns = find_turns(report.text, words)
-    happenings = _merge_further_words(happenings, thresholds)
+    _keep_to_items(report.text, words, happenings)
+    happenings = _merge_further_words(happenings, words, thresholds)
     claims = [claim for h in happenings if (claim := _claim(report, words, h, tellings, turns, thresholds)) is not None]
     return claims, list_attributions(report, words, tellings, turns, thresholds)
 
@@ -81,16 +84,37 @@ def _triggers(tags: Floats, core: int, floor: float) -> Iterator[Found]:
 _NO_HAPPENING = re.compile(
     r"(?:(?:a|an|the|his|her|its|their|our|my|your|of|in|on|at|by|to|for|from|with|as|and|or|but|too|there|very)(?:\W+|$))+", re.I
 )
+_ITEM = re.compile(ITEM)
+_OF_ITEM = [ROLES.index(role) for role in ("what", "actor", "recipient", "place", "means", "count", *TOLLS)]
+
+
+def _keep_to_items(text: str, words: Words, happenings: list[Found]) -> None:
+    """Take from a happening that an item of a list tells what stands in other items: of 179 spans and figures in the training corpora, none does."""
+    items = [sentence for sentence in words.sentences if _ITEM.match(text, words.spans[sentence[0]][0])]
+    for found in happenings:
+        own = words.sentence_of(found.trigger[0])
+        at = bisect_left(items, own)
+        if at == len(items) or items[at] != own:
+            continue
+        before, after = (items[i] for i in range(at - 1, -1, -1)), islice(items, at + 1, None)
+        for other in (*takewhile(found.sees, before), *takewhile(found.sees, after)):
+            found.inside[max(other[0] - found.first, 0) : other[1] - found.first, _OF_ITEM] = 0
+
+
 FURTHER_WORDS = 64  # words between two that name one happening; farther apart they are tellings of their own
 
 
-def _merge_further_words(happenings: list[Found], thresholds: Thresholds) -> list[Found]:
-    """Drop a trigger that is a further word of another happening ("strike … killing"); of two that claim each other, the more claimed one."""
+def _merge_further_words(happenings: list[Found], words: Words, thresholds: Thresholds) -> list[Found]:
+    """Drop a trigger that is a further word of another happening ("strike … killing"); of two that claim each other, the more claimed one.
+
+    A happening is told in one sentence: so are 3,991 of the 4,003 in the training corpora that more words than one name.
+    """
     dropped: set[int] = set()
     for i, one in enumerate(happenings):
+        end = words.sentence_of(one.trigger[0])[1]
         for j in range(i + 1, len(happenings)):
             other = happenings[j]
-            if other.trigger[0] - one.trigger[0] > FURTHER_WORDS:
+            if other.trigger[0] >= end or other.trigger[0] - one.trigger[0] > FURTHER_WORDS:
                 break
             if i in dropped or j in dropped:
                 continue
@@ -115,7 +139,7 @@ def _claim(report: Report, words: Words, found: Found, tellings: list[Telling], 
     )
     account = account_of(report, words, found, tellings, turns, thresholds)
     status = settle_status(status, report.text, (trigger.start, trigger.end), type_, account)
-    sentence = _sentence(words, found.trigger[0])
+    sentence = words.sentence_of(found.trigger[0])
     id_ = claim_id(
         report.id,
         type_,
@@ -144,10 +168,6 @@ def _claim(report: Report, words: Words, found: Found, tellings: list[Telling], 
         sentence=to_span(report, words, sentence, trim=False),
         confidence=round(found.score, 3),
     )
-
-
-def _sentence(words: Words, word: int) -> Stretch:
-    return words.sentences[bisect_right(words.sentences, word, key=lambda sentence: sentence[0]) - 1]
 
 
 def _count(report: Report, words: Words, found: Found, thresholds: Thresholds) -> Count | None:

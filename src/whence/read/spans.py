@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from whence.read.found import Found, Stretch, Thresholds, role_stretches
 from whence.read.phrases import PHRASES, whole_phrases
@@ -18,14 +19,29 @@ FURTHER = 0.85  # least probability of a second phrase in a role; swept .7-.9 on
 
 def role_spans(report: Report, words: Words, found: Found, role: str, thresholds: Thresholds) -> tuple[Span, ...]:
     """Find the spans in a role of a happening, or of a telling, in order of the text."""
-    stretches = [stretch for stretch, _ in role_stretches(found, role, thresholds.role, thresholds.edge)]
-    if role != "what":
+    stretches = [part for stretch, _ in role_stretches(found, role, thresholds.role, thresholds.edge) for part in _lines(report.text, words, stretch)]
+    if role == "what":
+        first, last = words.sentence_of(found.trigger[0])
+        stretches = [stretch for stretch in stretches if first <= stretch[0] < last]
+    else:
         stretches = [trimmed(report.text, words, stretch) for stretch in stretches]
     if role in PHRASES:
         whole = whole_phrases(report.text, words, role, [(first, last) for first, last in stretches if first < last])
         stretches = _sure(found, role, whole, thresholds)
     spans = (to_span(report, words, stretch) for stretch in stretches)
     return tuple(span for span in spans if span is not None)
+
+
+def _lines(text: str, words: Words, stretch: Stretch) -> Iterator[Stretch]:
+    """Cut a stretch where a sentence ends with its line: no phrase of the training corpora runs on from an item of a list into the next."""
+    first, last = stretch
+    while "\n" in text[words.spans[first][0] : words.spans[last - 1][1]]:
+        end = words.sentence_of(first)[1]
+        if end >= last:
+            break
+        yield first, end
+        first = end
+    yield first, last
 
 
 def _sure(found: Found, role: str, stretches: list[Stretch], thresholds: Thresholds) -> list[Stretch]:

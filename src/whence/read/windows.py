@@ -6,6 +6,7 @@ core of the window before: so that a quotation that runs over sentences still ha
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -42,6 +43,10 @@ class Words:
     pieces: list[tuple[int, ...]]
     letters: list[int]
     sentences: list[tuple[int, int]]
+
+    def sentence_of(self, word: int) -> tuple[int, int]:
+        """Give the sentence in which a word stands."""
+        return self.sentences[bisect_right(self.sentences, word, key=lambda sentence: sentence[0]) - 1]
 
 
 @dataclass(frozen=True, slots=True)
