@@ -255,6 +255,28 @@ def test_words_of_two_sentences_name_two_happenings():
     assert [words(claim.what) for claim in claims] == [["shelled"], ["burned"]]
 
 
+def test_a_list_after_a_colon_has_its_speaker_to_its_end_and_no_further():
+    text = "The ministry said:\n- rebels shelled the port\n- they burned the market\n\nPolice held a man."
+    tellings = {"said": {"source": ["The ministry"], "content": ["- rebels shelled the port\n- they burned the market"]}}
+    claims, _ = read_scripted(text, {"shelled": SHELLED, "burned": SHELLED, "held": SHELLED}, tellings)
+    assert [[link.source.words for link in c.account.links] for c in claims] == [["The ministry"], ["The ministry"], []]
+
+
+def test_a_quotation_that_runs_on_over_paragraphs_keeps_its_speaker_to_its_end():
+    far = f"“{FILLER * 16}Rebels shelled the port.\n\n“{FILLER * 6}They burned the market.”"
+    text = f"“Nobody slept,” the envoy said. “We hid.\n\n{far}\n\nPolice held a man."
+    tellings = {"said": {"source": ["the envoy"], "content": ["“Nobody slept,”", "“We hid."]}}
+    claims, _ = read_scripted(text, {"shelled": SHELLED, "burned": SHELLED, "held": SHELLED}, tellings)
+    assert [[link.source.words for link in c.account.links] for c in claims] == [["the envoy"], ["the envoy"], []]
+
+
+def test_a_quotation_that_runs_on_is_of_the_speaker_named_behind_it():
+    text = "“Rebels shelled the port.\n\n“They burned the market,” the envoy said. Police held a man."
+    tellings = {"said": {"source": ["the envoy"], "content": ["“They burned the market,”"]}}
+    claims, _ = read_scripted(text, {"shelled": SHELLED, "burned": SHELLED, "held": SHELLED}, tellings)
+    assert [[link.source.words for link in c.account.links] for c in claims] == [["the envoy"], ["the envoy"], []]
+
+
 def test_a_speaker_whom_a_headline_names_is_the_account_and_is_listed():
     text = "Otsu police: two rioters held\n\nA shop burned on Friday."
     happenings = {"held": ("COERCE", "occurred", "none", {}), "burned": ("ASSAULT", "occurred", "none", {})}

@@ -11,11 +11,13 @@ from itertools import accumulate, islice, takewhile
 import numpy as np
 
 from whence.read.found import Found, Stretch, Thresholds, role_stretches, stretches
+from whence.read.quotations import find_quotations
 from whence.read.roles import ROLES
 from whence.read.spans import role_spans, to_span
 from whence.read.speakers import Turn, turn_of
 from whence.read.windows import Words
 from whence.terms import Account, AccountLink, Attribution, Report, Span
+from whence.text import ITEM
 
 _FIRST_PERSON = frozenset(("i", "we", "me", "us", "my", "our"))
 _THIRD_PERSON = frozenset(("he", "she", "it"))
@@ -25,6 +27,8 @@ FAR = 256  # words; the farthest account of the training corpus stands 205 from 
 _STATEMENT_END = re.compile(r"\n[^\S\n]*(?:ENDS?|Notes?\b|[^\n]{1,300}:[ \t]*(?=\n))")
 _QUOTED = re.compile(r"\s*[\"“«‘]")
 _QUOTATION_END = re.compile(r"\n[^\S\n]*(?=[^\s\"“«‘])")
+_LISTED = re.compile(rf"\s*{ITEM}")
+_LIST_END = re.compile(rf"\n[^\S\n]*(?!{ITEM})(?=[^\sa-z])")
 
 
 @dataclass(slots=True)
@@ -48,7 +52,7 @@ class Telling:
 def find_statement(text: str, words: Words, telling: Telling) -> Stretch | None:
     """Find the paragraphs of a statement that a cue and a colon introduce, up to the next paragraph with another such cue, or to its end mark.
 
-    Where the statement stands in quotation marks, it ends before the first paragraph that does not begin with one.
+    Where the statement stands in quotation marks, it ends before the first paragraph that does not begin with one; where it is a list, with that.
     They are taken for what is said where the network thinks so of the first ten words; beyond, it loses sight of the cue.
     """
     after = words.spans[telling.found.trigger[1] - 1][1]
@@ -58,22 +62,52 @@ def find_statement(text: str, words: Words, telling: Telling) -> Stretch | None:
     first = bisect_right(words.spans, end, key=lambda span: span[0])
     if first >= len(words.spans) or telling.covers((first, first + 10)) < 0.4:
         return None
-    stop = (_QUOTATION_END if _QUOTED.match(text, end) else _STATEMENT_END).search(text, end)
+    stop = (_QUOTATION_END if _QUOTED.match(text, end) else _LIST_END if _LISTED.match(text, end) else _STATEMENT_END).search(text, end)
     last = len(words.spans) if stop is None else bisect_right(words.spans, stop.start(), key=lambda span: span[0])
     return (first, last) if first < last else None
 
 
-def account_of(report: Report, words: Words, found: Found, tellings: list[Telling], turns: list[Turn], thresholds: Thresholds) -> Account:
+Marked = list[tuple[Stretch, Telling]]
+"""Words that quotation marks, or a colon and the marks of a list, give to a telling; in order of the text."""
+
+
+def find_marked(text: str, words: Words, tellings: list[Telling], thresholds: Thresholds) -> Marked:
+    """Find the lists that are statements, and the quotations that run on over paragraphs.
+
+    Such a quotation, whole, is of the telling that is surest to hold its first paragraph, or after it, its last one.
+    """
+    found = [(t.statement, t) for t in tellings if t.statement is not None and _LISTED.match(text, words.spans[t.statement[0]][0])]
+    for paragraphs in find_quotations(text, words):
+        first, last = paragraphs[0][0], paragraphs[-1][1]
+        near = (bisect_left(tellings, at, key=lambda telling: telling.found.trigger[0]) for at in (first - FAR, first, last, last + FAR))
+        before, start, end, after = near
+        holds = [(telling.covers(paragraphs[0]), telling) for telling in tellings[before:start]]
+        holds += [(telling.covers(paragraphs[-1]), telling) for telling in tellings[end:after]]
+        covers, telling = max(holds, key=lambda pair: pair[0], default=(0.0, None))
+        if telling is not None and covers >= thresholds.content:
+            found.append(((first, last), telling))
+    return sorted(found, key=lambda pair: pair[0])
+
+
+def _marked_telling(marked: Marked, word: int) -> Telling | None:
+    at = bisect_right(marked, word, key=lambda pair: pair[0][0]) - 1
+    return marked[at][1] if at >= 0 and word < marked[at][0][1] else None
+
+
+def account_of(
+    report: Report, words: Words, found: Found, tellings: list[Telling], marked: Marked, turns: list[Turn], thresholds: Thresholds
+) -> Account:
     """Find who says so: the tellings whose content holds the happening, outermost first.
 
     The evidence of a telling that these words are in what it says, and of the happening that this cue tells of it, count half each; a happening that
-    does not see the cue says nothing.
+    does not see the cue says nothing. What marks give to a telling needs no other sign.
     """
-    saying: list[tuple[Telling, float]] = []
+    told_by = _marked_telling(marked, found.trigger[0])
+    saying: list[tuple[Telling, float]] = [] if told_by is None else [(told_by, 1.0)]
     near = bisect_left(tellings, found.trigger[0] - FAR, key=lambda telling: telling.found.trigger[0])
     for telling in takewhile(lambda t: t.found.trigger[0] <= found.trigger[1] + FAR, islice(tellings, near, None)):
         cue = telling.found.trigger
-        if cue[0] < found.trigger[1] and found.trigger[0] < cue[1]:
+        if (cue[0] < found.trigger[1] and found.trigger[0] < cue[1]) or telling is told_by:
             continue
         covers = telling.covers(found.trigger)
         towards = max(found.of("cue", cue), found.of("source", cue))
@@ -82,7 +116,7 @@ def account_of(report: Report, words: Words, found: Found, tellings: list[Tellin
             saying.append((telling, score))
     saying = sorted(saying, key=lambda pair: -pair[1])[:MAX_LINKS]
     chosen = [telling for telling, _ in saying]
-    depth = {id(t): sum(other.covers(t.found.trigger) >= thresholds.content for other in chosen if other is not t) for t in chosen}
+    depth = {id(t): sum(_holds(other, t.found.trigger, marked, thresholds) for other in chosen if other is not t) for t in chosen}
     chosen.sort(key=lambda t: (depth[id(t)], t.found.trigger))
     links: list[AccountLink] = []
     for telling in chosen:
@@ -101,6 +135,11 @@ def account_of(report: Report, words: Words, found: Found, tellings: list[Tellin
     if speaker is not None and not any(link.source is not None and link.source.overlaps(speaker) for link in links):
         links.insert(0, AccountLink(speaker, None))
     return Account(tuple(links[:MAX_LINKS]))
+
+
+def _holds(telling: Telling, cue: Stretch, marked: Marked, thresholds: Thresholds) -> bool:
+    """Tell whether the cue of another telling stands in what is said."""
+    return telling.covers(cue) >= thresholds.content or telling is _marked_telling(marked, cue[0])
 
 
 def _is_speaker(text: str, source: Span, cue: Span | None) -> bool:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import islice, takewhile
 
-from whence.read.accounts import Telling, account_of, find_statement, list_attributions
+from whence.read.accounts import Marked, Telling, account_of, find_marked, find_statement, list_attributions
 from whence.read.found import Floats, Found, Ints, Network, Thresholds, ask, softmax, stretches
 from whence.read.roles import MODES, ROLES, STATUSES, TOLLS, TYPES
 from whence.read.spans import role_spans, to_span
@@ -27,10 +27,11 @@ def read_words(report: Report, words: Words, wordpiece: WordPiece, network: Netw
     happenings, tellings = _find(words, wordpiece, network, thresholds)
     for telling in tellings:
         telling.statement = find_statement(report.text, words, telling)
+    marked = find_marked(report.text, words, tellings, thresholds)
     turns = find_turns(report.text, words)
     _keep_to_items(report.text, words, happenings)
     happenings = _merge_further_words(happenings, words, thresholds)
-    claims = [claim for h in happenings if (claim := _claim(report, words, h, tellings, turns, thresholds)) is not None]
+    claims = [claim for h in happenings if (claim := _claim(report, words, h, tellings, marked, turns, thresholds)) is not None]
     return claims, list_attributions(report, words, tellings, turns, thresholds)
 
 
@@ -124,7 +125,9 @@ def _merge_further_words(happenings: list[Found], words: Words, thresholds: Thre
     return [h for i, h in enumerate(happenings) if i not in dropped]
 
 
-def _claim(report: Report, words: Words, found: Found, tellings: list[Telling], turns: list[Turn], thresholds: Thresholds) -> Claim | None:
+def _claim(
+    report: Report, words: Words, found: Found, tellings: list[Telling], marked: Marked, turns: list[Turn], thresholds: Thresholds
+) -> Claim | None:
     n_types, n_statuses = len(TYPES), len(STATUSES)
     trigger = to_span(report, words, found.trigger)
     if trigger is None or _NO_HAPPENING.fullmatch(trigger.words):
@@ -137,7 +140,7 @@ def _claim(report: Report, words: Words, found: Found, tellings: list[Telling], 
     actor, recipient, place, time, means = (
         role_spans(report, words, found, role, thresholds) for role in ("actor", "recipient", "place", "time", "means")
     )
-    account = account_of(report, words, found, tellings, turns, thresholds)
+    account = account_of(report, words, found, tellings, marked, turns, thresholds)
     status = settle_status(status, report.text, (trigger.start, trigger.end), type_, account)
     sentence = words.sentence_of(found.trigger[0])
     id_ = claim_id(

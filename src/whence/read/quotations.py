@@ -1,0 +1,43 @@
+"""Quotations that run on over paragraphs: each paragraph begins with a quotation mark, and only the last one ends with one.
+
+In the gold claims of the training corpora, 31 of 32 such quotations keep their speaker to the end.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from whence.read.found import Stretch
+from whence.read.windows import Words
+
+_MARK = re.compile(r"\n\s*|[“«”»]|(?P<opens>(?<![^\s(\[—–-])\"(?=\S))|\"")
+_BEGINS = re.compile(r"[“«]|\"(?=\S)")
+
+
+def find_quotations(text: str, words: Words) -> list[list[Stretch]]:
+    """Find the paragraphs, two at least, of each quotation that runs on; in order of the text."""
+    found: list[list[tuple[int, int]]] = []
+    paragraphs: list[tuple[int, int]] = []
+    start: int | None = None
+    for mark in _MARK.finditer(text):
+        if start is None:
+            if mark[0] in "“«" or mark["opens"]:
+                start = mark.start()
+                paragraphs = []
+        elif mark[0][0] == "\n":
+            paragraphs.append((start, mark.start()))
+            start = mark.end() if _BEGINS.match(text, mark.end()) else None
+            if start is None:
+                found.append(paragraphs)
+        elif mark.start() > start and not (mark[0] in "“«" or mark["opens"]):
+            found.append([*paragraphs, (start, mark.end())])
+            start = None
+    if start is not None:
+        found.append([*paragraphs, (start, len(text))])
+    return [[_stretch(words, paragraph) for paragraph in quotation] for quotation in found if len(quotation) > 1]
+
+
+def _stretch(words: Words, span: tuple[int, int]) -> Stretch:
+    first, last = (bisect_left(words.spans, at, key=lambda word: word[0]) for at in span)
+    return first, last
