@@ -68,3 +68,49 @@ def test_drones_that_fell_are_no_dead():
 
 def test_words_of_a_bound_alone_are_no_figure():
     assert rows("Bandits killed no fewer than 30 men.", "killed", killed=["no fewer"]) == []
+
+
+def tolls(text: str, **happenings: list[str]) -> list[list[tuple[str, int]]]:
+    """Read a text; happenings by their words, each with its figures as "harm figure"."""
+    scripts = {}
+    for trigger, figures in happenings.items():
+        roles: dict[str, list[str]] = {}
+        for harm, figure in (figure.split(" ", 1) for figure in figures):
+            roles.setdefault(f"toll_{harm}", []).append(figure)
+        scripts[trigger] = ("ASSAULT", "occurred", "none", roles)
+    return [[(toll.harm.value, toll.low) for toll in claim.toll] for claim in read_scripted(text, scripts)[0]]
+
+
+@pytest.mark.parametrize(
+    "text", ["Gunmen killed six men and abducted 30.", "Six men were killed and 30 abducted.", "Six men killed, 30 others abducted"]
+)
+def test_a_figure_is_of_the_happening_whose_verb_governs_it(text):
+    six, thirty = ("six men" if "six" in text else "Six men"), ("30 others" if "others" in text else "30")
+    both = [f"killed {six}", f"abducted {thirty}"]
+    found = tolls(text, killed=both, abducted=[f"abducted {six}", f"abducted {thirty}"])
+    assert found == [[("killed", 6)], [("abducted", 30)]]
+
+
+def test_those_who_were_killed_before_others_were_taken_were_not_taken():
+    assert tolls("Gunmen took 30 girls and killed six men.", took=["abducted 30 girls", "abducted six men"], killed=["killed six men"]) == [
+        [("abducted", 30)],
+        [("killed", 6)],
+    ]
+
+
+def test_a_figure_of_two_verbs_is_of_both():
+    assert tolls("Rebels kidnapped and killed 11 men.", kidnapped=["abducted 11 men"], killed=["killed 11 men"]) == [
+        [("abducted", 11)],
+        [("killed", 11)],
+    ]
+    text = "Two men who had been kidnapped were found dead, and six were killed."
+    assert tolls(text, kidnapped=["abducted Two men"], dead=["killed Two men"], killed=["killed six"]) == [
+        [("abducted", 2)],
+        [("killed", 2)],
+        [("killed", 6)],
+    ]
+
+
+def test_a_happening_without_a_figure_of_its_own_keeps_that_of_another():
+    text = "A shell fell in the raid and killed six men."
+    assert tolls(text, raid=["killed six men"], killed=["killed six men"]) == [[("killed", 6)], [("killed", 6)]]

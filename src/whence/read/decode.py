@@ -13,7 +13,7 @@ from whence.read.roles import MODES, ROLES, STATUSES, TOLLS, TYPES
 from whence.read.spans import role_spans, to_span
 from whence.read.speakers import Turn, find_turns
 from whence.read.status import settle_status
-from whence.read.tolls import figure_of, find_tolls
+from whence.read.tolls import figure_of, find_tolls, without_others
 from whence.read.windows import Window, Words, cut_windows, encode_window
 from whence.read.wordpiece import WordPiece
 from whence.terms import Attribution, Claim, Count, EventType, Mode, Party, Report, Status, claim_id
@@ -32,7 +32,7 @@ def read_words(report: Report, words: Words, wordpiece: WordPiece, network: Netw
     _keep_to_items(report.text, words, happenings)
     happenings = _merge_further_words(happenings, words, thresholds)
     claims = [claim for h in happenings if (claim := _claim(report, words, h, tellings, marked, turns, thresholds)) is not None]
-    return claims, list_attributions(report, words, tellings, turns, thresholds)
+    return without_others(report.text, claims), list_attributions(report, words, tellings, turns, thresholds)
 
 
 def _find(words: Words, wordpiece: WordPiece, network: Network, thresholds: Thresholds) -> tuple[list[Found], list[Telling]]:
