@@ -344,3 +344,44 @@ def test_a_phrase_leaves_a_dangling_preposition_off():
     (claim,), _ = read_scripted(text, {"arrested": ("COERCE", "occurred", "none", {"actor": ["Police in"], "place": ["Nara", "and Otsu"]})})
     assert [p.span.words for p in claim.actor] == ["Police"]
     assert words(claim.place) == ["Nara", "Otsu"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "source"),
+    [
+        ("No group has claimed the blast.", "claimed", "No group"),
+        ("None of the rebels took responsibility for the blast.", "responsibility", "None of the rebels"),
+        ("Neither the army nor the rebels claimed responsibility for the blast.", "claimed responsibility", "the army nor the rebels"),
+    ],
+)
+def test_who_claims_nothing_is_neither_account_nor_actor(text, cue, source):
+    happening = ("ASSAULT", "occurred", "explosives", {"actor": [source], "cue": [cue]})
+    (claim,), (attribution,) = read_scripted(text, {"blast": happening}, {cue: {"source": [source], "content": ["the blast"]}})
+    assert not claim.account and claim.actor == ()
+    assert words(attribution.source) == [source]
+
+
+def test_the_lack_of_a_claim_is_no_account():
+    text = "There was no immediate claim of responsibility for the blast. A claim of the rebels for the raid was found."
+    tellings = {"claim of": {"content": ["responsibility for the blast"]}, "claim of#2": {"source": ["the rebels"], "content": ["the raid"]}}
+    happenings = {"blast": ("ASSAULT", "occurred", "none", {"cue": ["claim of"]}), "raid": ("ASSAULT", "occurred", "none", {"cue": ["claim of#2"]})}
+    claims, _ = read_scripted(text, happenings, tellings)
+    assert [[link.source.words for link in c.account.links] for c in claims] == [[], ["the rebels"]]
+
+
+def test_those_who_deny_or_do_nothing_stay_actors():
+    text = "The mayor said nobody shot the man."
+    tellings = {"said": {"source": ["The mayor"], "content": ["nobody shot the man"]}}
+    (claim,), _ = read_scripted(text, {"shot": ("ASSAULT", "did_not_occur", "firearms", {"actor": ["nobody"], "cue": ["said"]})}, tellings)
+    assert [p.span.words for p in claim.actor] == ["nobody"] and len(claim.account.links) == 1
+
+
+def test_an_attack_for_which_its_actor_claims_responsibility_is_told_by_that_actor():
+    text = "The envoy condemned the blast, for which the rebels claimed responsibility."
+    tellings = {"claimed responsibility": {"source": ["the rebels"], "content": ["for which"]}}
+    happenings = {
+        "condemned": ("ACCUSE", "occurred", "none", {"actor": ["The envoy"]}),
+        "blast": ("ASSAULT", "occurred", "explosives", {"actor": ["the rebels"]}),
+    }
+    claims, _ = read_scripted(text, happenings, tellings)
+    assert [[link.source.words for link in c.account.links] for c in claims] == [[], ["the rebels"]]

@@ -14,7 +14,7 @@ from whence.read.found import Found, Stretch, Thresholds, role_stretches, stretc
 from whence.read.quotations import find_quotations
 from whence.read.roles import ROLES
 from whence.read.spans import role_spans, to_span
-from whence.read.speakers import Turn, turn_of
+from whence.read.speakers import Turn, find_turns, turn_of
 from whence.read.windows import Words
 from whence.terms import Account, AccountLink, Attribution, Report, Span
 from whence.text import ITEM
@@ -24,6 +24,11 @@ _THIRD_PERSON = frozenset(("he", "she", "it"))
 MAX_LINKS = 3  # the longest chain in the training corpus
 TO_COLON = 200  # characters from a cue to the end of its paragraph, at most
 FAR = 256  # words; the farthest account of the training corpus stands 205 from its happening
+_NOBODY = re.compile(r"(?:no|none|nobody|neither)\b", re.I)
+_NEITHER = re.compile(r"\bneither $", re.I)
+_CLAIMING = re.compile(r"\b(?:claim|responsib)", re.I)
+_FOR_WHICH = re.compile(r"\bfor which\b[^.;:\n]{1,80}$")  # "the attack for which the group claimed responsibility"
+_NO_CLAIM = re.compile(r"\bno(?: [\w-]+){0,2} $", re.I)
 _STATEMENT_END = re.compile(r"\n[^\S\n]*(?:ENDS?|Notes?\b|[^\n]{1,300}:[ \t]*(?=\n))")
 _QUOTED = re.compile(r"\s*[\"“«‘]")
 _QUOTATION_END = re.compile(r"\n[^\S\n]*(?=[^\s\"“«‘])")
@@ -94,15 +99,51 @@ def _marked_telling(marked: Marked, word: int) -> Telling | None:
     return marked[at][1] if at >= 0 and word < marked[at][0][1] else None
 
 
-def account_of(
-    report: Report, words: Words, found: Found, tellings: list[Telling], marked: Marked, turns: list[Turn], thresholds: Thresholds
-) -> Account:
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Whose words those of a report are.
+
+    tellings    of somebody, in order of the text
+    marked      words that need no other sign of who says them
+    turns       words that a headline or a record gives to a speaker
+    nobody      words for those who claim nothing ("no group has claimed responsibility"), and so are no actors
+    """
+
+    tellings: list[Telling]
+    marked: Marked
+    turns: list[Turn]
+    nobody: list[Span]
+
+
+def find_voices(report: Report, words: Words, tellings: list[Telling], thresholds: Thresholds) -> Voices:
+    """Find whose words those of a report are; notes the statements of the tellings."""
+    heard: list[Telling] = []
+    nobody: list[Span] = []
+    for telling in tellings:
+        telling.statement = find_statement(report.text, words, telling)
+        source, cue = _source_and_cue(report, words, telling, thresholds)
+        if not _is_nobodys(report.text, source, cue):
+            heard.append(telling)
+        elif source is not None and cue is not None and _CLAIMING.search(cue.words):
+            nobody.append(source)
+    return Voices(heard, find_marked(report.text, words, heard, thresholds), find_turns(report.text, words), nobody)
+
+
+def _is_nobodys(text: str, source: Span | None, cue: Span | None) -> bool:
+    """Tell whether a telling is nobody's ("no group has claimed", "no claim of"): in the labels, so is one account of 19,742."""
+    if source is not None:
+        return _NOBODY.match(source.words) is not None or _NEITHER.search(text, max(source.start - 10, 0), source.start) is not None
+    return cue is not None and _CLAIMING.search(cue.words) is not None and _NO_CLAIM.search(text, max(cue.start - 40, 0), cue.start) is not None
+
+
+def account_of(report: Report, words: Words, found: Found, voices: Voices, thresholds: Thresholds) -> Account:
     """Find who says so: the tellings whose content holds the happening, outermost first.
 
     The evidence of a telling that these words are in what it says, and of the happening that this cue tells of it, count half each; a happening that
-    does not see the cue says nothing. What marks give to a telling needs no other sign.
+    does not see the cue says nothing. What marks give to a telling needs no other sign, nor an attack "for which" its actor claims responsibility.
     """
-    told_by = _marked_telling(marked, found.trigger[0])
+    tellings = voices.tellings
+    told_by = _marked_telling(voices.marked, found.trigger[0])
     saying: list[tuple[Telling, float]] = [] if told_by is None else [(told_by, 1.0)]
     near = bisect_left(tellings, found.trigger[0] - FAR, key=lambda telling: telling.found.trigger[0])
     for telling in takewhile(lambda t: t.found.trigger[0] <= found.trigger[1] + FAR, islice(tellings, near, None)):
@@ -112,11 +153,14 @@ def account_of(
         covers = telling.covers(found.trigger)
         towards = max(found.of("cue", cue), found.of("source", cue))
         score = (covers + towards) / 2 if found.sees(cue) else covers
+        end, start = words.spans[found.trigger[1] - 1][1], words.spans[cue[0]][0]
+        if _FOR_WHICH.search(report.text, max(end, start - 100), start) and _is_claimants(found, telling, thresholds):
+            score = 1.0
         if score >= thresholds.account:
             saying.append((telling, score))
     saying = sorted(saying, key=lambda pair: -pair[1])[:MAX_LINKS]
     chosen = [telling for telling, _ in saying]
-    depth = {id(t): sum(_holds(other, t.found.trigger, marked, thresholds) for other in chosen if other is not t) for t in chosen}
+    depth = {id(t): sum(_holds(other, t.found.trigger, voices.marked, thresholds) for other in chosen if other is not t) for t in chosen}
     chosen.sort(key=lambda t: (depth[id(t)], t.found.trigger))
     links: list[AccountLink] = []
     for telling in chosen:
@@ -130,11 +174,17 @@ def account_of(
         link = AccountLink(source, cue_span)
         if link not in links:
             links.append(link)
-    turn = turn_of(turns, found.trigger[0])
+    turn = turn_of(voices.turns, found.trigger[0])
     speaker = None if turn is None else to_span(report, words, turn.speaker)
     if speaker is not None and not any(link.source is not None and link.source.overlaps(speaker) for link in links):
         links.insert(0, AccountLink(speaker, None))
     return Account(tuple(links[:MAX_LINKS]))
+
+
+def _is_claimants(found: Found, telling: Telling, thresholds: Thresholds) -> bool:
+    """Tell whether the source of a telling is the actor of a happening."""
+    sources = role_stretches(telling.found, "source", thresholds.role, thresholds.edge)
+    return any(found.peak("actor", source) >= thresholds.role for source, _ in sources)
 
 
 def _holds(telling: Telling, cue: Stretch, marked: Marked, thresholds: Thresholds) -> bool:

@@ -7,11 +7,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import islice, takewhile
 
-from whence.read.accounts import Marked, Telling, account_of, find_marked, find_statement, list_attributions
+from whence.read.accounts import Telling, Voices, account_of, find_voices, list_attributions
 from whence.read.found import Floats, Found, Ints, Network, Thresholds, ask, softmax, stretches
 from whence.read.roles import MODES, ROLES, STATUSES, TOLLS, TYPES
 from whence.read.spans import role_spans, to_span
-from whence.read.speakers import Turn, find_turns
 from whence.read.status import settle_status
 from whence.read.tolls import figure_of, find_tolls, without_others
 from whence.read.windows import Window, Words, cut_windows, encode_window
@@ -25,14 +24,11 @@ __all__ = ["Floats", "Found", "Ints", "Network", "Thresholds", "ask", "read_word
 def read_words(report: Report, words: Words, wordpiece: WordPiece, network: Network, thresholds: Thresholds) -> tuple[list[Claim], list[Attribution]]:
     """Read one report: its claims and its attributions, each in order of the text."""
     happenings, tellings = _find(words, wordpiece, network, thresholds)
-    for telling in tellings:
-        telling.statement = find_statement(report.text, words, telling)
-    marked = find_marked(report.text, words, tellings, thresholds)
-    turns = find_turns(report.text, words)
+    voices = find_voices(report, words, tellings, thresholds)
     _keep_to_items(report.text, words, happenings)
     happenings = _merge_further_words(happenings, words, thresholds)
-    claims = [claim for h in happenings if (claim := _claim(report, words, h, tellings, marked, turns, thresholds)) is not None]
-    return without_others(report.text, claims), list_attributions(report, words, tellings, turns, thresholds)
+    claims = [claim for h in happenings if (claim := _claim(report, words, h, voices, thresholds)) is not None]
+    return without_others(report.text, claims), list_attributions(report, words, tellings, voices.turns, thresholds)
 
 
 def _find(words: Words, wordpiece: WordPiece, network: Network, thresholds: Thresholds) -> tuple[list[Found], list[Telling]]:
@@ -125,9 +121,7 @@ def _merge_further_words(happenings: list[Found], words: Words, thresholds: Thre
     return [h for i, h in enumerate(happenings) if i not in dropped]
 
 
-def _claim(
-    report: Report, words: Words, found: Found, tellings: list[Telling], marked: Marked, turns: list[Turn], thresholds: Thresholds
-) -> Claim | None:
+def _claim(report: Report, words: Words, found: Found, voices: Voices, thresholds: Thresholds) -> Claim | None:
     n_types, n_statuses = len(TYPES), len(STATUSES)
     trigger = to_span(report, words, found.trigger)
     if trigger is None or _NO_HAPPENING.fullmatch(trigger.words):
@@ -140,7 +134,8 @@ def _claim(
     actor, recipient, place, time, means = (
         role_spans(report, words, found, role, thresholds) for role in ("actor", "recipient", "place", "time", "means")
     )
-    account = account_of(report, words, found, tellings, marked, turns, thresholds)
+    actor = tuple(span for span in actor if not any(span.overlaps(nobody) for nobody in voices.nobody))
+    account = account_of(report, words, found, voices, thresholds)
     status = settle_status(status, report.text, (trigger.start, trigger.end), type_, account)
     sentence = words.sentence_of(found.trigger[0])
     id_ = claim_id(
