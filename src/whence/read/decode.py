@@ -9,13 +9,14 @@ from itertools import islice, takewhile
 
 from whence.read.accounts import Telling, Voices, account_of, find_voices, list_attributions
 from whence.read.found import Floats, Found, Ints, Network, Thresholds, ask, softmax, stretches
-from whence.read.roles import MODES, ROLES, STATUSES, TOLLS, TYPES
+from whence.read.modes import is_of_place, settle_mode, untold_modes
+from whence.read.roles import ROLES, STATUSES, TOLLS, TYPES
 from whence.read.spans import role_spans, to_span
 from whence.read.status import settle_status
 from whence.read.tolls import figure_of, find_tolls, without_others
 from whence.read.windows import Window, Words, cut_windows, encode_window
 from whence.read.wordpiece import WordPiece
-from whence.terms import Attribution, Claim, Count, EventType, Mode, Party, Report, Status, claim_id
+from whence.terms import Attribution, Claim, Count, EventType, Party, Report, Status, claim_id
 from whence.text import ITEM
 
 __all__ = ["Floats", "Found", "Ints", "Network", "Thresholds", "ask", "read_words", "softmax"]
@@ -24,10 +25,11 @@ __all__ = ["Floats", "Found", "Ints", "Network", "Thresholds", "ask", "read_word
 def read_words(report: Report, words: Words, wordpiece: WordPiece, network: Network, thresholds: Thresholds) -> tuple[list[Claim], list[Attribution]]:
     """Read one report: its claims and its attributions, each in order of the text."""
     happenings, tellings = _find(words, wordpiece, network, thresholds)
+    untold = untold_modes(report.text)
     voices = find_voices(report, words, tellings, thresholds)
     _keep_to_items(report.text, words, happenings)
     happenings = _merge_further_words(happenings, words, thresholds)
-    claims = [claim for h in happenings if (claim := _claim(report, words, h, voices, thresholds)) is not None]
+    claims = [claim for h in happenings if (claim := _claim(report, words, h, voices, untold, thresholds)) is not None]
     return without_others(report.text, claims), list_attributions(report, words, tellings, voices.turns, thresholds)
 
 
@@ -121,7 +123,7 @@ def _merge_further_words(happenings: list[Found], words: Words, thresholds: Thre
     return [h for i, h in enumerate(happenings) if i not in dropped]
 
 
-def _claim(report: Report, words: Words, found: Found, voices: Voices, thresholds: Thresholds) -> Claim | None:
+def _claim(report: Report, words: Words, found: Found, voices: Voices, untold: frozenset[str], thresholds: Thresholds) -> Claim | None:
     n_types, n_statuses = len(TYPES), len(STATUSES)
     trigger = to_span(report, words, found.trigger)
     if trigger is None or _NO_HAPPENING.fullmatch(trigger.words):
@@ -129,12 +131,15 @@ def _claim(report: Report, words: Words, found: Found, voices: Voices, threshold
     asked = softmax(found.labels[:n_types])
     type_ = EventType(TYPES[int((found.type + asked).argmax())])
     status = Status(STATUSES[int(found.labels[n_types : n_types + n_statuses].argmax())])
-    mode = MODES[int(found.labels[n_types + n_statuses :].argmax())] if type_ is EventType.ASSAULT else "none"
     what = [trigger, *(s for s in role_spans(report, words, found, "what", thresholds) if not s.overlaps(trigger))]
     actor, recipient, place, time, means = (
         role_spans(report, words, found, role, thresholds) for role in ("actor", "recipient", "place", "time", "means")
     )
     actor = tuple(span for span in actor if not any(span.overlaps(nobody) for nobody in voices.nobody))
+    toll = tuple(find_tolls(report, words, found, type_, thresholds))
+    mode = None
+    if type_ is EventType.ASSAULT:
+        mode = settle_mode(found.labels[n_types + n_statuses :], untold, (*what, *actor), of_place=is_of_place(recipient, place, toll))
     account = account_of(report, words, found, voices, thresholds)
     status = settle_status(status, report.text, (trigger.start, trigger.end), type_, account)
     sentence = words.sentence_of(found.trigger[0])
@@ -152,7 +157,7 @@ def _claim(report: Report, words: Words, found: Found, voices: Voices, threshold
     return Claim(
         id=id_,
         type=type_,
-        mode=None if mode == "none" else Mode(mode),
+        mode=mode,
         status=status,
         what=tuple(what),
         actor=tuple(map(Party, actor)),
@@ -160,7 +165,7 @@ def _claim(report: Report, words: Words, found: Found, voices: Voices, threshold
         place=place,
         time=time,
         means=means,
-        toll=tuple(find_tolls(report, words, found, type_, thresholds)),
+        toll=toll,
         count=_count(report, words, found, thresholds),
         account=account,
         sentence=to_span(report, words, sentence, trim=False),

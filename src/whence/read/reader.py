@@ -17,7 +17,7 @@ from whence.read.windows import MAX_CONTEXT, MAX_PIECES, find_words
 from whence.read.wordpiece import WordPiece
 from whence.terms import Claim, ReaderInfo, Reading, Report, content_hash
 
-_MODULES = "accounts decode found numbers phrases quotations reader roles session speakers spans status tolls windows wordpiece".split()
+_MODULES = "accounts decode found modes numbers phrases quotations reader roles session speakers spans status tolls windows wordpiece".split()
 SOURCES = ("text.py", *(f"read/{name}.py" for name in _MODULES))
 """Code that decides what is read; its hash is part of the reader's version, so that a changed reader reads a record's reports anew."""
 

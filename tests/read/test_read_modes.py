@@ -1,0 +1,40 @@
+import pytest
+from scripted_network import read_scripted
+
+from whence.terms import Mode
+
+
+def mode(text: str, trigger: str, given: str, **roles: list[str]) -> Mode | None:
+    (claim,), _ = read_scripted(text, {trigger: ("ASSAULT", "occurred", given, roles)})
+    return claim.mode
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "settled"),
+    [
+        ("Gunmen killed six men.", "suicide-attack", None),
+        ("Gunmen killed six men with a drone.", "suicide-attack", None),
+        ("A man blew himself up and killed six men.", "suicide-attack", Mode.SUICIDE_ATTACK),
+        ("A bomber killed himself and six men.", "suicide-attack", Mode.SUICIDE_ATTACK),
+        ("The suicide vest killed six men.", "explosives", Mode.EXPLOSIVES),
+        ("Shells killed six men.", "drone", None),
+        ("Shahed-136s killed six men.", "drone", Mode.DRONE),
+    ],
+)
+def test_an_assault_has_no_mode_of_which_no_word_tells(text, given, settled):
+    assert mode(text, "killed", given) is settled
+
+
+@pytest.mark.parametrize("text", ["A suicide bomber struck the post.", "Two suicide attackers struck the post."])
+def test_what_a_suicide_bomber_does_is_a_suicide_attack(text):
+    assert mode(text, "struck", "aerial", actor=[text.split(" struck")[0]]) is Mode.SUICIDE_ATTACK
+    assert mode(f"{text} Jets struck it again.", "struck#2", "aerial", actor=["Jets"]) is Mode.AERIAL
+
+
+def test_a_place_is_not_abducted():
+    text = "Rebels seized the port of Maruni and a guard."
+    place = {"place": ["the port of Maruni"]}
+    assert mode(text, "seized", "abduct", recipient=["the port of Maruni"], **place) is None
+    assert mode(text, "seized", "abduct", recipient=["the port of Maruni"], toll_abducted=["a guard"], **place) is Mode.ABDUCT
+    assert mode(text, "seized", "abduct", recipient=["a guard"], **place) is Mode.ABDUCT
+    assert mode("Rebels seized men from Maruni.", "seized", "abduct", recipient=["men from Maruni"], place=["Maruni"]) is Mode.ABDUCT
