@@ -70,7 +70,7 @@ def test_a_figure_in_words_is_read_by_the_rules(words, figure):
     "words",
     [
         *("many soldiers", "the Taliban", "Israelis", "women and children", "an unknown number of civilians", "the villagers", "them", "—"),
-        *("toll", "the death toll", "dead", "the number", "a family"),
+        *("toll", "the death toll", "dead", "the number", "a family", "the residents of Kankara", "pupils from Government College"),
     ],
 )
 def test_many_without_a_figure_has_none(words):

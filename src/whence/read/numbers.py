@@ -170,7 +170,7 @@ def _without_number(words: str) -> tuple[int, int] | None:
     head = _head(lower)
     if head in _NO_FIGURE or head in _PLURAL_WITHOUT_S:
         return None
-    named = tokens[-1][0].isupper() and not re.search(r"(?:ans|is|ese|ites|ists|ers|men)$", lower[-1])
+    named = tokens[lower.index(head)][0].isupper() and not re.search(r"(?:ans|is|ese|ites|ists|ers|men)$", lower[-1])
     plural = head.endswith("s") and not head.endswith(("ss", "us", "'s", "’s"))
     return (1, 1) if lower[0] in (*_ONE, "a", "an", "another") or named or not plural else None
 
