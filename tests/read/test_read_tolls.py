@@ -114,3 +114,8 @@ def test_a_figure_of_two_verbs_is_of_both():
 def test_a_happening_without_a_figure_of_its_own_keeps_that_of_another():
     text = "A shell fell in the raid and killed six men."
     assert tolls(text, raid=["killed six men"], killed=["killed six men"]) == [[("killed", 6)], [("killed", 6)]]
+
+
+def test_nobody_is_abducted_and_detained_at_once():
+    text = "Troops captured three rebels."
+    assert rows(text, "captured", abducted=["three rebels~0.8"], detained=["three rebels~0.7"]) == [("three rebels", "abducted", 3, 3)]

@@ -14,7 +14,8 @@ from whence.read.spans import to_span, trimmed
 from whence.read.windows import Words
 from whence.terms import Claim, EventType, Harm, Report, Span, Toll
 
-SURER = 0.6  # one figure stands for two harms only where the weaker one has this share of the other's probability
+SURER = 0.6  # one figure stands for killed and injured only where the weaker one has this share of the other's probability
+_BOTH = frozenset(("toll_killed", "toll_injured"))  # the harms that share a figure, in 80 cases of 83
 
 _KILLED = "killed|killing|dead|died|dies?|dying|martyred|slain|slaying|deaths?|fatalities|perished|executed|murdered|lost their lives"
 _INJURED = "injured|injuring|wounded|wounding|hurt|hurting|maimed|maiming|injuries|wounds"
@@ -47,7 +48,8 @@ def find_tolls(report: Report, words: Words, found: Found, type_: EventType, thr
     rows = [(role, stretch, p) for role in TOLLS for stretch, p in role_stretches(found, role, thresholds.toll, thresholds.edge)]
     kept: list[Toll] = []
     for role, stretch, p in rows:
-        if any(p < SURER * q and stretch[0] < other[1] and other[0] < stretch[1] for _, other, q in rows):
+        others = ((q * (SURER if {role, harm} <= _BOTH else 1), other) for harm, other, q in rows)
+        if any(p < q and stretch[0] < other[1] and other[0] < stretch[1] for q, other in others):
             continue
         span = to_span(report, words, trimmed(report.text, words, stretch))
         figure = None if span is None or _of_things(report.text, span) else figure_of(report.text, span, people=True)
