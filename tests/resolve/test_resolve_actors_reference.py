@@ -52,6 +52,11 @@ def test_both_are_the_two_named_before(text: str, name: str | None) -> None:
     assert whom(text).name == name
 
 
+def test_two_of_different_countries_are_of_none() -> None:
+    value = whom("Norway and Kenya signed a pact. [Both sides] will send doctors.")
+    assert (value.name, value.country, value.sector) == ("Norway and Kenya", None, Sector.GOV)
+
+
 def test_people_of_a_party_are_not_the_party() -> None:
     some, party = whom("[Some Republicans] voted against it in Washington."), whom("[The Republican Party] voted against it in Washington.")
     assert (some.name, some.country, some.sector) == (None, "USA", Sector.PTY)

@@ -48,6 +48,22 @@ def test_forces_of_a_state_are_not_the_group_that_they_fight(text: str, names: l
     assert sides(text) == names
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Israel and Hamas fought near Rafah. [s: Qatari mediators] said [a: both sides] agreed to a truce.", "Israel and Hamas"),
+        ("Norway and Chile fought at sea. [a: Kenya] called on [r: both sides] to stop.", "Norway and Chile"),
+        ("Norway and Chile fought at sea. A truce brokered by Kenya ended. [a: Both countries] sent ships.", "Norway and Chile"),
+        ("Norway and Chile fought at sea. [s: Norway] said [a: both sides] agreed to a truce.", "Norway and Chile"),
+        ("The Sudanese army fought the Rapid Support Forces in Sudan. [a: Both sides] fled.", "Sudanese Armed Forces and Rapid Support Forces"),
+        ("[s: Qatari mediators] said [a: both sides] agreed to a truce.", None),
+        ("Norway fired at a ship. [s: Kenya] said [a: both sides] agreed to a truce.", None),
+    ],
+)
+def test_both_sides_are_not_the_go_between(text: str, name: str | None) -> None:
+    assert sides(text)[-1] == name
+
+
 def test_civilians_are_not_the_group_in_whose_fight_they_stand() -> None:
     before = "Government troops fired howitzers at a camp of the Bangsamoro Islamic Freedom Fighters near Carmen on Monday. "
     assert sides(before + "[r: Residents of two villages] fled as [a: the army] shelled the hills.") == [None, "Philippine Army"]

@@ -42,6 +42,7 @@ class Coder:
                 sector=outcome.sector or self._sector_of_phrase(phrase),
                 antecedent=antecedent,
             )
+        home = None if figure.members else self.cast.home  # two of different countries have none
         shouted = figure.actor is None and self.cast.upper and figure.name.isupper()
         return ActorValue(
             name=figure.name.title() if shouted else figure.name,
@@ -49,7 +50,7 @@ class Coder:
             rule=outcome.rule,
             reason=outcome.reason,
             id=figure.actor.id if figure.actor is not None else figure.identity,
-            country=figure.actor.country if figure.actor is not None else figure.country or self.cast.home,
+            country=figure.actor.country if figure.actor is not None else figure.country or home,
             sector=outcome.sector or self._sector_of_noun(phrase, figure) or self.sector_of(figure),
             secondary=figure.actor.secondary if figure.actor is not None else None,
             antecedent=antecedent,

@@ -28,6 +28,7 @@ from whence.resolve.actors.words import (
     PREPOSITIONS,
     SAYING,
     SPOKESMEN,
+    STATE_HEADS,
     STATE_WORDS,
     TELLINGS,
 )
@@ -49,6 +50,10 @@ _MEN_IN_OFFICE = ("officer", "official", "leader")
 _STATES_ALONE = STATE_WORDS | {"army", "military", "security"}  # with these, forces are a state's wherever they stand
 _SEATS_OF_OFFICE = ("office", "administration", "bureau", "government", "cabinet")
 _SENTENCES_OF_BOTH = 2  # before the one in which "both countries" stands
+_SIDES = ("side", "party")  # which may be armed groups as well as states
+_NEIGHBOURS = ("neighbour", "neighbor")
+_GO_BETWEEN = re.compile(r"(?: and \w+)?,? (?:(?:which|who|has|have|had|is|are|was|been) )*(?:mediat|broker)(?!\w* by\b)")
+_MEDIATED_BY = re.compile(r"(?:(?:mediated|brokered) by|mediators?(?: from)?) (?:the )?(?:\w+ and (?:the )?)?$")
 _LONG_NAME = 7  # letters from which on a name of a group is no common word: "hezbollah"
 _ADHERENTS = ("republican", "democrat", "liberal", "conservative")
 _NAMED_COURTS = ("judiciary", "parliament", "congress", "senate", "supreme court")
@@ -399,29 +404,71 @@ class Resolver(Owned):
         return {token.key for token in self.cast.tokens[mention.first : mention.last + 2]} if mention.first >= 0 else set()
 
     def _both(self, phrase: Phrase) -> Outcome | None:
-        """Read "both countries" and "the two leaders" where the sentences before name just two."""
+        """Read "both countries" and "the two leaders" where the sentences before name just two; one party alone is never meant."""
         noun = phrase.noun
-        opening = [token.key for token in phrase.tokens[:2]]
-        if noun is None or len(phrase.keys) != 1 or not (opening[0] == "both" or opening in (["the", "two"], ["the", "2"])):
+        if noun is None or not self._is_of_two(phrase):
             return None
-        lands = noun.words == "countries" or (noun.plural and (noun.cls in LANDS or noun.words in ("side", "neighbour", "neighbor")))
-        if not lands and not (noun.plural and noun.cls is NounClass.OFFICE):
-            return None
-        kind, here = ActorKind.STATE if lands else ActorKind.PERSON, self.cast.sentence_of(phrase.span.start)
+        lands, sides = noun.cls is not NounClass.OFFICE, noun.words in _SIDES
+        here = self.cast.sentence_of(phrase.span.start)
         start = self.cast.sentences[max(0, here - _SENTENCES_OF_BOTH)][0]
-        named = list(dict.fromkeys(m.figure for m in self.cast.within(start, phrase.span.start) if m.figure.kind is kind))
-        if len(named) != 2:
-            return None
-        pair = next((figure for figure in self.cast.figures if figure.members and set(figure.members) == set(named)), None)
-        name = pair.name if pair is not None else f"{named[0].name} and {named[1].name}"
-        reason = f'"{phrase.span.words}" are {name}, the two named before.'
-        if pair is not None:
-            return Outcome(rule="only two", reason=reason, figure=pair)
-        country = named[0].country if named[0].country == named[1].country else None
-        sector = Sector.GOV if lands else noun.sector
-        return Outcome(
-            rule="only two", reason=reason, name=name, kind=ActorKind.STATES if lands else ActorKind.PEOPLE, country=country, sector=sector
-        )
+        before = self.cast.within(start, phrase.span.start)
+        fighting = sides and any(m.figure.armed for m in before)  # armed groups, against an army or a state
+        named = [m for m in before if self._may_be_one_of_two(m.figure, lands=lands, fighting=fighting)]
+        two = self._without_go_betweens(phrase, named, start)
+        if len(two) != 2:
+            outcome = self.rank(phrase)
+            if outcome.figure is None or outcome.figure.members or not (lands or noun.words in STATE_HEADS):
+                return outcome
+            return Outcome(rule="several", reason=f'"{phrase.span.words}" are two, and the sentences before do not name just two.')
+        known = (figure for figure in self.cast.figures if figure.members and set(figure.members) == set(two))
+        pair = next(known, None) or self._pair_of(two[0], two[1])
+        reason = f'"{phrase.span.words}" are {pair.name}, the two named before.'
+        sector = Sector.GOV if pair.kind is ActorKind.STATES else None if lands else noun.sector
+        return Outcome(rule="only two", reason=reason, figure=pair, sector=sector)
+
+    @staticmethod
+    def _pair_of(one: Figure, two: Figure) -> Figure:
+        states = one.kind is two.kind is ActorKind.STATE
+        kind = ActorKind.STATES if states else ActorKind.PEOPLE if one.person else ActorKind.UNKNOWN
+        country = one.country if one.country == two.country else None
+        return Figure(f"{one.name} and {two.name}", kind, country=country, sector=Sector.GOV if states else Sector.UNK, members=(one, two))
+
+    def _is_of_two(self, phrase: Phrase) -> bool:
+        """Tell whether a phrase is "both sides", "the two countries", "the two presidents" or the like."""
+        noun, opening = phrase.noun, [token.key for token in phrase.tokens[:2]]
+        if noun is None or len(phrase.keys) != 1 or not (opening[0] == "both" or opening in (["the", "two"], ["the", "2"])):
+            return False
+        return noun.words == "countries" or (noun.plural and (noun.cls in (*LANDS, NounClass.OFFICE) or noun.words in (*_SIDES, *_NEIGHBOURS)))
+
+    @staticmethod
+    def _may_be_one_of_two(figure: Figure, *, lands: bool, fighting: bool) -> bool:
+        if not lands:
+            return figure.person
+        return figure.kind is ActorKind.STATE or (fighting and not figure.person and (figure.armed or figure.sector is Sector.MIL))
+
+    def _without_go_betweens(self, phrase: Phrase, named: Sequence[Mention], start: int) -> list[Figure]:
+        """Give the figures of mentions but for those who speak to both, or of both, from outside, and a state beside its own army.
+
+        start   offset from which on the mentions were taken
+        """
+        pairs = [span for span in self.spans if start <= span.start <= phrase.span.start and self._is_of_two(self.phrases[span])]
+        addressed = {other for pair in pairs for claim, role in self.roles[pair] for other in self._opposite(claim, role)}
+        sources = [link.source for claim, _ in self.roles.get(phrase.span, ()) for link in claim.account.links if link.source is not None]
+        between = {m.figure for m in named if any(span.start <= m.start < span.end for span in addressed) or self._mediates(m)}
+        telling = {m.figure for m in named if any(span.start <= m.start < span.end for span in sources)}
+        acting = {m.figure for m in named if not any(span.start <= m.start < span.end for span in sources)}
+        armies = {m.figure.country for m in named if m.figure.sector is Sector.MIL}
+        found = [f for f in dict.fromkeys(m.figure for m in named) if f not in between and not (f.kind is ActorKind.STATE and f.country in armies)]
+        return [f for f in found if f not in telling or (f in acting and len(found) == 2)]
+
+    @staticmethod
+    def _opposite(claim: Claim, role: str) -> list[Span]:
+        return [party.span for party in (claim.recipient if role == "actor" else claim.actor if role == "recipient" else ())]
+
+    def _mediates(self, mention: Mention) -> bool:
+        """Tell whether a name is that of a go-between: "Qatari mediators", "Egypt and Qatar, which mediate", "brokered by Turkey"."""
+        text = self.report.text
+        return bool(_GO_BETWEEN.match(text, mention.end) or _MEDIATED_BY.search(text, max(0, mention.start - 40), mention.start))
 
     def _only_one(self, phrase: Phrase) -> Outcome | None:
         """Read "the group", "the country", "the soldiers" where the report has spoken of just one before."""
