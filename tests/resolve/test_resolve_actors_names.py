@@ -45,6 +45,25 @@ def test_a_phrase_is_named_by_its_words(text: str, name: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("[An FPV drone] hit a bus in Garissa.", None),
+        ("[Lancet drones] hit a bus in Garissa. A Lancet drone hit a van.", None),
+        ("[A MiG-29] hit a bus in Garissa.", None),
+        ("[HIMARS] hit a bus in Garissa. HIMARS rockets hit a van.", None),
+        ("[Grad] rockets hit a bus in Garissa.", None),
+        ("Norway sent drones. [A Norwegian FPV drone] hit a bus.", "Norway"),
+        # whose it is
+        ("[A PKK drone] hit a bus in Garissa.", "Kurdistan Workers' Party"),
+        ("[A BRF drone] hit a bus in Garissa. The BRF said so.", "BRF"),
+        ("[A Blue River Front drone] hit a bus in Garissa.", "Blue River Front"),
+    ],
+)
+def test_the_name_of_a_weapon_is_no_owner(text: str, name: str | None) -> None:
+    assert whom(text).name == name
+
+
+@pytest.mark.parametrize(
     ("text", "code"),
     [
         ("[Turkish police] held a man.", ("TUR", "COP")),

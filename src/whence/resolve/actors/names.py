@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
+
+from whence.resolve.actors.words import WEAPONS
 
 # A run of letters, which most words are and which is quickly told; an abbreviation with its dots ("U.S."), a number, or a run of letters and digits
 # with apostrophes inside ("Sana'a", "Russia's").
@@ -59,6 +62,14 @@ def tokens(text: str) -> list[Token]:
 @lru_cache(maxsize=50_000)  # texts repeat their words
 def _read_word(word: str) -> tuple[str, str, bool, bool]:
     return (word, *fold_word(word), word[0].isupper())
+
+
+def is_make(text: str, words: Sequence[Token], last: int) -> bool:
+    """Tell whether the name that ends with a token may be that of a weapon: "FPV drone", "a MiG-29"."""
+    if words[last].possessive or last + 1 >= len(words):
+        return False
+    after, gap = words[last + 1], text[words[last].end : words[last + 1].start]
+    return (gap in (" ", "-") and after.key in WEAPONS) or (gap == "-" and after.key.isdigit())
 
 
 @lru_cache(maxsize=50_000)  # the names of a report are compared with each other

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from whence.resolve.actors.coding import is_named
 from whence.resolve.actors.figures import GROUPISH, Figure, Mention
 from whence.resolve.actors.lexicon import Noun, NounClass
-from whence.resolve.actors.names import Token, name_key
+from whence.resolve.actors.names import Token, is_make, name_key
 from whence.resolve.actors.outcomes import Outcome
 from whence.resolve.actors.owned import LANDS, SEVERAL_LANDS, Owned, is_kin
 from whence.resolve.actors.phrases import Opening, Phrase
@@ -183,6 +184,8 @@ class Resolver(Owned):
         if known:
             return Outcome(rule="name", reason=f"A name of {known[0].name}.", figure=self.figure_of(known[0]))
         if len(words) == 1 and (self.cast.upper or words[0].key in self.cast.common):
+            return None
+        if is_make(self.report.text, self.cast.tokens, bisect_left(self.starts, phrase.span.end) - 1):
             return None
         name = " ".join(token.word.title() if self.cast.upper else token.word for token in words)
         return Outcome(rule="name", reason="A name that stands nowhere else.", name=name, country=self.cast.home)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from whence.resolve.actors.draft import Draft
 from whence.resolve.actors.figures import Figure, Mention
 from whence.resolve.actors.lexicon import ROLES, NounClass
-from whence.resolve.actors.names import name_key
+from whence.resolve.actors.names import is_make, name_key
 from whence.resolve.actors.table import Form
 from whence.resolve.actors.words import COMMON_STARTS, DIRECTIONS, FEMALE, HONORIFICS, MALE, NAME_LINKS
 from whence.terms import ActorKind
@@ -58,8 +58,17 @@ class UnlistedNames:
                 for first, end in self._parts(i, last):
                     self._take_run(first, end)
                 free = last + 1
+        self._drop_makes()
         if self.draft.title_lines:
             self._take_known_in_titles(covered)
+
+    def _drop_makes(self) -> None:
+        """Drop the names that stand nowhere but in front of a weapon: they say what it is, not whose."""
+        for figure in self.by_name.values():
+            named = figure.kind in (ActorKind.ORGANISATION, ActorKind.PLACE)
+            if not named and all(is_make(self.text, self.tokens, mention.last) for mention in figure.mentions):
+                for mention in list(figure.mentions):
+                    self.draft.drop_within(mention.first, mention.last)
 
     def _run_end(self, first: int) -> int:
         """Find the last token of a run of capitalised words, small words of names inside it allowed."""

@@ -200,6 +200,14 @@ STATE_HEADS = frozenset(
 # Words before a noun of forces that make them the state's.
 STATE_WORDS = frozenset("government junta regime".split())
 
+# Weapons, in front of which a name says what they are, not whose: "FPV drone", "Grad rockets".
+WEAPONS = frozenset(
+    (
+        "bomb bomber bombers bombs drone drones helicopter helicopters howitzer howitzers jet jets launcher launchers missile missiles "
+        "munition munitions rocket rockets shell shells tank tanks uav uavs warplane warplanes"
+    ).split()
+)
+
 # Loaded nouns, by what they can mean: their meaning hangs on who writes, so nothing is guessed from the nearest name.
 LOADED_FORCES = frozenset("enemy jihadist resistance takfiri terror terrorism terrorist".split())
 LOADED_STATES = frozenset("junta occupation occupier regime".split())
