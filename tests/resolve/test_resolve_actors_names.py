@@ -88,6 +88,11 @@ def test_country_and_sector_come_from_words_and_context(text: str, code: tuple[s
     assert coded(text) == code
 
 
+@pytest.mark.parametrize("words", ["Dozens", "Nineteen sailors", "Tens of thousands of sailors"])
+def test_a_number_that_opens_a_sentence_is_no_name(words: str) -> None:
+    assert whom(f"[{words}] marched in Quito.").name is None
+
+
 def test_a_state_stands_for_itself_but_its_people_do_not() -> None:
     assert names("[Kenya] voted. [Three Kenyans] died.", role="recipient") == ["Kenya", None]
 

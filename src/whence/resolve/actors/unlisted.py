@@ -10,7 +10,7 @@ from whence.resolve.actors.figures import Figure, Mention
 from whence.resolve.actors.lexicon import ROLES, NounClass
 from whence.resolve.actors.names import is_make, name_key
 from whence.resolve.actors.table import Form
-from whence.resolve.actors.words import COMMON_STARTS, DIRECTIONS, FEMALE, HONORIFICS, MALE, NAME_LINKS
+from whence.resolve.actors.words import COMMON_STARTS, DIRECTIONS, FEMALE, HONORIFICS, MALE, NAME_LINKS, NUMBERS
 from whence.terms import ActorKind
 
 _SPACE = re.compile(r"[ \t\u00a0\n]+|[-‐'’]|\. |[ ]&[ ]")
@@ -177,7 +177,9 @@ class UnlistedNames:
     def _may_be_name(self, i: int) -> bool:
         """Tell whether a single capitalised word may be a name at all."""
         token = self.tokens[i]
-        if token.key in COMMON_STARTS or token.key in DIRECTIONS or token.key in HONORIFICS or token.key in self.draft.lexicon.nouns:
+        if token.key in COMMON_STARTS or token.key in NUMBERS or token.key in DIRECTIONS or token.key in HONORIFICS:
+            return False
+        if token.key in self.draft.lexicon.nouns:
             return False
         ends = range(i + 2, min(i + 3, len(self.tokens)) + 1)
         if any(" ".join(self.draft.keys[i:end]) in self.draft.lexicon.nouns and self.draft.joined(i, end - 1) for end in ends):
