@@ -88,6 +88,26 @@ def test_country_and_sector_come_from_words_and_context(text: str, code: tuple[s
     assert coded(text) == code
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("[Two policemen at Moirang] were shot in India.", None),
+        ("Gunmen fled from Moirang in India. [Two policemen] were shot.", None),
+        # of a force
+        ("Moirang Police said so. [Two policemen in Moirang] were shot in India.", "Moirang Police"),
+        ("[Two Moirang policemen] were shot in India.", "Moirang Police"),
+        ("[Police in Moirang] shot a man in India.", "Moirang Police"),
+    ],
+)
+def test_where_some_policemen_were_is_not_whose_they_are(text: str, name: str | None) -> None:
+    value = whom(text)
+    assert (value.name, value.country, value.sector) == (name, "IND", Sector.COP)
+
+
+def test_the_country_behind_a_place_is_its_own() -> None:
+    assert coded("[Police in Karak, Pakistan,] held a man.") == ("PAK", "COP")
+
+
 @pytest.mark.parametrize("words", ["Dozens", "Nineteen sailors", "Tens of thousands of sailors"])
 def test_a_number_that_opens_a_sentence_is_no_name(words: str) -> None:
     assert whom(f"[{words}] marched in Quito.").name is None

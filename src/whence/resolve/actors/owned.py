@@ -149,7 +149,9 @@ class Owned(References, ABC):
         """Name what a place stands beside: "Danbury police", "the mayor of Cologne"."""
         figure = owner.figure
         if noun.cls is NounClass.POLICE:
-            return self._local_police(self._words(owner), figure.country, sheriff="sheriff" in phrase.span.words.lower())
+            found = self._local_police(self._words(owner), figure.country, sheriff="sheriff" in phrase.span.words.lower())
+            if found.figure is not None or owner in phrase.owners or not _is_some(phrase):
+                return found
         if noun.cls is NounClass.OFFICE:
             outcome = self.rank(phrase, "office")
             if outcome.figure is not None:
@@ -243,7 +245,7 @@ class Owned(References, ABC):
 
         A place that is only named somewhere lends its police to nobody, nor does any place its rangers, customs officers or gendarmes.
         """
-        if phrase.noun is None or phrase.noun.words in _NOT_OF_A_PLACE:
+        if phrase.noun is None or phrase.noun.words in _NOT_OF_A_PLACE or _is_some(phrase):
             return set()
         places = [figure for figure in self.cast.figures if figure.kind is ActorKind.PLACE and figure.mentions]
         where = [span for claim, _ in self.roles.get(phrase.span, ()) for span in claim.place]
@@ -273,6 +275,11 @@ class Owned(References, ABC):
 
     def _possessive(self, mention: Mention) -> bool:
         return self.report.text[mention.end : mention.end + 2] in ("'s", "’s", "' ", "’ ")
+
+
+def _is_some(phrase: Phrase) -> bool:
+    """Tell whether a phrase is of some of the police: a place beside "two policemen" is where they were, and names no force by itself."""
+    return phrase.opening is Opening.INDEFINITE
 
 
 def is_kin(phrase: Phrase) -> bool:

@@ -151,12 +151,21 @@ class UnlistedNames:
             draft.drop_within(state.first, state.last)
         figure = self.by_name.get(name_key(name))
         if figure is None:
-            country = table.places.get(words[-1].key) if state is None else state.figure.country
+            country = self._country_behind(last) or table.places.get(words[-1].key) if state is None else state.figure.country
             figure = Figure(name, kind, sex=self._sex(first), country=country)
             self.by_name[name_key(name)] = figure
         elif figure.kind in (ActorKind.UNKNOWN, ActorKind.PLACE) and kind is ActorKind.PERSON:
             figure.kind = kind
         draft.add(figure, first, last, Form.NAME)
+
+    def _country_behind(self, last: int) -> str | None:
+        """Give the country that stands behind a name and a comma: "Karak, Pakistan"."""
+        if last + 1 >= len(self.tokens) or not self.draft.covers(last + 1):
+            return None
+        after = next((m for m in self.draft.mentions if m.first == last + 1), None)
+        if after is None or after.figure.kind is not ActorKind.STATE or after.form is not Form.NAME:
+            return None
+        return after.figure.country if self.text[self.tokens[last].end : after.start] == ", " else None
 
     def _opening_state(self, first: int, last: int) -> Mention | None:
         """Find the state whose name opens that of an organisation ("Kenya Human Rights Commission"), but for what every state has."""
