@@ -166,3 +166,29 @@ def test_two_outlets_of_a_state_are_two() -> None:
         "Myanmar Radio and Television",
         "Global New Light of Myanmar",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("[The Dagalo militia] shelled El Fasher in Sudan.", "Rapid Support Forces"),
+        ("[Dagalo's militia] shelled El Fasher in Sudan.", "Rapid Support Forces"),
+        ("[Hemedti forces] shelled El Fasher in Sudan.", "Rapid Support Forces"),
+        ("[Troops loyal to Hemedti] shelled El Fasher in Sudan.", "Rapid Support Forces"),
+        ("[Haftar's men] shelled Tripoli in Libya.", "Libyan National Army"),
+        ("Ali Rizvi fled from Kenya. [The Rizvi militia] shelled Garissa.", "Rizvi militia"),
+        ("Ali Rizvi fled from Kenya. [Fighters of the Rizvi militia] shelled Garissa.", "Rizvi militia"),
+        # of nobody's militia
+        ("[Putin's forces] shelled Kherson.", "Russian Armed Forces"),
+        ("[A Sunni militia] shelled Mosul in Iraq.", None),
+        ("[Dagalo] fled from Sudan.", "Mohamed Hamdan Dagalo"),
+        ("[Dagalo's brother] fled from Sudan.", None),
+    ],
+)
+def test_a_mans_militia_is_the_group_and_not_the_man(text: str, name: str | None) -> None:
+    assert whom(text, published="2025-03-04").name == name
+
+
+def test_a_mans_men_are_of_the_group_that_he_led_on_the_day() -> None:
+    text = "[Abu Bakr al-Baghdadi's fighters] shelled Mosul."
+    assert [whom(text, published=day).name for day in ("2016-05-05", "2022-05-05")] == ["Islamic State", "Abu Bakr al-Baghdadi"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from whence.resolve.actors.draft import Draft
 from whence.resolve.actors.figures import Figure, Mention
-from whence.resolve.actors.names import name_key, police_name
+from whence.resolve.actors.names import militia_name, name_key, police_name
 from whence.resolve.actors.organs import Organ
 from whence.resolve.actors.table import Context, Form
 from whence.terms import ActorKind, Sector
@@ -94,6 +94,29 @@ class BesideNames:
                 ):
                     return last, organ
         return None
+
+    def take_militias(self) -> None:
+        """Take a man's name before "militia" for that of the group: "the Dagalo militia" is the one that Dagalo leads, or one named so."""
+        draft = self.draft
+        found: list[tuple[Figure, int, int]] = []
+        for mention in draft.mentions:
+            figure, last = mention.figure, mention.last + 1
+            if not figure.person or last >= len(draft.keys) or draft.keys[last] != "militia":
+                continue
+            if draft.tokens[mention.last].possessive or draft.text[mention.end : draft.tokens[last].start] != " ":
+                continue
+            led = draft.table.led_by(figure.actor, draft.day) if figure.actor is not None else None
+            if led is not None:
+                found.append((draft.figure_of(led), mention.first, last))
+                continue
+            name = militia_name(figure.name)
+            if name not in self.made:
+                self.made[name] = Figure(name, ActorKind.ARMED_GROUP, country=figure.country, sector=Sector.PRM)
+            found.append((self.made[name], mention.first, last))
+        for group, first, last in found:
+            draft.drop_within(first, last)
+            draft.add(group, first, last, Form.NAME)
+        draft.sort()
 
     def take_contexts(self) -> None:
         """Take short names and loaded words for whom they mean in this report ("the coalition", "the occupation"); each keeps the row's reason."""

@@ -34,6 +34,7 @@ def read_cast(report: Report, table: ActorTable, lexicon: Lexicon) -> Cast:
     joins = Joins(draft)
     joins.take_abbreviations()
     joins.take_short_forms()
+    beside.take_militias()
     Descriptions(draft).take()
     joins.take_pairs()
     home = draft.home()

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from whence.resolve.actors.figures import Figure, Mention
 from whence.resolve.actors.lexicon import Noun, NounClass
-from whence.resolve.actors.names import name_key, police_name
+from whence.resolve.actors.names import militia_name, name_key, police_name
 from whence.resolve.actors.outcomes import Outcome
 from whence.resolve.actors.phrases import Opening, Phrase
 from whence.resolve.actors.ranker import Anaphor, Candidate
@@ -77,6 +77,8 @@ class Owned(References, ABC):
         between = self.report.text[max(phrase.span.start, first.start - 10) : first.start].lower().split()
         if phrase.noun.cls in (NounClass.FORCE, NounClass.ARMED, NounClass.OFFICIAL, NounClass.POLICE) and "from" in between:
             return first
+        if phrase.noun.cls in (NounClass.FORCE, NounClass.ARMED) and "loyal" in between:
+            return first
         if (phrase.noun.cls is NounClass.POLICE and "in" in between) or (phrase.noun.cls is NounClass.THING and "by" in between):
             return first
         return first if phrase.noun.cls is NounClass.ARMED and "associated" in phrase.span.words else None
@@ -115,12 +117,35 @@ class Owned(References, ABC):
         if cls in LANDS and state is not None:
             reason = f"{figure.name} stands for {state.name}."
             return Outcome(rule="leader's state", reason=reason, figure=self.figure_of(state), antecedent=owner)
+        if (group := self._led_group(noun, owner)) is not None and (cls is not NounClass.FORCE or state is None):
+            return Outcome(rule="leader's group", reason=f"The {noun.words} of {figure.name}: {group.name}.", figure=group, antecedent=owner)
         others = cls in (NounClass.OFFICIAL, NounClass.OFFICE, NounClass.PEOPLE, NounClass.CRIME) and owner in phrase.owners
         if others or cls is NounClass.PARTY or (cls is NounClass.OFFICE and noun.plural):
             return self.rank(phrase, excluded=figure)
         if cls is NounClass.FORCE and state is not None and figure.actor is not None:
             return self._organ_of_state(state, noun, phrase)
         return self._belongs(figure)
+
+    def _led_group(self, noun: Noun, owner: Mention) -> Figure | None:
+        """Give the group that is meant by a person's men or forces; None: the noun is none of them, or no group is told."""
+        leader = owner.figure
+        if noun.cls not in (NounClass.FORCE, NounClass.ARMED) and noun.words not in ("man", "men"):
+            return None
+        led = self.table.led_by(leader.actor, self.coder.day) if leader.actor is not None else None
+        if led is not None:
+            return self.figure_of(led)
+        if leader.body is not None and leader.body.armed and self._possessive(owner):
+            return leader.body
+        return self._militia(leader) if noun.words.startswith("militia") else None
+
+    def _militia(self, leader: Figure) -> Figure:
+        """Give the militia that goes by a person's name, a new figure where the report has not named it before."""
+        name = militia_name(leader.name)
+        known = next((figure for figure in self.cast.figures if figure.name == name), None)
+        if known is None:
+            known = Figure(name, ActorKind.ARMED_GROUP, country=leader.country, sector=Sector.PRM)
+            self.cast.figures.append(known)
+        return known
 
     def _of_state(self, phrase: Phrase, noun: Noun, figure: Figure) -> Outcome | None:
         """Name what a state's name stands beside: its organs by their names, its officials and things by the state's."""

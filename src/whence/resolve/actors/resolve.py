@@ -155,6 +155,8 @@ class Resolver(Owned):
         titled = phrase.noun is None or phrase.noun.cls in _TITLES or (phrase.noun.cls is NounClass.PEOPLE and kin)
         if not last.figure.person or not titled or last.end < phrase.span.end - 2:
             return False
+        if phrase.noun is not None and phrase.noun.plural and phrase.noun.cls in _UNDER_ARMS:
+            return False  # "troops loyal to Holt"
         headed = phrase.head is not None and phrase.head.figure.person
         return self.report.text[: last.start].rstrip().endswith(",") or (not kin and not headed and last in phrase.inside)
 

@@ -127,6 +127,12 @@ class ActorTable:
         """List the people who have held an office of a state, or of a body or group."""
         return self._holders.get(country or "", ()) if country is not None else self._holders.get(of or "", ())
 
+    def led_by(self, person: Actor, day: str | None) -> Actor | None:
+        """Find the body or group in which a person holds an office on a day (None: held the last one), be it beside an office of the state."""
+        held = [term.of for term in person.terms if term.of is not None and (day is None or term.holds_on(day))]
+        found = [self.actors[of] for of in held if of in self.actors and self.actors[of].kind is not ActorKind.STATE]
+        return found[-1] if found else None
+
     def body(self, country: str, organ: str) -> Actor | None:
         """Find the body that is an organ ("army", "foreign ministry") of a state, where it goes by a name of its own."""
         found = self._bodies.get((country, organ))
