@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from actors_told import whom
+from actors_told import names, whom
 
 from whence.resolve.actors import resolve_actors
 from whence.terms import Account, AccountLink, Claim, ClaimId, EventType, Party, Report, ReportId, Span, Status
@@ -66,7 +66,7 @@ def test_both_sides_are_not_the_go_between(text: str, name: str | None) -> None:
 
 def test_civilians_are_not_the_group_in_whose_fight_they_stand() -> None:
     before = "Government troops fired howitzers at a camp of the Bangsamoro Islamic Freedom Fighters near Carmen on Monday. "
-    assert sides(before + "[r: Residents of two villages] fled as [a: the army] shelled the hills.") == [None, "Philippine Army"]
+    assert sides(before + "[r: Residents of two villages] fled as [a: the army] shelled the hills.") == [None, "Armed Forces of the Philippines"]
 
 
 def test_government_forces_are_no_alliance_of_other_states() -> None:
@@ -192,3 +192,27 @@ def test_a_mans_militia_is_the_group_and_not_the_man(text: str, name: str | None
 def test_a_mans_men_are_of_the_group_that_he_led_on_the_day() -> None:
     text = "[Abu Bakr al-Baghdadi's fighters] shelled Mosul."
     assert [whom(text, published=day).name for day in ("2016-05-05", "2022-05-05")] == ["Islamic State", "Abu Bakr al-Baghdadi"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("[The Sudanese military] shelled Nyala. [The army] fled. [The Sudanese Armed Forces] fled.", {"Sudanese Armed Forces"}),
+        (
+            "[Congo's army] shelled Goma. [The Congolese military] fled. [The army] fled.",
+            {"Armed Forces of the Democratic Republic of the Congo"},
+        ),
+        ("[The Peruvian army] shelled Ayacucho. [The military] fled. [Peruvian soldiers] fled.", {"Peruvian Army"}),
+        ("[The Peruvian military] shelled Ayacucho. [The army] fled. [Peruvian soldiers] fled.", {"Peruvian Armed Forces"}),
+        ("[The Malawian army] shelled Zomba. [Malawi's military] fled. [The army] fled.", {"Malawian Armed Forces"}),
+        # two
+        (
+            "[The Peruvian army] and [the Peruvian navy] met. [The Peruvian military] fled.",
+            {"Peruvian Army", "Peruvian Navy", "Peruvian Armed Forces"},
+        ),
+        ("[The Peruvian army] shelled Arica. [The Chilean military] fled.", {"Peruvian Army", "Chilean Armed Forces"}),
+        ("[The Peruvian army] shelled Arica. [A Peruvian helicopter] fell.", {"Peruvian Army", "Peruvian Armed Forces"}),
+    ],
+)
+def test_one_army_has_one_name(text: str, found: set[str]) -> None:
+    assert set(names(text)) == found

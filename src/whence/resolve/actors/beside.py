@@ -37,7 +37,23 @@ class BesideNames:
         for figure, first, last in joined:
             self.draft.drop_within(first, last)
             self.draft.add(figure, first, last, Form.NAME)
+        self._join_armies()
         self.draft.sort()
+
+    def _join_armies(self) -> None:
+        """Let a state's army without an entry be its armed forces, where the report names both and no navy or air force."""
+        for key, army in self.made.items():
+            country, _, organ = key.partition("/")
+            if organ != "army" or army.actor is not None or any(self._told(country, branch) for branch in ("navy", "air force")):
+                continue
+            if (forces := self._told(country, "armed forces")) is not None:
+                self.draft.merge(army, forces)
+
+    def _told(self, country: str, organ: str) -> Figure | None:
+        """Give the figure of a state's organ where the report names it."""
+        body = self.draft.table.body(country, organ)
+        figure = self.made.get(f"{country}/{organ}") if body is None else self.draft.by_actor.get(body.id)
+        return figure if figure is not None and figure.mentions else None
 
     def _organ(self, mention: Mention, organ: Organ) -> Figure:
         country = mention.figure.country or ""

@@ -118,7 +118,7 @@ class Draft:
 
     def organ_figure(self, country: str, organ_name: str, state: Figure) -> Figure:
         """Make the figure of a state's organ, that of the table's body where it has one."""
-        body = self.table.body(country, organ_name)
+        body = self.table.organ_body(state.actor, organ_name) if state.actor is not None else self.table.body(country, organ_name)
         if body is not None:
             return self.figure_of(body)
         organ = self.table.organs.by_name[organ_name]

@@ -211,12 +211,16 @@ class Owned(References, ABC):
         """Read "Russia's Foreign Ministry", "Ministry of Defence of Peru", "the Defence Ministry" (of the state that the report is about)."""
         found = self.table.organs.of_phrase(phrase.span.words, self.table.aliases, self.table.actors)
         if found is not None:
-            return self._organ(*found, of="the state named beside it")
+            return self._organ(*found, phrase.noun, of="the state named beside it")
         organ = self.table.organs.by_words.get(name_key(phrase.span.words))
-        return self._organ(self.cast.home, organ.name, of="the state that the report is about") if organ is not None and self.cast.home else None
+        return (
+            self._organ(self.cast.home, organ.name, phrase.noun, of="the state that the report is about")
+            if organ is not None and self.cast.home
+            else None
+        )
 
-    def _organ(self, country: str, organ_name: str, *, of: str = "the state named beside it") -> Outcome | None:
-        figure = self.organ_figure(country, organ_name)
+    def _organ(self, country: str, organ_name: str, noun: Noun | None, *, of: str = "the state named beside it") -> Outcome | None:
+        figure = self.organ_figure(country, organ_name, noun)
         if figure is None:
             return None
         return Outcome(rule="organ", reason=f"The {organ_name} of {of}: {figure.name}.", figure=figure)
@@ -225,7 +229,7 @@ class Owned(References, ABC):
         for n in range(min(4, len(phrase.keys)), 0, -1):
             organ = self.table.organs.by_words.get(" ".join(phrase.keys[-n:]))
             if organ is not None and state.country is not None:
-                return self._organ(state.country, organ.name)
+                return self._organ(state.country, organ.name, phrase.noun)
         return None
 
     def _organ_of_state(self, state: Actor, noun: Noun, phrase: Phrase) -> Outcome | None:
@@ -236,7 +240,7 @@ class Owned(References, ABC):
                 return outcome
         if state.country is None:
             return None
-        return self._organ(state.country, self.organ_of_noun(noun))
+        return self._organ(state.country, self.organ_of_noun(noun), noun)
 
     def _office(self, phrase: Phrase, noun: Noun, figure: Figure) -> Outcome:
         """Find who holds an office: the person whom the report describes so, else the table's holder on the day."""

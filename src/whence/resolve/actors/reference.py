@@ -38,6 +38,9 @@ _ORGANS = {
     "special force": "special forces",
     "marine": "marines",
 }
+_ARMY_OR_FORCES = {"army": "armed forces", "armed forces": "army"}
+_SOLDIERS = ("military", "soldier", "troop", "troops")
+_BRANCHES = ("navy", "air force")
 _OFFICES = {
     "premier": "prime minister",
     "defense minister": "defence minister",
@@ -73,6 +76,7 @@ class References(ABC):
         self.phrases = {span: self.read(span) for span in self.spans}
         self.outcomes: dict[Span, Outcome] = {}
         self.pending: set[Span] = set()
+        self._armies: dict[tuple[str, str], str] = {}
         self.scene = Scene(self.cast)
         self._take_owned_forces()
         for span, phrase in self.phrases.items():
@@ -152,7 +156,7 @@ class References(ABC):
                 if found is None or found[0].cls not in (NounClass.FORCE, NounClass.POLICE) or found[0].sector is Sector.SPY:
                     continue
                 country = mention.figure.country
-                figure = self.organ_figure(country, self.organ_of_noun(found[0])) if country else None
+                figure = self.organ_figure(country, self.organ_of_noun(found[0]), found[0]) if country else None
                 if figure is not None:
                     figure.mentions.append(Mention(mention.start, tokens[last].end, figure, Form.NAME, -1, last))
                     figure.mentions.sort(key=lambda m: m.start)
@@ -389,12 +393,11 @@ class References(ABC):
         usual = "police" if noun.cls is NounClass.POLICE else "intelligence" if noun.sector is Sector.SPY else "armed forces"
         return _ORGANS.get(words, usual)
 
-    def organ_figure(self, country: str, organ_name: str) -> Figure | None:
+    def organ_figure(self, country: str, organ_name: str, noun: Noun | None = None) -> Figure | None:
         """Give the figure of a state's organ, a new one where the report has none yet; None: of no state of the table."""
-        body, state = self.table.body(country, organ_name), self.table.state(country)
-        if body is None and state is not None:  # an organ that goes by the name of another: the army of a state whose forces are one
-            named = self.table.named(self.table.organs.by_name[organ_name].name_of(state))
-            body = named[0] if len(named) == 1 else None
+        state = self.table.state(country)
+        organ_name = self._one_army(country, organ_name, noun)
+        body = self.table.organ_body(state, organ_name) if state is not None else self.table.body(country, organ_name)
         if body is not None:
             figure = self.figure_of(body)
         elif state is not None:
@@ -407,6 +410,25 @@ class References(ABC):
         if figure not in self.cast.figures:
             self.cast.figures.append(figure)
         return figure
+
+    def _one_army(self, country: str, organ_name: str, noun: Noun | None) -> str:
+        """Give the name under which the report speaks of a state's army: "the army" and "the military" are one where it names but one of them.
+
+        What it calls by the state's name counts: "the Peruvian army" makes "the military" the army, "the Peruvian military" makes "the army" that.
+        """
+        other = _ARMY_OR_FORCES.get(organ_name)
+        if other is None or (organ_name == "armed forces" and (noun is None or noun.words not in _SOLDIERS)):
+            return organ_name
+        if (country, organ_name) not in self._armies:
+            alone = self._is_named(country, other) and not any(self._is_named(country, organ) for organ in (organ_name, *_BRANCHES))
+            self._armies[country, organ_name] = other if alone else organ_name
+        return self._armies[country, organ_name]
+
+    def _is_named(self, country: str, organ_name: str) -> bool:
+        """Tell whether the report names an organ of a state."""
+        state, identity = self.table.state(country), ActorId(f"{country}/{organ_name}")
+        body = self.table.organ_body(state, organ_name) if state is not None else None
+        return any(m.first >= 0 for f in self.cast.figures if (f.actor is body if body is not None else f.identity == identity) for m in f.mentions)
 
 
 def anaphor_type(phrase: Phrase) -> str:

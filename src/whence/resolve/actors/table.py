@@ -138,6 +138,14 @@ class ActorTable:
         found = self._bodies.get((country, organ))
         return None if found is None else self.actors[found]
 
+    def organ_body(self, state: Actor, organ: str) -> Actor | None:
+        """Find the body that is an organ of a state, or that goes by its name: the army of a state whose forces are one."""
+        if state.country is None:
+            return None
+        found = self.body(state.country, organ)
+        named = {actor.id: actor for actor in self.named(self.organs.by_name[organ].name_of(state)) if actor.country == state.country}
+        return found or (next(iter(named.values())) if len(named) == 1 else None)
+
     def identify(self, name: str) -> str | None:
         """Give the identity that a plain name has: an id of the table, or "TUR/police" for an organ without an entry; None: not known.
 
