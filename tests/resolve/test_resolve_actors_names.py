@@ -1,5 +1,7 @@
+from dataclasses import replace
+
 import pytest
-from actors_told import coded, marked, names, told, whom
+from actors_told import claim_of, coded, marked, names, told, whom
 
 from whence.resolve.actors import resolve_actors
 from whence.resolve.actors.names import name_key, tokens
@@ -106,6 +108,30 @@ def test_where_some_policemen_were_is_not_whose_they_are(text: str, name: str | 
 
 def test_the_country_behind_a_place_is_its_own() -> None:
     assert coded("[Police in Karak, Pakistan,] held a man.") == ("PAK", "COP")
+
+
+@pytest.mark.parametrize(
+    ("words", "where", "country"),
+    [
+        ("protesters", "Accra", "GHA"),
+        ("three gunmen", "Benue, Nigeria", "NGA"),
+        ("a doctor", "Accra", "GHA"),
+        # not by where they are
+        ("three farmers from Kenya", "Accra", "KEN"),
+        ("the ministers", "Accra", "NGA"),
+        ("his daughter", "Accra", "NGA"),
+    ],
+)
+def test_people_are_of_the_country_that_they_are_in_and_not_the_state(words: str, where: str, country: str) -> None:
+    report, (party, place) = marked(f"Nigeria closed a school. Nigeria sent men. Nigeria mourned. Troops beat [{words}] in [{where}].")
+    claim = replace(claim_of(report, party, "recipient", EventType.ASSAULT, 0), place=(place,))
+    value = resolve_actors(report, [claim])[party]
+    assert (value.name, value.country) == (None, country)
+
+
+@pytest.mark.parametrize("words", ["Protesters at Garissa", "Those at Garissa"])
+def test_the_place_of_a_group_is_not_its_name(words: str) -> None:
+    assert whom(f"[{words}] fled.").name is None
 
 
 @pytest.mark.parametrize("words", ["Dozens", "Nineteen sailors", "Tens of thousands of sailors"])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from whence.resolve.actors.figures import Cast, Figure
 from whence.resolve.actors.lexicon import Lexicon, NounClass
 from whence.resolve.actors.names import name_key
 from whence.resolve.actors.outcomes import Outcome
 from whence.resolve.actors.phrases import Phrase
-from whence.resolve.actors.table import ActorTable
+from whence.resolve.actors.table import ActorTable, longest_at
 from whence.resolve.actors.values import ActorValue
 from whence.resolve.actors.words import STATE_HEADS
 from whence.terms import ActorKind, Sector, Span
@@ -16,6 +18,8 @@ from whence.terms import ActorKind, Sector, Span
 _TELLING = frozenset(
     {NounClass.FORCE, NounClass.POLICE, NounClass.COURT, NounClass.PEOPLE, NounClass.CRIME, NounClass.BODY, NounClass.PARTY, NounClass.ARMED}
 )
+# Nouns of those who are mostly of the country that they are in.
+_OF_THEIR_PLACE = (NounClass.PEOPLE, NounClass.CRIME, NounClass.ARMED, NounClass.BODY, NounClass.POLICE)
 _VAGUE_CLASSES = (NounClass.LAND, NounClass.STATE, NounClass.OFFICIAL)
 _SPEAK_FOR_STATE = (Sector.GOV, Sector.MIL, Sector.ELI, Sector.LEG, Sector.SPY, Sector.COP, Sector.PTY)
 
@@ -26,8 +30,11 @@ class Coder:
     def __init__(self, cast: Cast, table: ActorTable, lexicon: Lexicon, day: str | None) -> None:
         self.cast, self.table, self.lexicon, self.day = cast, table, lexicon, day
 
-    def value(self, phrase: Phrase, outcome: Outcome) -> ActorValue:
-        """Turn a decision into the value of a phrase."""
+    def value(self, phrase: Phrase, outcome: Outcome, where: Sequence[Span] = ()) -> ActorValue:
+        """Turn a decision into the value of a phrase.
+
+        where   words for the place of what is told of it
+        """
         mention = outcome.antecedent
         antecedent = Span(mention.start, mention.end, self.cast.report.text) if mention is not None else None
         figure = outcome.figure
@@ -38,7 +45,7 @@ class Coder:
                 rule=outcome.rule,
                 reason=outcome.reason,
                 id=outcome.identity,
-                country=outcome.country or self._country_of_phrase(phrase),
+                country=outcome.country or self._country_of_phrase(phrase, where),
                 sector=outcome.sector or self._sector_of_phrase(phrase),
                 antecedent=antecedent,
             )
@@ -88,8 +95,11 @@ class Coder:
         private = figure.person and figure.actor is None
         return noun.sector if private and noun.cls is not NounClass.PEOPLE else None
 
-    def _country_of_phrase(self, phrase: Phrase) -> str | None:
-        """Tell the country by the names in a phrase, else that of the report; None where several are named, or several states are meant."""
+    def _country_of_phrase(self, phrase: Phrase, where: Sequence[Span]) -> str | None:
+        """Tell the country by the names in a phrase, else by where it is told of people, else that of the report.
+
+        None where several are named, or several states are meant.
+        """
         named = [m.figure.country for m in (*phrase.owners, *phrase.of, *phrase.inside) if m.figure.country is not None]
         if named:
             return named[0] if len(set(named)) == 1 or phrase.owners else None
@@ -99,7 +109,32 @@ class Coder:
                 return country
         if phrase.plural and phrase.noun is not None and phrase.noun.cls in (NounClass.LAND, NounClass.STATE):
             return None
+        if self._is_of_its_place(phrase):
+            found = {country for span in where if (country := self._country_of_place(span)) is not None}
+            if len(found) == 1:
+                return found.pop()
         return self.cast.home
+
+    def _is_of_its_place(self, phrase: Phrase) -> bool:
+        """Tell whether a phrase is of people or a house who are mostly of the country that they are in: not "his daughter", "partners"."""
+        noun = phrase.noun
+        people = phrase.vague or (noun is not None and noun.cls in _OF_THEIR_PLACE and noun.sector is not Sector.UNK)
+        return people and phrase.possessor is None
+
+    def _country_of_place(self, span: Span) -> str | None:
+        """Tell the country of a place by the last name in its words that is in a state which the report names; None: none told."""
+        states = {f.country for f in self.cast.figures if f.kind is ActorKind.STATE and f.mentions}
+        known: list[str | None] = []
+        words = self.cast.tokens_of(span)
+        keys, at = [token.key for token in words], 0
+        while at < len(keys):
+            most = longest_at(at, keys, self.table.longest_places) if keys[at] in self.table.longest_places else 0
+            n = next((n for n in range(most, 0, -1) if " ".join(keys[at : at + n]) in self.table.places), 0)
+            if n and words[at].capital:
+                known.append(self.table.places[" ".join(keys[at : at + n])])
+            at += n or 1
+        named = [mention.figure.country for mention in self.cast.within(span.start, span.end)]
+        return next((country for country in reversed([*known, *named]) if country in states), None)
 
     def _sector_of_phrase(self, phrase: Phrase) -> Sector:
         if phrase.noun is not None and phrase.noun.cls in (NounClass.OFFICE, NounClass.OFFICIAL):

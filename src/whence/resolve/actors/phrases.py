@@ -134,6 +134,8 @@ def _opening(keys: list[str]) -> tuple[Opening, int, str | None]:
             opening = Opening.DEFINITE
         elif key in _OF_MANY and keys[begin + 1 : begin + 2] != ["of"]:
             break  # "the group", not "a group of men"
+        elif key == "at" and keys[begin + 1 : begin + 2] not in (["least"], ["most"]):
+            break  # "those at Garissa"
         elif key in ("a", "an") or key in DETERMINERS or key in NUMBERS or _NUMBER.fullmatch(key):
             if key == "of":
                 break

@@ -97,7 +97,11 @@ class Resolver(Owned):
 
     def resolve(self) -> dict[Span, ActorValue]:
         """Resolve all spans, in order of the text."""
-        return {span: self.coder.value(self.phrases[span], self.outcome(span)) for span in self.spans}
+        return {span: self.coder.value(self.phrases[span], self.outcome(span), self._where(span)) for span in self.spans}
+
+    def _where(self, span: Span) -> list[Span]:
+        """Give the words for the place of the claims in which a span acts or is acted on."""
+        return [place for claim, role in self.roles[span] if role != "source" for place in claim.place]
 
     def decide(self, phrase: Phrase) -> Outcome:
         """Decide whom a phrase stands for: a pronoun, a name, a noun with a name beside it, or a description."""

@@ -86,6 +86,8 @@ class UnlistedNames:
             ):
                 break
             number = token.key.isdigit() and before.key in _NUMBERED and gap == " "
+            if token.word == "at" and (noun := self.draft.lexicon.nouns.get(before.key)) is not None and noun.plural:
+                break  # "Protesters at Garissa"
             if number or (token.capital and (not self.draft.opens_sentence(i) or before.key == "st")):
                 last = i
             elif token.word not in NAME_LINKS and not (
