@@ -194,6 +194,31 @@ def test_one_span_without_a_place_does_not_empty_the_rest() -> None:
     assert [f.place is not None for f in found] == [False, True, True]
 
 
+@pytest.mark.parametrize("words", ["Tungar Kwano village", "the village of Tungar Kwano"])
+def test_a_village_with_a_name_of_its_own_points_back_to_none(words: str) -> None:
+    found = one(f"Troops left Shinkafi in Zamfara. On Tuesday gunmen burnt {words}.", words)
+    assert (found.place, found.reason.rule) == (None, "not in gazetteer")
+    assert "Tungar Kwano" in found.reason.why
+
+
+def test_an_unknown_village_lies_where_its_apposition_tells() -> None:
+    found = one("In Zamfara, gunmen shot a chief in Dan Marke, a village in Gummi local government area, on Sunday.", "Dan Marke")
+    assert found.place is not None and (found.place.name, found.place.uncertainty_km) == ("Gummi", 30.0)
+    moved = one("Gunmen in Nigeria shot a chief in Kware Bala, a farming town 30 km north of Gusau.", "Kware Bala")
+    assert moved.relation is Relation.OFFSET
+    assert 25 < km(moved, "Gusau") < 35
+
+
+def test_an_apposition_that_tells_of_other_things_places_nothing() -> None:
+    found = one("Troops in Nigeria burnt Kware Bala, a town that fighters had held in Borno.", "Kware Bala")
+    assert found.place is None
+
+
+def test_a_local_government_area_that_stands_weakly_is_looked_up_with_its_width() -> None:
+    found = one("Gunmen in Nigeria raided Maradun Local Government Area.", "Maradun Local Government Area")
+    assert found.place is not None and (found.place.name, found.place.uncertainty_km) == ("Maradun", 30.0)
+
+
 def test_a_village_that_is_new_points_back_to_none() -> None:
     (found,) = resolve("Troops left Aleppo on Monday. Later they shelled a village.", "a village")
     assert (found.place, found.reason.rule) == (None, "names no place")

@@ -193,6 +193,52 @@ def test_a_town_that_stands_for_its_district_is_tens_of_km_wide(text: str) -> No
     assert "territory" in mention.reason.why
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Troops raided a camp in Shinkafi LGA.", {"Shinkafi"}),
+        ("Gunmen raided Shinkafi Local Government Area in Zamfara.", {"Shinkafi"}),
+        ("Gunmen raided a market in Shinkafi local government area.", {"Shinkafi"}),
+        ("Bandits burnt farms in Anka, Gummi and Shinkafi LGAs of Zamfara.", {"Anka", "Gummi", "Shinkafi"}),
+        ("Raiders took cattle in Maralal sub-county.", {"Maralal"}),
+        ("Gunmen burnt Gidan Ruwa village in Shinkafi, in Zamfara.", {"Shinkafi"}),
+        ("Gunmen burnt Gidan Ruwa village, Anka, Zamfara.", {"Anka"}),
+        ("Jets bombed a northern Idlib village.", {"Idlib"}),
+    ],
+)
+def test_an_area_that_only_its_town_tells_of_is_tens_of_km_wide(text: str, names: set[str]) -> None:
+    towns = [m.place for m in find_places(text, gazetteer=default_gazetteer()) if m.place is not None and m.place.feature is Feature.SETTLEMENT]
+    assert {place.name for place in towns} == names
+    assert all(place.uncertainty_km >= 20 for place in towns)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen raided the town of Shinkafi in Zamfara.",
+        "Gunmen burnt Gidan Ruwa village, Shinkafi and Gummi on Monday.",
+        "Gunmen burnt a village near Shinkafi in Zamfara.",
+        "Gunmen raided Shinkafi, Gummi and other towns in the districts of Zamfara.",
+        "Gunmen burnt Shinkafi village in Zamfara.",
+    ],
+)
+def test_a_town_that_is_named_as_one_stays_narrow(text: str) -> None:
+    towns = [m.place for m in find_places(text, gazetteer=default_gazetteer()) if m.place is not None and m.place.feature is Feature.SETTLEMENT]
+    assert towns
+    assert all(place.uncertainty_km < 5 for place in towns)
+
+
+def test_counties_that_stand_in_a_list_are_counties() -> None:
+    named = found("Raids hit Kisumu and Nakuru counties on Monday.")
+    assert [named[name].place.feature for name in ("Kisumu", "Nakuru")] == [Feature.REGION] * 2  # type: ignore[union-attr]
+
+
+def test_an_area_is_resolved_by_name_with_its_width() -> None:
+    place, reason = resolve_place("Anka LGA, Zamfara", gazetteer=default_gazetteer())
+    assert place is not None and (place.name, place.uncertainty_km) == ("Anka", 30.0)
+    assert "local government area" in reason.why
+
+
 def test_a_territory_that_the_gazetteer_has_is_taken_whole() -> None:
     mention = found("Fighting went on in Rutshuru territory.")["Rutshuru territory"]
     assert mention.place is not None and mention.place.feature is Feature.AREA

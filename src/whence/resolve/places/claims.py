@@ -22,6 +22,7 @@ from whence.resolve.places.recognize import lies_in
 from whence.resolve.places.tables import great_circle_km
 from whence.resolve.places.words import (
     BUILDINGS,
+    DIRECTIONS,
     FEATURE_WORDS,
     LANGUAGES,
     MONTHS_DAYS,
@@ -97,6 +98,14 @@ _CAPITALS = r"[A-Z][^\W\d_]+(?:['’-][^\W\d_]+)*"
 # A name that the words before it tell to be a place's.
 _NAME_OF_PLACE = re.compile(rf"\b(?:[Ii]n|[Nn]ear|(?:village|town|city|hamlet|locality) of)\s+(?P<name>{_CAPITALS}(?:\s+{_CAPITALS}){{0,2}})")
 _RUN_AFTER = re.compile(rf"(?:['’]s)?(?:[ -]+{_CAPITALS}(?:['’]s)?)*[ -]+(?P<last>{_CAPITALS})")
+LONGEST_APPOSITION = 100  # characters of an apposition that are looked at
+_SETTLEMENTS = r"(?:village|town|hamlet|settlement|community)"
+_SETTLED = re.compile(rf"\s+{_SETTLEMENTS}\b")
+_APPOSITION = re.compile(
+    rf",\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,3}}?{_SETTLEMENTS}\s+(?:(?:about|some)\s+)?(?:\d[\d,.]*\s*(?:km|kilomet(?:er|re)s?|miles?)\s+)?(?:\w+\s+)?"
+    r"(?:in|of|from|near|outside)\s+(?:the\s+)?"
+)
+_LOCAL_GOVERNMENT = re.compile(r"\s+Local Government(?: Area)?$")
 _NOUN_BEFORE = re.compile(rf"\b(?P<noun>{_CAPITALS})\s+(?:of|in|for)\s+(?:the\s+)?$")
 _LOCATIVE_BEFORE = re.compile(
     r"\b(?:in|at|of|near|from|to|into|inside|outside|around|on|off|over|toward|towards)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$", re.IGNORECASE
@@ -159,6 +168,8 @@ class _Resolution:
             return self._none(self.inside, self.inside[0].reason)
         if (found := self._looked_up()) is not None:
             return found
+        if (name := self._own_name()) is not None:
+            return self._of_unknown(name)
         if (noun := _NOMINAL.search(words)) and not _INDEFINITE.search(words[: noun.start()]):
             return self._back(noun["noun"].lower())
         return self._none((), PlaceReason(rule="names no place", why=f"{words!r} names no place that could be looked up."))
@@ -178,25 +189,56 @@ class _Resolution:
 
         It must be the whole of the capitals in the span, and lie in a country that the report speaks of.
         """
-        capitals = re.findall(r"[^\W\d_][\w'’.-]*(?:\s+[^\W\d_][\w'’.-]*)*", _SMALL.sub("\n", self.span.words))
-        names = [name for name in capitals if name[0].isupper()]
-        if len(names) != 1 or fold_name(names[0]) in common_words():
+        if (found := self._name_in_capitals()) is None:
             return None
-        words = names[0].split()
+        words = _LOCAL_GOVERNMENT.sub("", found).split()
         while len(words) > 1 and (last := words[-1].lower()) in ORGANISATIONS | FEATURE_WORDS.keys() | PLACE_TAILS and last not in ROAD_WORDS:
             words.pop()
-        name = names[0][: names[0].index(words[-1]) + len(words[-1])]
+        name = found[: found.index(words[-1]) + len(words[-1])]
         countries = {c for m in self.mentions if m.place is not None for c in m.place.countries}
         hits = [h.place for h in self.gazetteer.find(name) if h.kind is not NameKind.DEMONYM]
         if not any(countries & set(place.countries) if countries else place.population >= KNOWN_TOWN for place in hits):
             return None
-        place, reason = resolve_place(name, context=self.mentions, gazetteer=self.gazetteer)
+        start = self.text.index(name, self.span.start)
+        with_kind = re.split(r"[,(]", self.text[start : self.span.end])[0]  # "Anka local government area": wider than Anka
+        place, reason = resolve_place(with_kind, context=self.mentions, gazetteer=self.gazetteer)
+        if place is None:
+            place, reason = resolve_place(name, context=self.mentions, gazetteer=self.gazetteer)
         if place is not None and countries and not countries & set(place.countries):
             return None
-        start = self.text.index(name, self.span.start)
         span = Span(start, start + len(name), self.text)
         mention = PlaceMention(span=span, kind=MentionKind.PLACE, place=place, reason=reason, confidence=0.5)
         return self._none((mention,), reason) if place is None else self._at(mention)
+
+    def _name_in_capitals(self) -> str | None:
+        """Give the words of the span that stand in capitals, where they are one run and no everyday word."""
+        capitals = re.findall(r"[^\W\d_][\w'’.-]*(?:\s+[^\W\d_][\w'’.-]*)*", _SMALL.sub("\n", self.span.words))
+        names = [name for name in capitals if name[0].isupper()]
+        return None if len(names) != 1 or fold_name(names[0]) in common_words() else names[0]
+
+    def _own_name(self) -> str | None:
+        """Give the name of a town or village that the span calls by it: "Tungar Kwano village", "Dan Marke, a village in Gummi"; None: it has none.
+
+        Such words point back to no other place.
+        """
+        name = self._name_in_capitals()
+        if name is None or _NOMINAL.search(name) or fold_name(name).split()[-1] in common_words() | DIRECTIONS:
+            return None
+        after = self.text[self.span.start + self.span.words.index(name) + len(name) : self.span.end + LONGEST_APPOSITION]
+        before = self.span.words[: self.span.words.index(name)]
+        is_settled = _SETTLED.match(after) or _APPOSITION.match(after) or re.search(rf"\b{_SETTLEMENTS}\s+of\s+$", before)
+        return name if is_settled else None
+
+    def _of_unknown(self, name: str) -> ClaimPlace:
+        """Place a village that no gazetteer has by the words that tell where it lies: ", a village in Gummi district"."""
+        why = f"No gazetteer at hand has a place called {name!r}."
+        end = self.span.start + self.span.words.index(name) + len(name)
+        holder = _APPOSITION.match(self.text, end)
+        mention = next((m for m in self.mentions if holder is not None and m.span.start == holder.end() and m.place is not None), None)
+        if mention is None or mention.kind is not MentionKind.PLACE:
+            return self._none((), PlaceReason(rule="not in gazetteer", why=why))
+        why = f"{why} Where it lies is told by {mention.span.words!r}. {mention.reason.why}"
+        return self._at(replace(mention, reason=replace(mention.reason, why=why)))
 
     # --- one name ---
 

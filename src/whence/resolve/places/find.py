@@ -15,13 +15,14 @@ from whence.resolve.places.layer import Hit, NameKind
 from whence.resolve.places.names import fold_name
 from whence.resolve.places.place import Alternative, MentionKind, Place, PlaceMention, PlaceReason
 from whence.resolve.places.rank import MOST_CANDIDATES, TOGETHER_KM, WIDE_KM, Group, rank
-from whence.resolve.places.recognize import LONGEST_RUN, Candidate, Recognizer, lies_in, parents_after, probability
+from whence.resolve.places.recognize import LONGEST_RUN, Candidate, Recognizer, ends_in_local_government, lies_in, parents_after, probability
 from whence.resolve.places.tables import great_circle_km, read_weights
 from whence.resolve.places.tokens import Token, joined
 from whence.resolve.places.words import (
     BUILDINGS,
     DIRECTIONS,
     DISTRICT_WORDS,
+    DISTRICTS_WORDS,
     FEATURE_WORDS,
     GROUP_TAILS,
     LOCATIVE,
@@ -37,6 +38,7 @@ MOST_ALTERNATIVES = 5
 DISTRICT_KM = 30.0  # around the town that a district is called after: tens of km, whatever the country calls it
 UNDECIDED = 0.5  # log odds; of the places that stood less above a rival elsewhere, one in nine was right
 UNDECIDED_ALONE = 0.6  # the same where a text has no other place to tell by
+LARGEST_VILLAGE = 50_000  # people; a larger town is no village, and what is called so after it lies around it
 WORLD_KNOWN = 300_000  # people, from which on a town is meant by its name in any paper
 EARLY_TOKENS = 40  # headline, dateline and the beginning of the first sentence
 
@@ -143,18 +145,61 @@ def _district_around(candidate: Candidate, tokens: Sequence[Token], place: Place
     """Widen a town that stands for the district of its name ("Lubero territory") where the gazetteer has the town alone."""
     if place is None or place.feature is not Feature.SETTLEMENT or place.uncertainty_km >= DISTRICT_KM:
         return place, reason
-    i, j = candidate.first, candidate.last
-    after = tokens[j + 1] if j + 1 < len(tokens) and joined_word(tokens[j + 1]) else None
-    words = [
-        after.low if after is not None else "",
-        tokens[j].low if j > i else "",
-        tokens[i - 2].low if i >= 2 and tokens[i - 1].low == "of" else "",
-    ]
-    asked = next((word for word in words if word in DISTRICT_WORDS), None)
-    if asked is None:
+    asked = _district_word(candidate, tokens)
+    if asked is not None:
+        told = f"The words speak of its {_LONG_FORMS.get(asked, asked)}, which no gazetteer at hand has"
+    elif _holds_village(candidate, tokens, place):
+        told = "The words say that a village lies in it"
+    else:
         return place, reason
-    why = f"{reason.why} The words speak of a {asked}, which no gazetteer at hand has: the town of that name, {DISTRICT_KM:.0f} km around it."
+    why = f"{reason.why} {told}: the town of that name, {DISTRICT_KM:.0f} km around it."
     return replace(place, uncertainty_km=DISTRICT_KM), replace(reason, why=why)
+
+
+def _district_word(candidate: Candidate, tokens: Sequence[Token]) -> str | None:
+    """Find the word beside or inside a name that asks for land: "Lubero territory", "Anka Local Government Area", "Anka and Maradun districts"."""
+    i, j = candidate.first, candidate.last
+    inside = "lga" if ends_in_local_government(tokens, i, j) else tokens[j].low if j > i else ""
+    words = [_word_of_land(tokens, j + 1), inside, tokens[i - 2].low if i >= 2 and tokens[i - 1].low == "of" else ""]
+    if (asked := next((word for word in words if word in DISTRICT_WORDS), None)) is not None:
+        return asked
+    k = j + 1
+    while k < len(tokens) and k < j + LONGEST_LIST:  # "Anka, Bukkuyum and Gummi LGAs"
+        if (asked := DISTRICTS_WORDS.get(_word_of_land(tokens, k))) is not None:
+            return asked
+        if not (tokens[k].capital or tokens[k].text == "," or tokens[k].low == "and"):
+            break
+        k += 1
+    return None
+
+
+LONGEST_LIST = 12  # words from a name to the word of land behind the last of its list
+_LONG_FORMS = {"lga": "local government area"}
+
+
+def _word_of_land(tokens: Sequence[Token], k: int) -> str:
+    """Read the word behind a name at token k, of several words too: "sub-county", "local government areas"; empty: another sentence or none."""
+    words = []
+    for token in tokens[k : k + 3]:
+        if not (token.word and joined_word(token)):
+            break
+        words.append(token.low)
+    if words[:2] == ["local", "government"]:
+        return "lgas" if words[2:] == ["areas"] else "lga"
+    return "".join(words[:2]) if words[:1] == ["sub"] else words[0] if words else ""
+
+
+def _holds_village(candidate: Candidate, tokens: Sequence[Token], place: Place) -> bool:
+    """Tell whether a village is said to lie in what is named: "two villages in Anka", "Gidan Ruwa village, Anka", "an Idlib village"."""
+    i, j = candidate.first, candidate.last
+    if place.population >= LARGEST_VILLAGE and _word_of_land(tokens, j + 1) in ("village", "villages"):
+        return True
+    if i < 2 or tokens[i].glue != " ":
+        return False
+    if tokens[i - 1].low == "in":
+        return tokens[i - 2].text in ("village", "villages", "hamlet", "hamlets")
+    in_list = j + 1 < len(tokens) and tokens[j + 1].low in ("and", "or")
+    return i >= 3 and tokens[i - 1].text == "," and tokens[i - 2].text == "village" and tokens[i - 3].capital and not in_list
 
 
 def resolve_place(name: str, *, context: Iterable[PlaceMention | Place] = (), gazetteer: Gazetteer | None = None) -> tuple[Place | None, PlaceReason]:
@@ -198,7 +243,7 @@ def resolve_place(name: str, *, context: Iterable[PlaceMention | Place] = (), ga
     if place is not None and holders:
         why = f"{', '.join(holders)} stands behind the name; {place.name}{_where(place)} lies in it."
         reason = replace(reason, rule="contained", why=why)
-    return place, reason
+    return _district_around(candidate, tokens, place, reason)
 
 
 class _Holder:
@@ -318,7 +363,8 @@ def _kinds(candidate: Candidate, tokens: Sequence[Token]) -> tuple[Feature, ...]
         return FEATURE_WORDS[tokens[i - 2].low]
     if i >= 1 and tokens[i - 1].low in ("capital", "city", "town", "village") and tokens[i].glue == " ":
         return FEATURE_WORDS[tokens[i - 1].low]
-    return ()
+    asked = _district_word(candidate, tokens)
+    return () if asked is None else FEATURE_WORDS[asked]
 
 
 def joined_word(token: Token) -> bool:

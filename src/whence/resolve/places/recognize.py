@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from whence.resolve.places.gazetteer import Gazetteer
@@ -51,7 +51,8 @@ LONGEST_NAME = 6  # words; longer names in the gazetteer are those of administra
 LISTED_TOWN = 10_000  # people; a smaller town's name at the head of a line is more often a speaker's, beside a hyphen a brand's ("Wal-Mart")
 _BIG = ((1_000_000, "1M"), (100_000, "100k"), (10_000, "10k"), (1_000, "1k"), (1, "1"))
 # With these behind it, a town's name stands for the district around it where the gazetteer lacks that.
-_DISTRICTS_BY_TOWN = frozenset("territory prefecture woreda tehsil tahsil taluk upazila raion rayon cercle".split())
+_DISTRICTS_BY_TOWN = frozenset("territory prefecture woreda tehsil tahsil taluk upazila raion rayon cercle lga".split())
+_LOCAL_GOVERNMENT = ("local", "government", "area")  # in full, what Nigerian reports call an LGA
 _GENERIC_TAILS = _DISTRICTS_BY_TOWN | frozenset(
     "province governorate oblast krai region state county district department city town village municipality island river valley township parish"
     " co co. airport camp base mountains mountain peninsula".split()
@@ -281,11 +282,13 @@ class Recognizer:
         find = self.gazetteer.find
         with_article = find("the " + surface, loosely=False) if i and tokens[i - 1].low == "the" else ()
         hits = with_article + find(surface, loosely=False)
-        if not hits and j > i and tokens[j].low in _GENERIC_TAILS:
-            wanted = FEATURE_WORDS.get(tokens[j].low, (Feature.SETTLEMENT,))
-            alike = tuple(hit for hit in find(self._surface(i, j - 1), loosely=False) if hit.kind < NameKind.DEMONYM)
+        long_tail = ends_in_local_government(tokens, i, j)
+        tail = "lga" if long_tail else tokens[j].low
+        if not hits and j > i and tail in _GENERIC_TAILS:
+            wanted = FEATURE_WORDS.get(tail, (Feature.SETTLEMENT,))
+            alike = tuple(hit for hit in find(self._surface(i, j - (3 if long_tail else 1)), loosely=False) if hit.kind < NameKind.DEMONYM)
             hits = tuple(hit for hit in alike if hit.place.feature in wanted)
-            if not hits and tokens[j].low in _DISTRICTS_BY_TOWN:
+            if not hits and tail in _DISTRICTS_BY_TOWN:
                 hits = tuple(hit for hit in alike if hit.place.feature is Feature.SETTLEMENT)
         elif not hits and i < j and tokens[i].low in ("lake", "mount", "mt", "river", "county", "isle"):
             wanted = FEATURE_WORDS.get(tokens[i].low, (Feature.ISLAND,))
@@ -436,7 +439,7 @@ class Recognizer:
             signs.append("capitals")
         if tokens[i].loud:
             signs.append("loud")
-        if any(tokens[k].low in ORGANISATIONS for k in range(i + 1, j + 1)):
+        if any(tokens[k].low in ORGANISATIONS for k in range(i + 1, j + 1)) and not ends_in_local_government(tokens, i, j):
             signs.append("organisation inside")
         if self._counts[tokens[i].low] >= 3:
             signs.append("often")
@@ -577,6 +580,11 @@ class Recognizer:
         if any(hit.kind is NameKind.DEMONYM for hit in hits):
             return "demonym"
         return "other place" if any(hit.place.population > 15_000 for hit in hits) else "other name"
+
+
+def ends_in_local_government(tokens: Sequence[Token], i: int, j: int) -> bool:
+    """Tell whether tokens i to j are a name and "Local Government Area"."""
+    return j - i > 2 and tuple(token.low for token in tokens[j - 2 : j + 1]) == _LOCAL_GOVERNMENT
 
 
 def _is_part(token: Token) -> bool:

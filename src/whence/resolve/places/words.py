@@ -51,6 +51,7 @@ ORGANISATIONS = frozenset(
 # A word beside or inside a name that tells what kind of place it is.
 _DISTRICTS = (
     "district raion rayon department prefecture subdistrict subcounty commune sector woreda tehsil tahsil taluk upazila cercle arrondissement regency"
+    " lga"
 ).split()
 FEATURE_WORDS: dict[str, tuple[Feature, ...]] = {
     **dict.fromkeys(("province", "governorate", "oblast", "krai", "emirate", "voivodeship", "provinces"), (Feature.REGION, Feature.DISTRICT)),
@@ -88,6 +89,7 @@ FEATURE_WORDS: dict[str, tuple[Feature, ...]] = {
 }
 # Beside a name these ask for land, which the town of that name only gives the middle of.
 DISTRICT_WORDS = frozenset(("province", "governorate", "oblast", "territory", "county", *_DISTRICTS))
+DISTRICTS_WORDS = {"counties": "county", **{f"{word}s": word for word in DISTRICT_WORDS}}  # behind a list of names, each name asks for its land
 ROAD_WORDS = frozenset(
     "street st road rd avenue ave drive dr lane ln boulevard blvd highway hwy route parkway pkwy turnpike expressway freeway interstate way"
     " court place terrace pike close crescent".split()
