@@ -228,6 +228,23 @@ def test_a_town_that_is_named_as_one_stays_narrow(text: str) -> None:
     assert all(place.uncertainty_km < 5 for place in towns)
 
 
+def test_a_piece_of_the_name_of_a_village_is_no_place() -> None:
+    assert not {"Dungu", "Tarma"} & set(found("Rebels burnt Dungu Fole village and the village of Tarma Foo in Congo."))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("An attack on the town of Goma Friday killed ten.", "Goma"),
+        ("Guns lay in the town of Mosul, Hassan Ali said.", "Mosul"),
+        ("Jets bombed Idlib Saraqib town at night.", "Saraqib"),
+        ("Shells hit Kfar Kila village.", "Kfar Kila"),
+    ],
+)
+def test_the_whole_name_of_a_village_stands(text: str, name: str) -> None:
+    assert where(found(text)[name]) is not None
+
+
 def test_counties_that_stand_in_a_list_are_counties() -> None:
     named = found("Raids hit Kisumu and Nakuru counties on Monday.")
     assert [named[name].place.feature for name in ("Kisumu", "Nakuru")] == [Feature.REGION] * 2  # type: ignore[union-attr]

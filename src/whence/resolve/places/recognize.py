@@ -57,6 +57,7 @@ _GENERIC_TAILS = _DISTRICTS_BY_TOWN | frozenset(
     "province governorate oblast krai region state county district department city town village municipality island river valley township parish"
     " co co. airport camp base mountains mountain peninsula".split()
 )
+_VILLAGES = frozenset(("village", "town", "hamlet"))
 _ARTICLES_IN_NAMES = frozenset("al el ad ar as ash at az an".split())
 
 
@@ -103,6 +104,7 @@ class Recognizer:
         found = self._abbreviations()
         found.extend(self._names())
         found = self._without_pieces(found)
+        found = self._without_cut_villages(found)
         self._give_signs(found)
         return found
 
@@ -221,6 +223,24 @@ class Recognizer:
             if not cut or (all(cut) and self._stands_alone(candidate)):
                 kept.append(candidate)
         return kept
+
+    def _without_cut_villages(self, found: list[Candidate]) -> list[Candidate]:
+        """Leave out the candidates that cut the name of a village: "Dungu" of "Dungu Kole village". In "Idlib Saraqib village" each word is known."""
+        starts = {c.first for c in found if _known(c)}
+        kept = []
+        for candidate in found:
+            first, last = self._run_of.get(candidate.first, (candidate.first, candidate.last))
+            k = candidate.last + 1
+            goes_on = k <= last and k not in starts and self.tokens[k].capital and self.tokens[k].glue == " "
+            if not (goes_on and fold_name(self.tokens[k].low) not in MONTHS_DAYS | given_names() and self._is_village(first, last)):
+                kept.append(candidate)
+        return kept
+
+    def _is_village(self, first: int, last: int) -> bool:
+        """Tell whether the words beside a run of capitals say that it is a village or town."""
+        tokens = self.tokens
+        before = first >= 2 and tokens[first - 1].text == "of" and tokens[first - 2].text in _VILLAGES
+        return before or (last + 1 < len(tokens) and joined(tokens, last + 1) and tokens[last + 1].text in _VILLAGES)
 
     def _stands_alone(self, candidate: Candidate) -> bool:
         """Tell whether words name a place whatever a hyphen joins to them: a country ("the Israel-Hamas war"), or several ("Dallas-Fort Worth")."""
