@@ -176,7 +176,7 @@ def test_over_tells_of_a_place_where_something_flies() -> None:
 
 def test_an_outlet_is_no_place() -> None:
     assert names("The Nile Courier reported it.") == names("The Nile Banner reported it.") == []
-    mention = found("The state news agency SANA said ten died in Homs.")["SANA"]
+    mention = found("The newspaper Baghdad said ten died in Homs.")["Baghdad"]
     assert mention.kind is MentionKind.ORGANISATION
 
 
@@ -243,6 +243,38 @@ def test_a_piece_of_the_name_of_a_village_is_no_place() -> None:
 )
 def test_the_whole_name_of_a_village_stands(text: str, name: str) -> None:
     assert where(found(text)[name]) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SANA: Israeli warplanes strike Quneitra countryside",
+        "SANA: TWO KILLED IN QUNEITRA",
+        "(SANA) — Two soldiers were wounded near Quneitra on Monday.",
+        "DAMASCUS, March 4 (SANA) - Two soldiers were wounded near Quneitra.",
+        "Two soldiers were wounded, according to SANA. SANA added that two died.",
+        "The state news agency SANA said ten died in Homs.",
+        "IRNA: two killed in Saravan",
+        "SANAA, March 4 (Saba) — Two soldiers were wounded.",
+        "MENA - Cairo: Talks begin",
+    ],
+)
+def test_an_agency_is_no_place(text: str) -> None:
+    assert not {"SANA", "IRNA", "Saba", "MENA"} & set(found(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("CLASHES IN SANA KILL TEN FIGHTERS ON MONDAY", "SANA"),
+        ("Gunmen killed two in Sana on Monday.", "Sana"),
+        ("Three people died in SANA on Monday.", "SANA"),
+        ("PETRA, Jordan (AP) — Two tourists were hurt on Monday.", "PETRA"),
+        ("Fighters entered Fars Province in Iran.", "Fars Province"),
+    ],
+)
+def test_a_place_that_shares_its_name_with_an_agency_is_found(text: str, name: str) -> None:
+    assert found(text)[name].place is not None
 
 
 def test_counties_that_stand_in_a_list_are_counties() -> None:

@@ -21,6 +21,7 @@ from whence.resolve.places.tables import AbbreviationRow
 from whence.resolve.places.tokens import Token, begins_name, joined, tokenize
 from whence.resolve.places.words import (
     ABOVE,
+    AGENCIES,
     ARTICLES,
     CIVIL_TITLES,
     CONNECTORS,
@@ -105,6 +106,7 @@ class Recognizer:
         found.extend(self._names())
         found = self._without_pieces(found)
         found = self._without_cut_villages(found)
+        found = [candidate for candidate in found if not self._is_agency(candidate)]
         self._give_signs(found)
         return found
 
@@ -235,6 +237,20 @@ class Recognizer:
             if not (goes_on and fold_name(self.tokens[k].low) not in MONTHS_DAYS | given_names() and self._is_village(first, last)):
                 kept.append(candidate)
         return kept
+
+    def _is_agency(self, candidate: Candidate) -> bool:
+        """Tell whether a name is a news agency's: in capitals that its line does not share, "SANA", or in brackets before a dash, "(Saba) —"."""
+        tokens, i, j = self.tokens, candidate.first, candidate.last
+        if i != j or tokens[i].low not in AGENCIES:
+            return False
+        before = tokens[i - 1].text if i and tokens[i].glue != "|" else ""
+        after = [token.text for token in tokens[j + 1 : j + 3]]
+        if before in ("(", "/"):
+            return after[:1] == [")" if before == "(" else "/"] and (tokens[i].caps or after[1:] in (["-"], ["–"], ["—"]))
+        if tokens[i].loud:
+            return not before and after[:1] == [":"]
+        is_place = before.lower() in ("in", "near") or (not before and after[:1] == [","])  # "PETRA, Jordan —" is a dateline
+        return tokens[i].caps and not is_place
 
     def _is_village(self, first: int, last: int) -> bool:
         """Tell whether the words beside a run of capitals say that it is a village or town."""

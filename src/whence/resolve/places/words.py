@@ -130,6 +130,8 @@ GROUP_TAILS = frozenset(
 )
 # Before a name they make a maker of news of it: "the state news agency SANA".
 MEDIA_WORDS = frozenset("agency broadcaster newspaper daily weekly magazine website outlet channel".split())
+# News agencies whose acronyms are names of places too.
+AGENCIES = frozenset("anha ansa fars irna isna kuna maan mehr mena petra saba sana suna tass wafa".split())
 # Lower-case words inside names; none begins or ends one, but for Arabic articles, which may begin one.
 CONNECTORS = frozenset(
     "of the and de la le les del da do dos das du des di al el ul ez az as ash ad ed an en ar er at et e y va on upon sur au aux sous am ob der"
