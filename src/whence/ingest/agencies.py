@@ -44,6 +44,7 @@ Tasnim | Tasnim News Agency
 Press TV
 SANA | Syrian Arab News Agency
 WAFA | Wafa
+Hawar News Agency | ANHA | Hawar News
 Ma'an | Ma'an News Agency | Ma’an
 Shafaq News
 Iraqi News Agency | INA

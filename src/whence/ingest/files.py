@@ -13,6 +13,7 @@ from typing import BinaryIO
 from whence.ingest.decoding import decode
 from whence.ingest.draft import Draft, RefusalError, too_large
 from whence.ingest.formats import HEAD, Format, tell_format
+from whence.ingest.headers import draft_of_text
 from whence.ingest.markdown import read_markdown
 from whence.ingest.options import DEFAULT_OPTIONS, IngestOptions
 from whence.ingest.reports import make_report
@@ -120,9 +121,11 @@ def read_text(text: str, *, title: str | None = None, options: IngestOptions = D
 
     title   goes before the text, unless the text opens with it
 
+    Headers above the text ("Outlet: The Aden Post", "By Hana Saleh") become metadata, see docs/ingest.md.
+
     Raises IngestError, with its kind: EMPTY, TOO_LARGE, NOT_ENGLISH.
     """
-    return make_report(Draft(body=text, title=title), options=options, path=path)
+    return make_report(draft_of_text(text, title=title), options=options, path=path)
 
 
 def _may_be_read(path: Path) -> bool:
@@ -203,7 +206,7 @@ def _whole_draft(data: bytes, format_: Format, file_name: str | None, options: I
         return read_page(data, options=options, file_name=file_name)
     text = decode(data)
     if format_ is Format.TEXT:
-        return Draft(body=text, file_name=file_name)
+        return draft_of_text(text, file_name=file_name)
     body, title, front = read_markdown(text.replace("\r\n", "\n").replace("\r", "\n"))
     stated = draft_of(usual_fields({key: value for key, value in front.items() if key != "text"}))
     return Draft(

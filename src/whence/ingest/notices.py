@@ -176,7 +176,9 @@ def _is_dateline(match: re.Match[str], head: list[Line]) -> bool:
         words = re.split(r"[ /]", place)
         if len(place) < 3 or words[0].rstrip(".") in _NO_PLACE or (in_brackets and _stands_for(place, in_brackets)):
             return False
-        if groups.get("colon"):  # a transcript names its speakers like this
+        if groups.get("colon"):  # a transcript names its speakers like this, a headline its source: "SANA: two killed"
+            if agency_of(place) is not None:
+                return False
             alike = sum(bool(re.match(r"[A-Z][A-Z .'’-]+(?:,[^:\n]{1,40})?:\s", line.words)) for line in head)
             return alike == 1 and len(match.string) - match.end() >= _LEAST_AFTER_COLON
         return match.end() < len(match.string) or bool(in_brackets)
@@ -256,7 +258,7 @@ def _byline(text: str, head: list[Line]) -> tuple[str | None, str | None, Credit
         start = line.start + match.start("who")
         pieces = [(piece.start(), piece[0]) for piece in re.finditer(r"[^|•·,;—–(/]+", match["who"])]
         pieces = [(at + len(words) - len(words.lstrip()), words.strip(" *_.)-")) for at, words in pieces if words.strip(" *_.)-")]
-        if not pieces or not (is_name(pieces[0][1]) or _STAFF.fullmatch(pieces[0][1])):
+        if not pieces or not is_author(pieces[0][1]):
             continue
         for at, words in pieces:
             if (agency := agency_of(words)) is not None:
@@ -315,6 +317,11 @@ def _named(text: str, start: int, name: str, date: str | None) -> StatedOutlet:
     return StatedOutlet(name, date, _credit(text, start, name) if agency_of(name) is not None else None)
 
 
+def is_author(words: str) -> bool:
+    """Tell whether words can be an author: names, or such as "Our correspondent"."""
+    return is_name(words) or _STAFF.fullmatch(words) is not None
+
+
 def is_name(words: str) -> bool:
     """Tell whether words can be the names of authors: capital letters but for particles, no day or month."""
     parts = words.split()
@@ -358,12 +365,12 @@ def _credit_line(text: str, head: list[Line], last: list[Line]) -> Credit | None
     for pattern in (_CULLED, _FIRST, _APPEARED_FIRST) if any(cue in lowered for cue in _CUES) else ():
         for start, words in edges:
             match = pattern.search(words)
-            name = None if match is None else _name(match["name"])
+            name = None if match is None else credited_name(match["name"])
             if match is not None and name is not None:
                 return _credit(text, start + match.start("name"), name)
     for line in (*reversed(last), *head):
         match = _SOURCE.match(line.words)
-        name = None if match is None else _name(match["name"])
+        name = None if match is None else credited_name(match["name"])
         if match is None or name is None:
             continue
         rest = match["name"][len(name) :].strip(" ,.*_")
@@ -379,7 +386,7 @@ def _end_of(text: str, line: Line) -> tuple[int, str]:
     return start, text[start:end].rstrip()
 
 
-def _name(words: str) -> str | None:
+def credited_name(words: str) -> str | None:
     """Cut a name out of the words after a credit's cue; None where they are no name."""
     is_address = re.match(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?(?=[\s.,]|$)", words)
     if is_address:

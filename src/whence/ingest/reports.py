@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from whence.ingest.agencies import agency_of, is_same_outlet
 from whence.ingest.dates import date_in_address, date_in_file_name, parse_date
 from whence.ingest.draft import Draft, RefusalError, too_large
+from whence.ingest.headers import is_header, is_headline
 from whence.ingest.language import language_name, tell_language
 from whence.ingest.notices import Notices, read_notices
 from whence.ingest.options import IngestOptions
@@ -19,7 +20,6 @@ _BLANK = re.compile(r"\n\s*\n")
 _NOT_STORED = re.compile("[\ud800-\udfff\0]")  # lone surrogates cannot be written as UTF-8, zeros not stored as text
 _LONGER_THAN_WRAPPED = 200  # characters; a line that nobody has wrapped
 _LONGEST_TITLE = 200
-_LABELLED = re.compile(r"(?:by|source|published|posted|date|from|to|subject)\s*:", re.IGNORECASE)
 
 
 def make_report(draft: Draft, *, options: IngestOptions, path: str | None = None) -> Report:
@@ -92,15 +92,12 @@ def _titled(draft: Draft) -> tuple[str | None, str]:
 
 
 def _headline(body: str) -> str | None:
-    """Take the first line for the title where it looks like one: short, followed by a blank line, not a sentence, a byline or a dateline."""
+    """Take the first line for the title where it looks like one; lines right under it that are a byline or a date are no part of it."""
     end = body.find("\n\n")
-    line = body[: max(end, 0)]
-    if not 8 <= len(line) <= _LONGEST_TITLE or "\n" in line or len(line.split()) < 2 or line.rstrip()[-1:] in ".,;:—–-":
+    line, *under = body[: max(end, 0)].split("\n")
+    if not is_headline(line) or not all(is_header(other) for other in under):
         return None
-    if parse_date(line) is not None or _LABELLED.match(line):
-        return None
-    notices = read_notices(line)
-    return None if notices.dateline or notices.author or notices.published or notices.outlet or notices.origin else line.strip()
+    return line.strip()
 
 
 def _published(draft: Draft, notices: Notices, url: str | None, options: IngestOptions) -> tuple[str | None, KnownFrom]:

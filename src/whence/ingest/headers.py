@@ -1,0 +1,144 @@
+"""Lines above a pasted text that say what is known of it: "Outlet: The Aden Post", "Source: AFP", "By Hana Saleh", "Hana Saleh | 3 May 2021"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from whence.ingest.agencies import is_outlet_name
+from whence.ingest.dates import parse_date
+from whence.ingest.draft import Draft
+from whence.ingest.notices import credited_name, is_author, read_notices
+from whence.ingest.rows import USUAL_NAMES
+from whence.terms import Credit, KnownFrom
+
+_MOST_LINES = 10
+_EMPHASIS = re.compile(r"\*+|\b_+|_+\b")
+_LONGEST = 120  # characters of a header; a title may have more
+_LONGEST_HEADLINE = 200
+_LONGEST_NAME = 4  # words of an author or a section before its date
+_LABELLED = re.compile(r"(?P<label>[^\W\d_][^\W\d_ ]*(?: [^\W\d_]+){0,2})\s*:\s*(?P<value>\S.*)$")
+_NO_HEADLINE = re.compile(r"(?:by|source|published|posted|date|from|to|subject)\s*:", re.IGNORECASE)
+_DATED = re.compile(r"[^\W\d]\w*(?: \w+){0,2},\s+(?=.*\d)")  # "Tyre, 3 May 2021"
+_FIELDS = {name: field for field, names in USUAL_NAMES.items() if field != "text" for name in names if name != "source"} | {"by": "author"}
+_SECTIONS = frozenset("africa america asia east europe news world politics opinion press release report statement update analysis desk".split())
+_Fields = dict[str, str]
+
+
+def draft_of_text(text: str, *, title: str | None = None, file_name: str | None = None) -> Draft:
+    """Make the draft of a plain text: the headers above its headline or body become metadata, and its body is what follows them.
+
+    Headers are lines of a usual label and its value, bylines, lines of a date, or of a name and a date. They are taken off where a headline
+    follows, where one of them is the title, or where two have labels; otherwise they stay, and count as what the text says of itself
+    (`read_notices`). So does a date that another line with nothing but a date follows: that is a timeline.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
+    fields: _Fields = {}
+    n_labelled = 0
+    has_bare_date = False
+    at = 0
+    for start, end in _first_lines(text):
+        line = _EMPHASIS.sub("", text[start:end]).strip()
+        found = _fields_of(line)
+        if found is None:
+            break
+        fields = found | fields
+        n_labelled += _LABELLED.match(line) is not None
+        has_bare_date = has_bare_date or parse_date(line) is not None
+        at = end
+    rest = text[at:]
+    next_line = re.split(r"\n\s*\n", rest.lstrip(), maxsplit=1)[0]
+    goes_on = not re.match(r"\n\s*\n", rest) and _LABELLED.match(next_line)  # a form: "Date: 3 May 2021", "Location: Marib"
+    is_headed = "title" in fields or n_labelled > 1 or (is_headline(next_line) and not goes_on)
+    if not (at and rest.strip() and is_headed) or (has_bare_date and any(parse_date(line) for line in rest.split("\n"))):
+        return Draft(body=text, title=title, file_name=file_name)
+    return Draft(
+        body=rest,
+        title=title or fields.get("title"),
+        outlet=fields.get("outlet"),
+        author=fields.get("author"),
+        url=fields.get("url"),
+        published=fields.get("published"),
+        published_from=KnownFrom.TEXT,
+        origin=Credit(fields["origin"]) if "origin" in fields else None,
+        file_name=file_name,
+    )
+
+
+def is_header(line: str) -> bool:
+    """Tell whether a line says nothing but what is known of the text: its date, author, outlet or origin."""
+    return bool(line.strip()) and _fields_of(line.strip()) is not None
+
+
+def is_headline(line: str) -> bool:
+    """Tell whether the first paragraph of a text looks like its headline: short, one line, no sentence, and no header either."""
+    line = line.strip()
+    if not 8 <= len(line) <= _LONGEST_HEADLINE or "\n" in line or len(line.split()) < 2 or line[-1] in ".,;:—–-":
+        return False
+    if (
+        parse_date(line) is not None
+        or (_DATED.match(line) and parse_date(_DATED.sub("", line)) is not None)
+        or _NO_HEADLINE.match(line)
+        or _fields_of(line) is not None
+    ):
+        return False
+    notices = read_notices(line)
+    return not (notices.dateline or notices.author or notices.published or notices.outlet or notices.origin)
+
+
+def _first_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Give where the first lines that are not blank begin and end."""
+    at = n_lines = 0
+    while at < len(text) and n_lines < _MOST_LINES:
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        if text[at:end].strip():
+            n_lines += 1
+            yield at, end
+        at = end + 1
+
+
+def _fields_of(line: str) -> _Fields | None:
+    """Read one line as headers; None: it is none, or not as a whole."""
+    if len(line) > _LONGEST and not re.match(r"(?:title|headline)\s*:", line, re.IGNORECASE):
+        return None
+    whole = _fields_of_piece(line)
+    pieces = [piece for piece in re.split(r"\s*[|•·]\s*", line) if piece]
+    if len(pieces) > 1 and (whole is None or _LABELLED.match(line)):
+        each = [_fields_of_piece(piece) for piece in pieces]
+        if all(found is not None for found in each):
+            return {name: value for found in reversed(each) for name, value in (found or {}).items()}
+        if len(pieces) == 2 and (date := parse_date(pieces[1])) is not None and len(pieces[0].split()) <= _LONGEST_NAME:
+            return {"published": date} | ({"author": pieces[0]} if _can_be_author(pieces[0]) else {})  # else a section: "Middle East | 3 May 2021"
+    return whole
+
+
+def _fields_of_piece(words: str) -> _Fields | None:
+    labelled = _LABELLED.match(words)
+    field = None if labelled is None else _FIELDS.get(re.sub(r"\s", "", labelled["label"]).lower())
+    if labelled is not None and field is not None:
+        value = labelled["value"].strip()
+        return {field: value} if _fits(field, value) else None
+    if words[-1:] == ".":
+        return None
+    notices = read_notices(words)
+    if notices.dateline is not None:
+        return None
+    origin = None if notices.origin is None else notices.origin.name
+    told = {"author": notices.author, "outlet": notices.outlet, "published": notices.published, "origin": origin}
+    return {name: value for name, value in told.items() if value is not None} or None
+
+
+def _fits(field: str, value: str) -> bool:
+    if field == "title":
+        return True
+    if field == "url":
+        return re.fullmatch(r"(?:https?://|www\.)\S+", value) is not None
+    if field == "published":
+        return parse_date(value) is not None or (len(value) <= 40 and any(map(str.isdigit, value)))
+    return is_author(value) if field == "author" else credited_name(value) == value.rstrip(".")
+
+
+def _can_be_author(words: str) -> bool:
+    parts = words.split()
+    return len(parts) >= 2 and is_author(words) and not is_outlet_name(words) and _SECTIONS.isdisjoint(part.lower() for part in parts)

@@ -1,0 +1,106 @@
+from pathlib import Path
+
+import pytest
+from ingest_samples import BODY, FIRST, HEADLINE, STORY, THIRD, read_all, read_one
+
+from whence.ingest import read_text
+from whence.terms import KnownFrom, Problem, Report
+
+
+def told(report: Report) -> tuple[str | None, str | None, str | None, str | None]:
+    return report.outlet, report.author, report.published, report.origin and report.origin.name
+
+
+@pytest.mark.parametrize(
+    ("headers", "expected"),
+    [
+        ("Outlet: The Aden Post\nSource: SANA\nBy A. Author\n3 May 2021", ("The Aden Post", "A. Author", "2021-05-03", "SANA")),
+        ("Outlet: The Aden Post", ("The Aden Post", None, None, None)),
+        ("Source: SANA", (None, None, None, "SANA")),
+        ("By Hana Saleh", (None, "Hana Saleh", None, None)),
+        ("3 May 2021", (None, None, "2021-05-03", None)),
+        ("Hana Saleh | 3 May 2021", (None, "Hana Saleh", "2021-05-03", None)),
+        ("The Aden Post | 3 May 2021", ("The Aden Post", None, "2021-05-03", None)),
+        ("Middle East | 3 May 2021", (None, None, "2021-05-03", None)),
+        ("Source: Reuters | Date: 2021-05-03", (None, None, "2021-05-03", "Reuters")),
+        ("**Publisher:** The Aden Post\n*By Hana Saleh*", ("The Aden Post", "Hana Saleh", None, None)),
+        ("Author: Our correspondent\n\nDate published: May 3, 2021", (None, "Our correspondent", "2021-05-03", None)),
+    ],
+)
+def test_headers_above_the_headline_are_metadata_and_no_text(headers: str, expected: tuple[str | None, ...]) -> None:
+    report = read_text(f"{headers}\n\n{STORY}")
+    assert (report.title, report.text) == (HEADLINE, STORY)
+    assert told(report) == expected
+    assert report.published_from is (KnownFrom.UNKNOWN if report.published is None else KnownFrom.TEXT)
+
+
+@pytest.mark.parametrize("line_end", ["\r\n", "\r"])
+def test_headers_are_told_with_line_ends_of_every_system(line_end: str) -> None:
+    report = read_text(f"Outlet: The Aden Post\n \n{STORY}".replace("\n", line_end))
+    assert (report.text, report.outlet) == (STORY, "The Aden Post")
+
+
+def test_a_labelled_title_is_the_title() -> None:
+    report = read_text(f"Title: {HEADLINE}\nURL: https://aden.example/x\n\n{BODY}")
+    assert (report.title, report.text, report.url, report.outlet) == (HEADLINE, STORY, "https://aden.example/x", "aden.example")
+
+
+def test_headers_of_two_labels_need_no_headline() -> None:
+    report = read_text(f"Outlet: The Aden Post\nDate: 2021-05-03\n{BODY}")
+    assert (report.title, report.text, report.outlet, report.published) == (None, BODY, "The Aden Post", "2021-05-03")
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Source: local officials\n",
+        "Outlet: malls in Marib were shut.\n\n",
+        "By Hana Saleh\n\n",
+        "Date: 3 May 2021\nLocation: Marib\n\n",
+        "From: Hana Saleh\nSubject: Marib\n\n",
+        "By Monday, shells had hit Marib\n\n",
+        "Marib, 3 May 2021\n\n",
+    ],
+)
+def test_lines_that_are_no_headers_stay_in_the_text(opening: str) -> None:
+    assert read_text(opening + BODY).text == opening + BODY
+
+
+def test_a_timeline_keeps_its_days() -> None:
+    text = f"3 May 2021\n\nShells hit Marib\n\n{FIRST}\n\n4 May 2021\n\n{THIRD}"
+    report = read_text(text)
+    assert (report.text, report.published) == (text, None)
+
+
+def test_a_text_of_headers_alone_stays() -> None:
+    text = "Outlet: The Aden Post\nBy Hana Saleh"
+    assert read_text(text).text == text
+
+
+def test_a_header_with_a_date_of_two_readings_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(f"Outlet: The Aden Post\nDate: 03/04/2021\n\n{STORY}", encoding="utf-8")
+    report, problem = read_all(path)
+    assert isinstance(report, Report) and isinstance(problem, Problem)
+    assert (report.published, report.text) == (None, STORY)
+    assert "03/04/2021" in problem.reason
+
+
+def test_the_file_name_dates_where_headers_do_not(tmp_path: Path) -> None:
+    path = tmp_path / "2021-05-03-marib.txt"
+    path.write_text(f"Outlet: The Aden Post\n\n{STORY}", encoding="utf-8")
+    assert read_one(path).published == "2021-05-03"
+
+
+def test_a_byline_and_a_date_right_under_the_headline_leave_it_the_title() -> None:
+    report = read_text(f"{HEADLINE}\nBy Hana Saleh, The Aden Post\nMonday, 3 May 2021\n\n{BODY}")
+    assert (report.title, *told(report)) == (HEADLINE, "The Aden Post", "Hana Saleh", "2021-05-03", None)
+
+
+def test_a_place_and_a_date_are_no_headline() -> None:
+    assert read_text(f"Marib, 3 May 2021\n\n{STORY}").title is None
+
+
+def test_a_headline_that_names_its_agency_is_a_title_without_dateline() -> None:
+    report = read_text(f"SANA: shell kills two at Homs market\n\n{BODY}")
+    assert (report.title, report.dateline) == ("SANA: shell kills two at Homs market", None)
