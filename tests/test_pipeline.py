@@ -158,6 +158,13 @@ def test_a_failure_of_the_reader_is_told_with_its_error(fake_reader: FakeReader)
     assert "IndexError: the decoder met an empty window" in problem.reason
 
 
+def test_a_problem_of_a_path_comes_in_its_place(write_report: Write, tmp_path: Path, fake_reader: FakeReader) -> None:
+    first, last, given = write_report("first.txt", STRIKE), write_report("last.txt", f"{STRIKE} It burned."), strikes(1)[0]
+    items = list(pipeline.read_all([first, tmp_path / "nothing.txt", given, f"{tmp_path}/*.html", last, first]))
+    named = [item.where if isinstance(item, Problem) else item.report.path for item in items]
+    assert named == [str(first), str(tmp_path / "nothing.txt"), given.path, f"{tmp_path}/*.html", str(last)]
+
+
 def test_what_is_not_there_is_a_problem(tmp_path: Path, fake_reader: FakeReader) -> None:
     (problem,) = pipeline.read_all([tmp_path / "nothing.txt"])
     assert isinstance(problem, Problem)

@@ -8,7 +8,7 @@
 The room knows formats and what a report says of itself (title, dateline, date, credit of origin); it knows nothing of what the news is about.
 """
 
-from whence.ingest.files import find_files, read_file, read_text
+from whence.ingest.files import find_files, find_in_order, read_file, read_text
 from whence.ingest.options import Columns, IngestOptions
 
-__all__ = ["Columns", "IngestOptions", "find_files", "read_file", "read_text"]
+__all__ = ["Columns", "IngestOptions", "find_files", "find_in_order", "read_file", "read_text"]

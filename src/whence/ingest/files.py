@@ -33,15 +33,25 @@ def find_files(sources: Iterable[str | Path]) -> tuple[list[Path], list[Problem]
     A source that is not there, a pattern that nothing matches and a folder that may not be opened is a Problem; so is, in a folder, a link to a
     folder elsewhere, which is not followed, and a pipe or a device, which might never end.
     """
-    files: dict[str, Path] = {}
-    problems: list[Problem] = []
+    found = list(find_in_order(sources))
+    return [item for item in found if isinstance(item, Path)], [item for item in found if isinstance(item, Problem)]
+
+
+def find_in_order(sources: Iterable[str | Path], seen: set[str] | None = None) -> Iterator[Path | Problem]:
+    """Find files as `find_files` does, each problem in its place among them.
+
+    seen   files found before, left out; those found now are added to it
+    """
+    seen = set() if seen is None else seen
     for source in sources:
         for found in _find(str(source)):
             if isinstance(found, Problem):
-                problems.append(found)
-            else:
-                files.setdefault("-" if found == STDIN else os.path.realpath(found), found)
-    return list(files.values()), problems
+                yield found
+                continue
+            file = "-" if found == STDIN else os.path.realpath(found)
+            if file not in seen:
+                seen.add(file)
+                yield found
 
 
 def _find(source: str) -> Iterator[Path | Problem]:

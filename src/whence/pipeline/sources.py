@@ -35,30 +35,41 @@ class Taken:
 
 def take_in(sources: Source | Iterable[Source], options: IngestOptions | None, leave_out: Iterable[Path | int]) -> Iterator[Taken]:
     """Take in what sources name or hold, in their order; what cannot be taken in is a Problem in its place."""
-    from whence.ingest import IngestOptions, find_files, read_file
+    from whence.ingest import IngestOptions, find_in_order
 
     options = options or IngestOptions()
     given: list[Source] = list(sources) if isinstance(sources, Iterable) and not isinstance(sources, (str, bytes, bytearray)) else [sources]
     for source in given:
         refuse_odd(source)
-    paths, missing = find_files([source for source in given if not isinstance(source, Report)])
     own = set(map(_file_behind, leave_out)) - {None}
-    paths = [path for path in paths if _file_behind(path) not in own]
-    sizes = [_size(path) for path in paths]
+    seen: set[str] = set()
+    found: list[Report | Problem | Path] = []
+    for source in given:
+        found.extend([source] if isinstance(source, Report) else find_in_order([source], seen))
+    found = [item for item in found if not (isinstance(item, Path) and _file_behind(item) in own)]
+    sizes = [_size(item) if isinstance(item, Path) else 0 for item in found]
     total = sum(sizes)
-    at_hand: list[Report | Problem] = [source for source in given if isinstance(source, Report)]
-    yield from (Taken(found, 0, total) for found in at_hand + missing)
     n_before = 0
-    for path, size in zip(paths, sizes, strict=True):
-        n_inside = 0
-        try:
-            for found in read_file(path, options=options):
-                n_inside = min(size, n_inside + (len(found.text) if isinstance(found, Report) else 0))
-                yield Taken(_readable(found), n_before + n_inside, total)
-        except Exception as err:  # a file that breaks the taking in must not end the batch
-            kind = ProblemKind(err.kind) if isinstance(err, IngestError) else ProblemKind.UNREADABLE
-            yield Taken(_readable(failed(kind, str(path), err)), n_before + size, total)
+    for item, size in zip(found, sizes, strict=True):
+        if isinstance(item, Path):
+            yield from _take_file(item, size, options, n_before, total)
+        else:
+            yield Taken(_readable(item) if isinstance(item, Problem) else item, n_before, total)
         n_before += size
+
+
+def _take_file(path: Path, size: int, options: IngestOptions, n_before: int, total: int) -> Iterator[Taken]:
+    """Take in what one file holds, of so many bytes; `n_before` of the batch stand before it."""
+    from whence.ingest import read_file
+
+    n_inside = 0
+    try:
+        for found in read_file(path, options=options):
+            n_inside = min(size, n_inside + (len(found.text) if isinstance(found, Report) else 0))
+            yield Taken(_readable(found), n_before + n_inside, total)
+    except Exception as err:  # a file that breaks the taking in must not end the batch
+        kind = ProblemKind(err.kind) if isinstance(err, IngestError) else ProblemKind.UNREADABLE
+        yield Taken(_readable(failed(kind, str(path), err)), n_before + size, total)
 
 
 def _readable(found: Report | Problem) -> Report | Problem:
