@@ -7,6 +7,7 @@ import pytest
 
 import whence
 from fake_reader import STRIKE, FakeReader
+from whence import errors
 
 HEAVY = ("numpy", "onnxruntime", "sqlalchemy", "alembic", "typer", "rich", "trafilatura", "lxml", "py3langid", "sentencex")
 
@@ -27,6 +28,17 @@ def test_importing_whence_loads_nothing_heavy() -> None:
 @pytest.mark.parametrize("name", whence.__all__)
 def test_every_public_name_is_there(name: str) -> None:
     assert getattr(whence, name) is not None
+
+
+def test_every_error_is_public() -> None:
+    named = {name for name, value in vars(errors).items() if isinstance(value, type) and issubclass(value, errors.WhenceError)}
+    assert named <= set(whence.__all__)
+
+
+def test_an_empty_text_is_refused_with_its_reason() -> None:
+    with pytest.raises(whence.RefusalError) as refused:
+        whence.read("")
+    assert (refused.value.kind, refused.value.reason) == (whence.ProblemKind.EMPTY, "It is empty.")
 
 
 def test_every_public_name_is_in_the_docs() -> None:

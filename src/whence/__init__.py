@@ -48,9 +48,13 @@ _HOME = {
         "GazetteerError",
         "IngestError",
         "ModelError",
+        "OutletsError",
         "ReadError",
         "RecordError",
+        "RefusalError",
         "SpanError",
+        "StateError",
+        "WeightsError",
         "WhenceError",
     ),
     "whence.json_form": ("reading_from_json", "reading_to_json"),
@@ -76,9 +80,13 @@ if TYPE_CHECKING:
     from whence.errors import GazetteerError as GazetteerError
     from whence.errors import IngestError as IngestError
     from whence.errors import ModelError as ModelError
+    from whence.errors import OutletsError as OutletsError
     from whence.errors import ReadError as ReadError
     from whence.errors import RecordError as RecordError
+    from whence.errors import RefusalError as RefusalError
     from whence.errors import SpanError as SpanError
+    from whence.errors import StateError as StateError
+    from whence.errors import WeightsError as WeightsError
     from whence.errors import WhenceError as WhenceError
     from whence.evaluate import Scores as Scores
     from whence.evaluate import load_readings as load_readings

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from whence.ingest.draft import RefusalError
+from whence.errors import RefusalError
 from whence.terms import ProblemKind
 
 _MARKS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16

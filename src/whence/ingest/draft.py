@@ -1,10 +1,10 @@
-"""What a format hands over, before it is judged and becomes a Report; and the refusal, which becomes a Problem."""
+"""What a format hands over, before it is judged and becomes a Report; and what a refusal becomes, a Problem."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from whence.errors import IngestError
+from whence.errors import RefusalError
 from whence.terms import Credit, KnownFrom, Problem, ProblemKind, Span
 
 
@@ -32,17 +32,9 @@ class Draft:
     verbatim: bool = False
 
 
-class RefusalError(IngestError):
-    """Why bytes give no report, with what to do about it."""
-
-    def __init__(self, kind: ProblemKind, reason: str, remedy: str | None = None) -> None:
-        super().__init__(reason if remedy is None else f"{reason} {remedy}", kind=kind)
-        self.reason = reason
-        self.remedy = remedy
-
-    def problem(self, where: str) -> Problem:
-        """Turn the refusal into the row that a batch keeps of it."""
-        return Problem(ProblemKind(self.kind), where, self.reason, self.remedy)
+def problem_of(refusal: RefusalError, where: str) -> Problem:
+    """Turn a refusal into the row that a batch keeps of it."""
+    return Problem(ProblemKind(refusal.kind), where, refusal.reason, refusal.remedy)
 
 
 def too_large(n_bytes: int | None, limit: int, *, what: str = "The report") -> RefusalError:

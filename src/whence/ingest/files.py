@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from whence.errors import RefusalError
 from whence.ingest.decoding import decode
-from whence.ingest.draft import Draft, RefusalError, too_large
+from whence.ingest.draft import Draft, problem_of, too_large
 from whence.ingest.formats import HEAD, Format, tell_format
 from whence.ingest.headers import draft_of_text
 from whence.ingest.markdown import read_markdown
@@ -155,9 +156,9 @@ def _read_stream(stream: BinaryIO, where: str, options: IngestOptions) -> Iterat
                     undated.add(at, draft.published)
                 yield report
             except RefusalError as err:
-                yield err.problem(at)
+                yield problem_of(err, at)
     except RefusalError as err:
-        yield err.problem(where)
+        yield problem_of(err, where)
     yield from undated.told()
 
 

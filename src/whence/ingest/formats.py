@@ -7,8 +7,8 @@ import re
 from enum import Enum, auto
 from pathlib import PurePath
 
+from whence.errors import RefusalError
 from whence.ingest.decoding import marked_encoding
-from whence.ingest.draft import RefusalError
 from whence.terms import ProblemKind
 
 

@@ -16,8 +16,9 @@ import sys
 import threading
 from collections.abc import Iterator
 
+from whence.errors import RefusalError
 from whence.ingest.decoding import decode
-from whence.ingest.draft import Draft, RefusalError
+from whence.ingest.draft import Draft
 from whence.ingest.options import IngestOptions
 from whence.ingest.page import Page
 from whence.terms import ProblemKind

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from whence.errors import RefusalError
 from whence.ingest.agencies import agency_of, is_same_outlet
 from whence.ingest.dates import date_in_address, date_in_file_name, parse_date
-from whence.ingest.draft import Draft, RefusalError, too_large
+from whence.ingest.draft import Draft, too_large
 from whence.ingest.headers import is_header, is_headline
 from whence.ingest.language import language_name, tell_language
 from whence.ingest.notices import Notices, read_notices

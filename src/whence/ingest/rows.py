@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from typing import Any, BinaryIO
 
-from whence.errors import FormError
+from whence.errors import FormError, RefusalError
 from whence.ingest.decoding import decode, marked_encoding
-from whence.ingest.draft import Draft, RefusalError, too_large
+from whence.ingest.draft import Draft, too_large
 from whence.ingest.formats import HEAD
 from whence.ingest.options import USUAL_COLUMNS, Columns, IngestOptions
 from whence.json_form import report_from_json

@@ -9,17 +9,13 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-from whence.errors import WhenceError
+from whence.errors import OutletsError
 from whence.text import fold
 
 _COLUMNS = ("key", "kind", "name", "other names", "hosts")
 _KINDS = ("agency", "family")
 _LONGEST_ACRONYM = 5
 _HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}")
-
-
-class OutletsError(WhenceError):
-    """A table of outlets that cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,15 @@ for event in linking.events:
     print(event.id, event.claims)
 """
 
+from whence.errors import StateError, WeightsError
 from whence.link.events.blocks import Limits
 from whence.link.events.decisions import Decision, Merge, Split
 from whence.link.events.explain import Explanation, FieldEvidence, explain
 from whence.link.events.link import link, link_more, start
 from whence.link.events.linking import AloneClaim, Attachment, Event, Linking, Reason, RuleCount, ScoredPair, SkippedBlock
-from whence.link.events.state import State, StateError, state_from_bytes
+from whence.link.events.state import State, state_from_bytes
 from whence.link.events.telling import PartyTold, PlaceTold, Telling, TollTold, tellings_of
-from whence.link.events.weights import Weights, WeightsError, load_weights
+from whence.link.events.weights import Weights, load_weights
 
 __all__ = [
     "AloneClaim",

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from whence.errors import WhenceError
+from whence.errors import StateError
 from whence.link.events.blocks import Index, Limits, empty_indexes, pair_codes
 from whence.link.events.columns import I32, I64, RAGGED, SCALARS, U64, Columns, Ragged, Strings, no_columns
 from whence.link.events.compare import Bins
@@ -21,10 +21,6 @@ from whence.terms import ClaimId
 
 FORMAT = 1
 NO_GROUP = -1
-
-
-class StateError(WhenceError, ValueError):
-    """A state of linking that cannot be read, or that was made with other weights or rules."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,17 +15,13 @@ from typing import Any
 
 import numpy as np
 
-from whence.errors import WhenceError
+from whence.errors import WeightsError
 from whence.link.events.columns import I32
 from whence.link.events.fields import FIELDS
 from whence.terms import content_hash
 
 ACROSS, WITHIN = 0, 1
 SETS = ("across", "within")
-
-
-class WeightsError(WhenceError):
-    """A file of weights that cannot be read, or does not fit the fields of evidence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
