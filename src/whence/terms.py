@@ -223,7 +223,7 @@ class SourceKind(StrEnum):
 
 
 class ProblemKind(StrEnum):
-    """Why a report, or a part of it, could not be read."""
+    """Why a report, or a part of it, could not be read; READ_WITHOUT: what a report that was read has not got."""
 
     NOT_FOUND = "not found"
     UNREADABLE = "unreadable"
@@ -238,6 +238,7 @@ class ProblemKind(StrEnum):
     TIMED_OUT = "timed out"
     BROKEN_ROW = "broken row"
     NO_TEXT_COLUMN = "no text column"
+    READ_WITHOUT = "read without"
     READER = "reader failed"
     RESOLVER = "not resolved"
 

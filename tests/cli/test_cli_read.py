@@ -82,6 +82,13 @@ def test_where_no_report_is_found_the_model_is_not_loaded(
     assert "scan.pdf unsupported format: It is a PDF." in " ".join(result.stderr.split())
 
 
+def test_a_report_that_is_read_without_its_date_is_not_among_the_unread(whence: Whence, write_report: Write) -> None:
+    write_report("strike.jsonl", f'{{"text": "{STRIKE}", "date": "03/04/2024"}}')
+    told = " ".join(whence("read", "strike.jsonl", "missing.txt").stderr.split())
+    assert "Could not read 1: missing.txt not found:" in told
+    assert "Read, but not in full, 1: strike.jsonl read without: No date of publication can be told from '03/04/2024'" in told
+
+
 def test_what_could_not_be_read_is_listed_at_the_end(whence: Whence, write_report: Write) -> None:
     write_report("empty.txt", "")
     write_report("strike.txt")

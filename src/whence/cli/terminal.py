@@ -24,10 +24,12 @@ from whence.cli.table import problems_table
 from whence.errors import ModelError, WhenceError
 from whence.json_form import Json, dump_line
 from whence.pipeline import Progress as Step
-from whence.terms import Problem
+from whence.terms import Problem, ProblemKind
 
 DONE, FAILED, WRONG_USE = 0, 1, 2
 STOPPED, OUTPUT_CLOSED = 130, 141  # as the shell tells it of a program ended by SIGINT and by SIGPIPE
+
+READ_ALL_THE_SAME = frozenset((ProblemKind.READ_WITHOUT, ProblemKind.RESOLVER))
 
 TRACEBACK = "WHENCE_TRACEBACK"
 
@@ -97,12 +99,14 @@ def write_json(obj: Json) -> None:
 
 
 def tell_problems(problems: Sequence[Problem], *, doing: str = "read") -> None:
-    """List on stderr what could not be read, or whatever else was to be done with it, each with its reason."""
-    if not problems:
-        return
-    say(f"Could not {doing} {len(problems):,}:", style="bold red")
+    """List on stderr what could not be read, or whatever else was to be done, each with its reason; apart, what was read and lacks something."""
+    failed = [problem for problem in problems if problem.kind not in READ_ALL_THE_SAME or doing != "read"]
+    lacking = [problem for problem in problems if problem not in failed]
     console = _Tables(stderr=True, highlight=False, markup=False)
-    console.print(Padding(problems_table(problems), (0, 0, 0, 2)))
+    for heading, style, listed in ((f"Could not {doing}", "bold red", failed), ("Read, but not in full,", "bold yellow", lacking)):
+        if listed:
+            say(f"{heading} {len(listed):,}:", style=style)
+            console.print(Padding(problems_table(listed), (0, 0, 0, 2)))
 
 
 def many(n: int, noun: str, plural: str | None = None) -> str:

@@ -185,8 +185,8 @@ class _Undated:
     def told(self) -> Iterator[Problem]:
         if self.n:
             shown = ", ".join(self.first) + (f" and {self.n - _SHOWN:,} more" if self.n > _SHOWN else "")
-            reason = f"No date of publication can be told from {shown}: impossible, to be read in two ways, or no day or month. Read without one."
-            yield Problem(ProblemKind.UNREADABLE, self.where, reason, "Write it as 2024-02-07, or give one for all: --published 2024-02-07")
+            reason = f"No date of publication can be told from {shown}: impossible, to be read in two ways, or no day or month."
+            yield Problem(ProblemKind.READ_WITHOUT, self.where, reason, "Write it as 2024-02-07, or give one for all: --published 2024-02-07")
 
 
 def _drafts(stream: BinaryIO, where: str, options: IngestOptions) -> Iterator[Row]:

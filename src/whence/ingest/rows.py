@@ -209,8 +209,7 @@ class _Lacking:
             rows = f"{len(self.rows):,} row{'s have' if len(self.rows) > 1 else ' has'} no text (row {shown})"
             yield self.where, _no_text([name for name, _ in self.names.most_common(20)], self.options.columns, rows)
         if self.unmet:
-            reason = f"No row has {' or '.join(map(repr, self.unmet.values()))}; the rows are read without it."
-            yield self.where, RefusalError(ProblemKind.UNREADABLE, reason)
+            yield self.where, RefusalError(ProblemKind.READ_WITHOUT, f"No row has {' or '.join(map(repr, self.unmet.values()))}.")
 
 
 def _no_text(names: list[str], columns: Columns, what: str) -> RefusalError:
@@ -229,9 +228,7 @@ def _missing_columns(header: list[str], columns: Columns) -> RefusalError | None
         return _no_text(header, columns, "No column holds the text")
     missing = [named for field in _FIELDS if (named := getattr(columns, field)) is not None and _folded(named) not in folded]
     if missing:
-        return RefusalError(
-            ProblemKind.UNREADABLE, f"No column is named {', '.join(missing)}; the rows are read without it. Columns here: {', '.join(header)}."
-        )
+        return RefusalError(ProblemKind.READ_WITHOUT, f"No column is named {', '.join(missing)}. Columns here: {', '.join(header)}.")
     return None
 
 
