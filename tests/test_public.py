@@ -56,6 +56,26 @@ def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
         whence.no_such_name  # noqa: B018
 
 
+def test_a_name_of_a_room_is_told_with_its_import() -> None:
+    with pytest.raises(AttributeError, match=r"Write: from whence\.resolve\.places import resolve_claim_places"):
+        whence.resolve_claim_places  # noqa: B018
+
+
+def test_a_name_that_is_misspelt_is_told_with_the_one_alike() -> None:
+    with pytest.raises(AttributeError, match="Did you mean 'read_all'"):
+        whence.readall  # noqa: B018
+
+
+def test_a_text_is_made_a_report_with_its_date_and_outlet() -> None:
+    report = whence.read_text(STRIKE, outlet="The Aden Post", published="3 May 2021")
+    assert (report.outlet, report.published, report.published_from) == ("The Aden Post", "2021-05-03", whence.KnownFrom.GIVEN)
+
+
+def test_what_is_no_text_is_refused_in_a_sentence() -> None:
+    with pytest.raises(whence.IngestError, match="A text is needed; an object of type bytes was given"):
+        whence.read_text(b"abc")  # type: ignore[arg-type]
+
+
 def test_whence_read_reads(fake_reader: FakeReader) -> None:
     assert [claim.what[0].words for claim in whence.read(STRIKE).claims] == ["struck"]
 

@@ -61,7 +61,7 @@ _HOME = {
     "whence.ingest": ("Columns", "IngestOptions", "read_text"),
     "whence.read": ("Reader", "load_reader"),
     "whence.resolve": ("Resolver", "load_resolver"),
-    "whence.resolve.places": ("find_places",),
+    "whence.resolve.places": ("Home", "find_places", "resolve_place"),
     "whence.resolve.times": ("find_times",),
     "whence.record": ("Record",),
     "whence.evaluate": ("Scores", "load_readings", "score", "score_per_report"),
@@ -69,6 +69,7 @@ _HOME = {
     "whence.pipeline.explaining": ("PairEvents", "explain_pair", "pair_events"),
     "whence.pipeline.linking": ("LinkRun", "event_view", "link_record", "merge_events", "split_event", "undo_decision"),
 }
+_ROOMS = ("resolve.places", "resolve.times", "resolve.actors", "link.events", "link.copies", "link.views", "ingest", "read")
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 
 __all__ = ["__version__", "read", *_MODULE_OF]
@@ -120,7 +121,9 @@ if TYPE_CHECKING:
     from whence.record import Record as Record
     from whence.resolve import Resolver as Resolver
     from whence.resolve import load_resolver as load_resolver
+    from whence.resolve.places import Home as Home
     from whence.resolve.places import find_places as find_places
+    from whence.resolve.places import resolve_place as resolve_place
     from whence.resolve.times import find_times as find_times
     from whence.terms import Account as Account
     from whence.terms import AccountLink as AccountLink
@@ -174,10 +177,25 @@ def __getattr__(name: str) -> Any:
     if name == "read":
         return import_module("whence.read")
     if name not in _MODULE_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}{_where_else(name)}")
     value = getattr(import_module(_MODULE_OF[name]), name)
     setattr(sys.modules[__name__], name, value)
     return value
+
+
+def _where_else(name: str) -> str:
+    """Say from which room a name can be had, or which public name is like it; empty: neither is known. No room is loaded for it."""
+    if name.startswith("_"):
+        return ""
+    from difflib import get_close_matches
+
+    for room in _ROOMS:
+        source = os.path.join(os.path.dirname(__file__), *room.split("."), "__init__.py")  # noqa: PTH118, PTH120  (pathlib is slow to load)
+        with open(source, encoding="utf-8") as file:  # noqa: PTH123
+            if f'"{name}"' in file.read():
+                return f". Write: from whence.{room} import {name}"
+    alike = get_close_matches(name, __all__, n=1)
+    return f". Did you mean {alike[0]!r}?" if alike else ""
 
 
 def __dir__() -> list[str]:

@@ -464,7 +464,7 @@ def test_what_stands_behind_an_unknown_name_is_not_taken_for_it() -> None:
 
 
 def test_a_home_that_is_none_is_refused_in_words() -> None:
-    with pytest.raises(WhenceError, match=r"'Carmen, Cotabato'.*home=Home\(place\)"):
+    with pytest.raises(WhenceError, match=r"'Carmen, Cotabato'.*resolve_place.*Home\(place\)"):
         find_places("Rain fell.", gazetteer=default_gazetteer(), home="Carmen, Cotabato")  # type: ignore[arg-type]
     town = default_gazetteer().find("Mosul")[0].place
     assert find_places("Rain fell.", gazetteer=default_gazetteer(), home=Home(town)) == []

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from places_fixtures import default_gazetteer
 
+from whence.errors import WhenceError
 from whence.resolve.places import Home, Homes, MentionKind, PlaceMention, find_places, resolve_place
 from whence.resolve.places.tables import great_circle_km
 from whence.terms import ReportId, Span
@@ -238,3 +239,18 @@ def test_local_news_is_placed_by_the_homes_of_its_outlets() -> None:
             possible += any(great_circle_km(p.lat, p.lon, t["lat"], t["lon"]) <= 161 for p in could)
             right += mention.place is not None and great_circle_km(mention.place.lat, mention.place.lon, t["lat"], t["lon"]) <= 161
     assert right >= 0.95 * possible
+
+
+@pytest.mark.parametrize("place", ["Paris, Texas", None, (None, "a reason")])
+def test_a_home_that_is_no_place_is_refused_with_what_to_write(place: object) -> None:
+    with pytest.raises(WhenceError, match=r"Home takes a Place; .* Write: place, reason = resolve_place"):
+        Home(place)  # type: ignore[arg-type]
+
+
+def test_what_is_no_name_and_no_context_is_refused_in_a_sentence() -> None:
+    with pytest.raises(WhenceError, match="A text is needed; an object of type NoneType was given"):
+        resolve_place(None)  # type: ignore[arg-type]
+    with pytest.raises(WhenceError, match="context holds 'Lebanon', which is no place"):
+        resolve_place("Tripoli", context="Lebanon")  # type: ignore[arg-type]
+    with pytest.raises(WhenceError, match=r"Write: find_places\(report.text\)"):
+        find_places(None)  # type: ignore[arg-type]

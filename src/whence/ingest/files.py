@@ -7,10 +7,11 @@ import io
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-from whence.errors import RefusalError
+from whence.errors import IngestError, RefusalError
 from whence.ingest.decoding import decode
 from whence.ingest.draft import Draft, problem_of, too_large
 from whence.ingest.formats import HEAD, Format, tell_format
@@ -127,15 +128,29 @@ def read_file(path: Path, *, options: IngestOptions = DEFAULT_OPTIONS) -> Iterat
         yield Problem(ProblemKind.UNREADABLE, where, f"It cannot be read: {err.strerror or err}.")
 
 
-def read_text(text: str, *, title: str | None = None, options: IngestOptions = DEFAULT_OPTIONS, path: str | None = None) -> Report:
+def read_text(
+    text: str,
+    *,
+    title: str | None = None,
+    outlet: str | None = None,
+    published: str | None = None,
+    options: IngestOptions = DEFAULT_OPTIONS,
+    path: str | None = None,
+) -> Report:
     """Make a report of a text at hand.
 
-    title   goes before the text, unless the text opens with it
+    title      goes before the text, unless the text opens with it
+    outlet     who published it; as in `options`
+    published  date of publication, "2024-02-12"; as in `options`
 
     Headers above the text ("Outlet: The Aden Post", "By Hana Saleh") become metadata, see docs/ingest.md.
 
-    Raises IngestError, with its kind: EMPTY, TOO_LARGE, NOT_ENGLISH.
+    Raises IngestError, with its kind: EMPTY, TOO_LARGE, NOT_ENGLISH, UNREADABLE for a date that is none, UNSUPPORTED for what is no text.
     """
+    if not isinstance(text, str):
+        raise IngestError(f"A text is needed; an object of type {type(text).__name__} was given.", kind=ProblemKind.UNSUPPORTED)
+    if outlet is not None or published is not None:
+        options = replace(options, outlet=outlet or options.outlet, published=published or options.published)
     return make_report(draft_of_text(text, title=title), options=options, path=path)
 
 

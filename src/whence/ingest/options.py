@@ -48,7 +48,7 @@ class IngestOptions:
 
     def __post_init__(self) -> None:
         if self.published is not None:
-            published = parse_date(self.published)
+            published = parse_date(str(self.published))  # a datetime.date too
             if published is None:
                 raise IngestError(
                     f"{self.published!r} is no date of publication, or it can be read in two ways. Possible: 2024-02-07, or 2024-02 for a month.",

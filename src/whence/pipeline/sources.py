@@ -133,7 +133,7 @@ def names_a_file(source: str) -> bool:
     if source.lower().endswith(KNOWN_SUFFIXES) or (one_word and ("/" in source or "\\" in source or path.suffix)):
         raise IngestError(
             f"There is no file {source!r} here ({Path.cwd()}), and it looks like a path. Give the path of a file, or the text itself; "
-            "a text that is one line is read as it stands with whence.ingest.read_text.",
+            "a text that is one line is read as it stands with whence.read_text.",
             kind=ProblemKind.NOT_FOUND,
         )
     return False

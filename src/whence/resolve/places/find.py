@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from whence.errors import SpanError, WhenceError
 from whence.resolve.places.gazetteer import Gazetteer, open_gazetteer
-from whence.resolve.places.home import Home
+from whence.resolve.places.home import HOW_TO_GIVE_A_HOME, Home
 from whence.resolve.places.layer import Hit, NameKind
 from whence.resolve.places.names import fold_name
 from whence.resolve.places.place import Alternative, MentionKind, Place, PlaceMention, PlaceReason
@@ -125,10 +125,11 @@ def find_places(
 
     Demonyms ("Turkish"), metonyms ("Baghdad said") and places in names of organisations are among them, told apart by `kind`.
     Method: signs with fitted weights (see docs/places.md). English only.
-    Raises GazetteerError where a gazetteer is damaged, SpanError for a span without a word, WhenceError for a home that is no `Home`.
+    Raises GazetteerError where a gazetteer is damaged, SpanError for a span without a word, WhenceError for a text or a home that is none.
     """
     if home is not None and not isinstance(home, Home):
-        raise WhenceError(f"home is {home!r:.80}, which is no Home. Possible: home=Home(place), with a place from resolve_place() or a gazetteer.")
+        raise WhenceError(f"home is {home!r:.60}, which is no Home. {HOW_TO_GIVE_A_HOME}")
+    _refuse_no_text(text, "find_places(report.text)")
     analysis = Analysis(text, gazetteer or open_gazetteer(), spans=spans)
     decided = _decide_all(analysis.groups, dateline, home)
     mentions = []
@@ -139,6 +140,11 @@ def find_places(
         kind = _kind(candidate, tokens, place)
         mentions.append(PlaceMention(span=span, kind=kind, place=place, reason=reason, confidence=round(probability(candidate.score), 4)))
     return mentions
+
+
+def _refuse_no_text(text: object, write: str) -> None:
+    if not isinstance(text, str):
+        raise WhenceError(f"A text is needed; an object of type {type(text).__name__} was given. Write: {write}")
 
 
 def _district_around(candidate: Candidate, tokens: Sequence[Token], place: Place | None, reason: PlaceReason) -> _Decision:
@@ -209,8 +215,12 @@ def resolve_place(name: str, *, context: Iterable[PlaceMention | Place] = (), ga
     context    other places of the text, or their mentions
     gazetteer  None: the default one with whatever was added to it
 
-    Raises GazetteerError where a gazetteer is damaged.
+    Raises GazetteerError where a gazetteer is damaged, WhenceError for a name or a context that is none.
     """
+    _refuse_no_text(name, 'resolve_place("Tripoli, Lebanon")')
+    context = [context] if isinstance(context, str) else list(context)
+    if odd := next((known for known in context if not isinstance(known, (Place, PlaceMention))), None):
+        raise WhenceError(f"context holds {odd!r:.60}, which is no place. Write: context=find_places(text), or a list of places from resolve_place.")
     gazetteer = gazetteer or open_gazetteer()
     analysis = Analysis(name, gazetteer, floor=math.inf)
     tokens = analysis.recognizer.tokens

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from whence.errors import WhenceError
 from whence.resolve.places.place import MentionKind, Place, PlaceMention
 from whence.resolve.places.rank import TOGETHER_KM, unit_vectors
 from whence.terms import Feature, ReportId
@@ -20,16 +21,27 @@ LEAST_REPORTS = 3  # others of the outlet that name a local place
 LEAST_SHARE = 0.3  # of what they name that lies near; see BENCHMARKS.md
 NAMED = 0.2  # what a report that names the very place speaks for it beside that: of towns side by side, the one that is named most
 MOST_POINTS = 300  # places an outlet names most, of which one is its home; bounds the cost of an agency with thousands
+HOW_TO_GIVE_A_HOME = """\
+Write: place, reason = resolve_place("Paris, Texas"), then Home(place) where place is not None (reason.why tells); both from whence."""
 _LOCAL = frozenset((Feature.SETTLEMENT, Feature.QUARTER, Feature.DISTRICT))
 _Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Where an outlet is at home. told_by: what tells so, to stand in a reason after "is at home"; empty where somebody who asks knows it."""
+    """Where an outlet is at home. told_by: what tells so, to stand in a reason after "is at home"; empty where somebody who asks knows it.
+
+    Raises WhenceError for a place that is none.
+    """
 
     place: Place
     told_by: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse what is no Place: a name, None, or the place with its reason that resolve_place gives."""
+        if not isinstance(self.place, Place):
+            given = f"{self.place!r:.60}" if isinstance(self.place, (str, type(None))) else f"an object of type {type(self.place).__name__}"
+            raise WhenceError(f"Home takes a Place; {given} was given. {HOW_TO_GIVE_A_HOME}")
 
 
 class Homes:
