@@ -1,11 +1,14 @@
 import io
 import os
+import re
 from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from rich.console import Console
+from rich.text import Text
 
+from whence.cli.breaking import breaking
 from whence.cli.table import (
     account_of,
     claims_table,
@@ -320,3 +323,22 @@ def test_the_legend_tells_of_inferred_dates_only_where_one_is_shown(date: str | 
     console = Console(file=io.StringIO(), width=80)
     print_legend(console, inferred=shows_inferred(replace(CLAIM, time=(), date=date)))
     assert ("inferred" in console.file.getvalue()) is shown  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("width", [9, 16, 17, 80])
+def test_a_word_that_is_longer_than_its_column_breaks_with_a_mark(width: int) -> None:
+    long = "“We antidisestablishmentarianism minded countermeasures” Thiruvananthapuram/Kharabakhsh"
+    lines = [line.plain.rstrip() for line in breaking(Text(long)).wrap(Console(width=80), width)]
+    assert all(len(line) <= width for line in lines)
+    assert re.sub(r"- |(?<=/) ", "", " ".join(lines)) == long
+    assert all(len(line) > 2 for line in lines)
+
+
+def test_days_and_wide_letters_get_no_hyphen() -> None:
+    shown = breaking(Text("2024-02-07/2024-02-17 " + "市" * 12)).wrap(Console(width=80), 11)
+    assert [line.plain.rstrip() for line in shown] == ["2024-02-07/", "2024-02-17", "市" * 5, "市" * 5, "市" * 2]
+
+
+def test_styles_stay_on_broken_words() -> None:
+    lines = breaking(Text.assemble("a ", ("countermeasures", "bold"))).wrap(Console(width=80), 10)
+    assert [[(span.start, span.end) for span in line.spans] for line in lines][1:] == [[(0, 9)], [(0, 6)]]

@@ -13,6 +13,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from whence.cli.breaking import breaking
 from whence.cli.table import LONGEST_DATE, STATUS, WIDE, WIDEST, count_of, figure, plain, short_id
 from whence.cli.terminal import many
 from whence.link.views import (
@@ -170,7 +171,7 @@ def accounts_table(rows: Sequence[AccountRow], numbers: Mapping[str, int], *, wi
     for row in rows:
         place, time, toll = Text("\n".join(map(_named, row.places))), _dates_cell(row.dates), _toll_cell(row)
         between = [place, time, toll] if wide else [_lines([("@", place), ("", time), ("", toll)])]
-        table.add_row(_account_cell(row, numbers[row.counts_as]), _status_cell(row), _who_whom(row), *between)
+        table.add_row(*map(breaking, (_account_cell(row, numbers[row.counts_as]), _status_cell(row), _who_whom(row), *between)))
     return table
 
 
@@ -429,12 +430,12 @@ def _lines(entries: Iterable[tuple[str, Text]]) -> RenderableType:
         if not words:
             continue
         if not label:
-            parts.append(words)
+            parts.append(breaking(words))
             continue
         grid = Table.grid(padding=(0, 1, 0, 0))
         grid.add_column(width=len(label), style="dim")
         grid.add_column(overflow="fold")
-        grid.add_row(label, words)
+        grid.add_row(label, breaking(words))
         parts.append(grid)
     return Group(*parts)
 

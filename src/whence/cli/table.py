@@ -14,6 +14,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from whence.cli.breaking import breaking
 from whence.terms import (
     ID_SHOWN,
     Account,
@@ -186,7 +187,7 @@ def header(report: Report, *, width: int, ids: bool = False) -> RenderableType:
 
 
 def claims_table(claims: Sequence[Claim], *, width: int, ids: bool = False) -> Table:
-    """Draw claims, one a row; nothing is cut: long phrases wrap."""
+    """Draw claims, one a row; nothing is cut: long phrases wrap, and a word longer than its column breaks with a hyphen."""
     wide, narrow = width >= WIDE, width < NARROW
     table = Table(
         box=box.HORIZONTALS,
@@ -198,7 +199,7 @@ def claims_table(claims: Sequence[Claim], *, width: int, ids: bool = False) -> T
         padding=(0, 1, 0, 0),
         width=min(width, WIDEST),
     )
-    table.add_column("status, type", width=16)
+    table.add_column("status, type", width=16, overflow="fold")
     names = {"who → whom": 24, "where, when, toll": 19, "by whose account": 17}
     if wide:
         names = {"who → whom": 30, "where": 18, "when": 16, "toll": 14, "by whose account": 20}
@@ -211,10 +212,10 @@ def claims_table(claims: Sequence[Claim], *, width: int, ids: bool = False) -> T
         place, time = _where(claim), _when(claim)
         if narrow:
             told = [("", _parties(claim.actor)), ("→", _parties(claim.recipient)), ("@", place), ("", time), ("", toll), ("by", _account(claim))]
-            table.add_row(_happening(claim, ids=ids), _lines(told))
+            table.add_row(breaking(_happening(claim, ids=ids)), _lines(told))
             continue
         between = [place, time, toll] if wide else [_lines([("@", place), ("", time), ("", toll)])]
-        table.add_row(_happening(claim, ids=ids), _who_whom(claim), *between, _account(claim))
+        table.add_row(*map(breaking, (_happening(claim, ids=ids), _who_whom(claim), *between, _account(claim))))
     return table
 
 
@@ -279,12 +280,12 @@ def _lines(entries: Iterable[tuple[str, Text]]) -> RenderableType:
         if not words:
             continue
         if not label:
-            parts.append(words)
+            parts.append(breaking(words))
             continue
         grid = Table.grid(padding=(0, 1, 0, 0))
         grid.add_column(width=len(label), style="dim")
         grid.add_column(overflow="fold")
-        grid.add_row(label, words)
+        grid.add_row(label, breaking(words))
         parts.append(grid)
     return Group(*parts)
 
