@@ -228,6 +228,16 @@ def test_a_town_that_is_named_as_one_stays_narrow(text: str) -> None:
     assert all(place.uncertainty_km < 5 for place in towns)
 
 
+def test_a_village_is_no_city_of_another_country_by_another_name() -> None:
+    mention = found("Gunmen killed two farmers in Rim village, in Plateau State, Nigeria.")["Rim"]
+    assert (mention.place, mention.reason.rule) == (None, "astray")
+
+
+def test_a_village_of_the_country_is_found_by_another_spelling() -> None:
+    mention = found("Shells hit the village of Khan Arnaba in Syria on Monday.")["Khan Arnaba"]
+    assert where(mention) == ("Quneitra", "SY")
+
+
 def test_a_piece_of_the_name_of_a_village_is_no_place() -> None:
     assert not {"Dungu", "Tarma"} & set(found("Rebels burnt Dungu Fole village and the village of Tarma Foo in Congo."))
 

@@ -98,6 +98,7 @@ class Analysis:
             group = groups[index]
             group.n_mentions += 1
             group.early |= candidate.first < EARLY_TOKENS
+            group.village |= any(word in _SMALL for word in _words_beside(candidate, tokens))
             group.article |= candidate.first > 0 and tokens[candidate.first - 1].low == "the" and not _modifies(candidate, tokens)
             group.parents.extend(parent for parent in parents if parent not in group.parents)
             group.owners.extend(owner for owner in _owners(candidate, tokens, self.starts) if owner not in group.owners)
@@ -166,7 +167,8 @@ def _district_word(candidate: Candidate, tokens: Sequence[Token]) -> str | None:
     """Find the word beside or inside a name that asks for land: "Lubero territory", "Anka Local Government Area", "Anka and Maradun districts"."""
     i, j = candidate.first, candidate.last
     inside = "lga" if ends_in_local_government(tokens, i, j) else tokens[j].low if j > i else ""
-    words = [_word_of_land(tokens, j + 1), inside, tokens[i - 2].low if i >= 2 and tokens[i - 1].low == "of" else ""]
+    after, before = _words_beside(candidate, tokens)
+    words = [after, inside, before]
     if (asked := next((word for word in words if word in DISTRICT_WORDS), None)) is not None:
         return asked
     k = j + 1
@@ -193,6 +195,15 @@ def _word_of_land(tokens: Sequence[Token], k: int) -> str:
     if words[:2] == ["local", "government"]:
         return "lgas" if words[2:] == ["areas"] else "lga"
     return "".join(words[:2]) if words[:1] == ["sub"] else words[0] if words else ""
+
+
+_SMALL = frozenset(("village", "hamlet"))
+
+
+def _words_beside(candidate: Candidate, tokens: Sequence[Token]) -> tuple[str, str]:
+    """Give the word behind a name, and the one before "of" and the name."""
+    i = candidate.first
+    return _word_of_land(tokens, candidate.last + 1), tokens[i - 2].low if i >= 2 and tokens[i - 1].low == "of" else ""
 
 
 def _holds_village(candidate: Candidate, tokens: Sequence[Token], place: Place) -> bool:
@@ -433,7 +444,8 @@ def _decide(group: Group, *, alone: bool) -> _Decision:
     others = tuple(Alternative(group.hits[k].place, round(group.scores[k], 2)) for k in order[:MOST_ALTERNATIVES])
     where = _where(best)
     if group.astray:
-        why = f"The likeliest place of this name, {best.name}{where}, is small and lies in no country that the text speaks of."
+        small = "lies" if group.village else "is small and lies"
+        why = f"The likeliest place of this name, {best.name}{where}, {small} in no country that the text speaks of."
         return None, PlaceReason(rule="astray", why=why, alternatives=others)
     rival = group.rival()
     if rival is not None and rival[1] < (UNDECIDED_ALONE if alone else UNDECIDED):

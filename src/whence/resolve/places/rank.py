@@ -60,6 +60,7 @@ class Group:
     kinds      kinds of place that words beside a mention tell ("province"); empty: none
     article    "the" stands before a mention
     early      is mentioned in the headline, the dateline or the first sentence
+    village    is called a village
     """
 
     hits: tuple[Hit, ...]
@@ -70,6 +71,7 @@ class Group:
     demonym: bool = False
     article: bool = False
     early: bool = False
+    village: bool = False
     astray: bool = False  # the best place lies where nothing else of the text does, and speaks for itself too little
     order: tuple[int, ...] = ()  # indices of hits, best first, filled by ranking
     scores: tuple[float, ...] = ()
@@ -322,13 +324,13 @@ def _is_astray(group: Group, weight: float, total: float, by_country: Mapping[st
     if group.demonym or group.parents or group.owners or not best.countries or best.feature in (Feature.COUNTRY, Feature.REGION):
         return False
     kind = group.hits[group.order[0]].kind
-    if n_others == 0 or (n_others < FEW and kind is not NameKind.LOOSE):
+    if n_others == 0 or (n_others < FEW and kind is not NameKind.LOOSE and not (group.village and kind is NameKind.ALIAS)):
         return False
     own = weight / len(best.countries)
     if any(by_country[country] - own > NOTHING for country in best.countries):
         return False
     if kind is not NameKind.NAME:
-        return best.population < ASTRAY_ALIAS
+        return group.village or best.population < ASTRAY_ALIAS
     most = max((weight for country, weight in by_country.items() if country not in best.countries), default=0.0)
     return not best.by_hand and best.population < ASTRAY_NAME and n_others > FEW + 1 and most > 0.6 * (total - weight)
 
