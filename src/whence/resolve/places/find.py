@@ -15,7 +15,16 @@ from whence.resolve.places.layer import Hit, NameKind
 from whence.resolve.places.names import fold_name
 from whence.resolve.places.place import Alternative, MentionKind, Place, PlaceMention, PlaceReason
 from whence.resolve.places.rank import MOST_CANDIDATES, TOGETHER_KM, WIDE_KM, Group, rank
-from whence.resolve.places.recognize import LONGEST_RUN, Candidate, Recognizer, ends_in_local_government, lies_in, parents_after, probability
+from whence.resolve.places.recognize import (
+    LARGEST_VILLAGE,
+    LONGEST_RUN,
+    Candidate,
+    Recognizer,
+    ends_in_local_government,
+    lies_in,
+    parents_after,
+    probability,
+)
 from whence.resolve.places.tables import great_circle_km, read_weights
 from whence.resolve.places.tokens import Token, joined
 from whence.resolve.places.words import (
@@ -38,7 +47,6 @@ MOST_ALTERNATIVES = 5
 DISTRICT_KM = 30.0  # around the town that a district is called after: tens of km, whatever the country calls it
 UNDECIDED = 0.5  # log odds; of the places that stood less above a rival elsewhere, one in nine was right
 UNDECIDED_ALONE = 0.6  # the same where a text has no other place to tell by
-LARGEST_VILLAGE = 50_000  # people; a larger town is no village, and what is called so after it lies around it
 WORLD_KNOWN = 300_000  # people, from which on a town is meant by its name in any paper
 EARLY_TOKENS = 40  # headline, dateline and the beginning of the first sentence
 

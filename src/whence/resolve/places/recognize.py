@@ -49,6 +49,8 @@ from whence.terms import Feature
 
 LONGEST_RUN = 12  # words looked at as one run of capitals: texts all in capitals have runs without end
 LONGEST_NAME = 6  # words; longer names in the gazetteer are those of administrations
+LARGEST_VILLAGE = 50_000  # people; a larger town is no village, and what is called so after it lies around it
+_HOLDERS = frozenset((Feature.COUNTRY, Feature.REGION, Feature.DISTRICT))
 LISTED_TOWN = 10_000  # people; a smaller town's name at the head of a line is more often a speaker's, beside a hyphen a brand's ("Wal-Mart")
 _BIG = ((1_000_000, "1M"), (100_000, "100k"), (10_000, "10k"), (1_000, "1k"), (1, "1"))
 # With these behind it, a town's name stands for the district around it where the gazetteer lacks that.
@@ -227,14 +229,18 @@ class Recognizer:
         return kept
 
     def _without_cut_villages(self, found: list[Candidate]) -> list[Candidate]:
-        """Leave out the candidates that cut the name of a village: "Dungu" of "Dungu Kole village". In "Idlib Saraqib village" each word is known."""
+        """Leave out the candidates that cut the name of a village: "Dungu" of "Dungu Kole village". "Idlib Saraqib village" lies in the first."""
+        tokens = self.tokens
         starts = {c.first for c in found if _known(c)}
+        small = {c.last for c in found if _known(c)} - {c.last for c in found if _can_hold(c)}
         kept = []
         for candidate in found:
             first, last = self._run_of.get(candidate.first, (candidate.first, candidate.last))
-            k = candidate.last + 1
-            goes_on = k <= last and k not in starts and self.tokens[k].capital and self.tokens[k].glue == " "
-            if not (goes_on and fold_name(self.tokens[k].low) not in MONTHS_DAYS | given_names() and self._is_village(first, last)):
+            i, k = candidate.first, candidate.last + 1
+            goes_on = k <= last and tokens[k].capital and tokens[k].glue == " " and not (k in starts and _can_hold(candidate))
+            goes_on = goes_on and fold_name(tokens[k].low) not in MONTHS_DAYS | given_names()
+            went_before = i > first and tokens[i].glue == " " and i - 1 in small
+            if not ((goes_on or went_before) and self._is_village(first, last)):
                 kept.append(candidate)
         return kept
 
@@ -616,6 +622,11 @@ class Recognizer:
         if any(hit.kind is NameKind.DEMONYM for hit in hits):
             return "demonym"
         return "other place" if any(hit.place.population > 15_000 for hit in hits) else "other name"
+
+
+def _can_hold(candidate: Candidate) -> bool:
+    """Tell whether what the words name can hold a village that is named right behind it: a region, a larger town, the people of a country."""
+    return any(hit.place.feature in _HOLDERS or hit.place.population >= LARGEST_VILLAGE for hit in candidate.hits[:3])
 
 
 def ends_in_local_government(tokens: Sequence[Token], i: int, j: int) -> bool:
