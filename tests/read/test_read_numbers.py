@@ -70,6 +70,7 @@ def test_a_figure_in_words_is_read_by_the_rules(words, figure):
     "words",
     [
         *("many soldiers", "the Taliban", "Israelis", "women and children", "an unknown number of civilians", "the villagers", "them", "—"),
+        *("only", "even"),
         *("toll", "the death toll", "dead", "the number", "a family", "the residents of Kankara", "pupils from Government College"),
     ],
 )

@@ -16,6 +16,8 @@ def rows(text: str, trigger: str, **tolls: list[str]) -> list[tuple[str, str, in
         ("Shell that fell wounds nine", "nine", "injured"),
         ("A shell fell and two of the injured died.", "two", "killed"),
         ("A shell fell on seven guards.", "seven guards", "killed"),
+        ("A shell fell; two guards wounded by it have died.", "two guards", "killed"),
+        ("A shell fell: 19 wounded and two died.", "19 wounded", "injured"),
     ],
 )
 def test_the_words_beside_a_figure_tell_its_harm(text, figure, harm):
@@ -30,6 +32,13 @@ def test_one_figure_of_killed_and_injured_keeps_both_rows():
 
 def test_a_figure_that_tells_of_one_harm_makes_one_row():
     assert rows("A shell fell and 9 people were hurt.", "fell", killed=["9 people"], injured=["9 people"]) == [("9 people", "injured", 9, 9)]
+
+
+@pytest.mark.parametrize(("found", "whole", "low"), [("41", "41,500 people", 41_500), ("000 guards", "1,200,000 guards", 1_200_000)])
+def test_a_figure_never_ends_inside_a_number(found, whole, low):
+    text = f"A shell fell and killed {whole}."
+    ((words, _, *figure),) = rows(text, "fell", killed=[found])
+    assert whole.startswith(words) and figure == [low, low]
 
 
 def test_goats_and_lorries_are_no_toll():

@@ -27,6 +27,7 @@ _ONE = {"he", "she", "him", "her", "his", "himself", "herself", "who", "i", "me"
 _NO_FIGURE = {
     *"many numerous multiple various some few they them their theirs we us our these those others people civilians persons casualties".split(),
     *"victims which that it its all any most more others women men children troops forces police personnel number group crowd raft".split(),
+    *"only just even also still already again".split(),
     *"fewer less least toll tally count figure death dead injury wounded injured family life blood score".split(),
 }
 _PLURAL_WITHOUT_S = {"people", "men", "women", "children", "police", "policemen", "policewomen", "troops", "taliban", "youth", "clergy"}

@@ -52,13 +52,28 @@ def _sure(found: Found, role: str, stretches: list[Stretch], thresholds: Thresho
 
 
 def trimmed(text: str, words: Words, stretch: Stretch) -> Stretch:
-    """Leave a dangling "in" or "and" off the end of a phrase, and an "and" off its beginning; may leave nothing."""
+    """Leave a dangling "in" or "and" off the end of a phrase, and an "and" off its beginning; may leave nothing.
+
+    A number is taken whole ("1,200"), of which the network may have found a part.
+    """
     first, last = stretch
+    while _joins_digits(text, words, first - 1):
+        first -= 2
+    while _joins_digits(text, words, last):
+        last += 2
     while last > first and text[slice(*words.spans[last - 1])].lower() in _FUNCTION_WORDS:
         last -= 1
     while first < last and text[slice(*words.spans[first])].lower() in ("and", "or"):
         first += 1
     return first, last
+
+
+def _joins_digits(text: str, words: Words, at: int) -> bool:
+    """Tell whether a word is the comma or point inside a number."""
+    if not 0 < at < len(words.spans) - 1:
+        return False
+    start, end = words.spans[at]
+    return text[start:end] in (",", ".") and text[start - 1].isdigit() and text[end].isdigit()
 
 
 def to_span(report: Report, words: Words, stretch: Stretch, *, trim: bool = True) -> Span | None:

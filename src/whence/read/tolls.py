@@ -21,6 +21,7 @@ _KILLED = "killed|killing|dead|died|dies?|dying|martyred|slain|slaying|deaths?|f
 _INJURED = "injured|injuring|wounded|wounding|hurt|hurting|maimed|maiming|injuries|wounds"
 _HARM = rf"\b(?:(?P<killed>{_KILLED})|(?P<injured>{_INJURED}))\b(?:(?: or | and |/)(?P<other>{_KILLED}|{_INJURED})\b)?"
 _AFTER = re.compile(rf"(?<!of the )(?<!of those ){_HARM}", re.I)  # not "two of the injured"
+_DIED = re.compile(r"\b(?:died|dies|succumbed)\b", re.I)
 _WITHIN = re.compile(rf"^[\w,.]+ {_HARM}$", re.I)  # "19 wounded"
 _ABOUT = r"(?: (?:another|at least|no (?:fewer|less) than|some|about|around|nearly|almost|more than|over|up to|a further|an estimated|as many as))? $"
 _BEFORE = re.compile(rf"(?:{_HARM}|\b(?:(?P<kills>kills?)|injures?|wounds?)){_ABOUT}", re.I)
@@ -100,8 +101,9 @@ def _of_things(text: str, span: Span) -> bool:
 def _told_harm(text: str, span: Span, harm: Harm) -> Harm:
     """Give the harm that the words beside a figure tell, where the network says killed or injured: 626 of 631 such figures in the training corpora.
 
-    "five others were wounded", "19 wounded", "killing at least 12"; where they tell of both ("killed or wounded"), or of neither, it stays. Those who
-    were taken ("abducting no fewer than 30 women", "and two captured") are not among the killed: 89 of 94 figures beside such words.
+    "five others were wounded", "19 wounded", "killing at least 12"; where they tell of both ("killed or wounded"), or of neither, it stays. The
+    wounded who "have died" are killed. Those who were taken ("abducting no fewer than 30 women", "and two captured") are not among the killed: 89 of
+    94 figures beside such words.
     """
     if harm not in (Harm.KILLED, Harm.INJURED):
         return harm
@@ -113,7 +115,7 @@ def _told_harm(text: str, span: Span, harm: Harm) -> Harm:
     told = _WITHIN.search(span.words) or _AFTER.search(after) or _BEFORE.search(before)
     if told is None or told["other"]:
         return harm
-    return Harm.KILLED if told["killed"] or told.groupdict().get("kills") else Harm.INJURED
+    return Harm.KILLED if told["killed"] or told.groupdict().get("kills") or _DIED.search(after) else Harm.INJURED
 
 
 def figure_of(text: str, span: Span, *, people: bool) -> tuple[int, int | None] | None:
