@@ -120,7 +120,7 @@ SENTENCE = Field(
     "sentence",
     {
         "unknown": "a sentence with hardly a word of weight",
-        "none": "sentences without a word in common",
+        "none": "sentences without a word of weight in common",
         "to_8": "sentences share up to 8 % of the lesser one's weight",
         "to_16": "sentences share up to 16 %",
         "to_25": "sentences share up to 25 %",
