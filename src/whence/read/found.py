@@ -87,8 +87,8 @@ class Found:
 
     def of(self, role: str, stretch: Stretch) -> float:
         """Mean probability that the words of a stretch stand in a role; 0 where they were out of sight."""
-        seen = self._seen(role, stretch)
-        return float(seen.mean()) if len(seen) else 0.0
+        seen = self._seen(role, stretch).tolist()  # a word or few: quicker so than as an array
+        return sum(seen) / len(seen) if seen else 0.0
 
     def peak(self, role: str, stretch: Stretch) -> float:
         """Greatest probability that a word of a stretch stands in a role; 0 where they were out of sight."""
