@@ -73,6 +73,22 @@ def test_words_get_their_span_and_value(text: str, words: str, value: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("text", "published", "values"),
+    [
+        ("It has gone on since April 15.", "2024-04-10", ["2023-04-15"]),
+        ("The war began on October 7, 2022. Since October 7 forty have died.", "2024-10-16", ["2022-10-07", "2022-10-07"]),
+        ("The war began on October 7, 2022. Guards met on October 7.", "2024-10-16", ["2022-10-07", "2024-10-07"]),
+        ("The truce will last 60 days.", FRIDAY, ["P60D"]),
+        ("It could last two weeks, as the last two weeks did.", FRIDAY, ["P2W", "P2W"]),
+        ("They came at 11 p.m. on Sunday. Nobody came until morning.", "2023-05-09", ["2023-05-07T23:00", "2023-05-08TMO"]),
+        ("They came at 7 p.m. on Sunday. Nobody came in the morning.", "2023-05-09", ["2023-05-07T19:00", "2023-05-07TMO"]),
+    ],
+)
+def test_times_follow_from_what_the_text_told(text: str, published: str, values: list[str]) -> None:
+    assert [expression.value for expression in find_times(text, published=published)] == values
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "May I march with you? She may march on.",

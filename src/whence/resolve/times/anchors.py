@@ -32,6 +32,8 @@ class Anchors:
     frame          where the story stands: the last day or month told, or a year that a sentence or heading begins with
     lean           which way the words around this place point
     is_near        whether the last point told stands in this sentence or just before it
+    is_since       whether "since" stands right before this place
+    years          of the days that the text has told in full, by month and day: the last year of each
     """
 
     published: Point | None
@@ -39,6 +41,8 @@ class Anchors:
     lean: Lean = Lean.UNKNOWN
     is_near: bool = False
     is_bc: bool = False
+    is_since: bool = False
+    years: dict[tuple[int, int], int] = field(default_factory=dict)
     told: list[Point] = field(default_factory=list)
     frame: Point | None = None
 
@@ -51,6 +55,8 @@ class Anchors:
             return
         if self.frame is None or begins or not is_coarser(point.unit, Granularity.MONTH):
             self.frame = point
+        if point.month is not None and point.day is not None:
+            self.years[point.month, point.day] = point.year
         self.is_bc = point.year < 1
         self.told = [point, *(other for other in self.told if other.unit != point.unit)]
 

@@ -50,6 +50,9 @@ _IS_HOURS = re.compile(
 )
 _TO_NO_HOUR = re.compile(r"\s*(?:to|until|till|and|[-–—])\s*\d\d(?!00|30)\d\d\b")
 _FROM_OR_TO = re.compile(r"\b(?:from|until|till|between|by|before|after|to|and)\s*$", re.I)
+_BEFORE_VERB = re.compile(
+    r"(?:\b(?:will|would|could|can|may|might|must|shall|should|to|not|did|does|do)|['’]ll|n['’]t)\s+(?:only\s+|at least\s+)?$", re.I
+)
 _BEFORE_DAY_OF_MONTH = re.compile(r"\b(?:on|from|to|until|till|by|since|between|and|before|after)\s*$", re.I)
 _AFTER_DAY_OF_MONTH = re.compile(r"\s*(?:[.,;:)–-]|$|(?:and|to|a|the)\b)")
 
@@ -162,6 +165,11 @@ def is_no_name(before: str, after: str) -> bool:
 def attacks_follow(before: str, after: str) -> bool:
     """Tell the September 11 attacks from a day in September."""
     return bool(re.match(r",?\s+(?:terror|attack|hijack|atrocit)", after, re.I))
+
+
+def last_is_no_verb(before: str, after: str) -> bool:
+    """Tell "in last two weeks" from "will last two weeks"."""
+    return not _BEFORE_VERB.search(before)
 
 
 def day_of_month_stands(before: str, after: str) -> bool:

@@ -27,6 +27,7 @@ _DEICTIC = re.compile(
 )
 _FULL_YEAR = re.compile(r"(?:1[0-9]{3}|20[0-4][0-9])(?<![\d,.$£€].{4})(?![\d,]|\.\d)")
 _BC = re.compile(r"\bBC\b")
+_SINCE = re.compile(r"\bsince\s+(?:the\s+|on\s+)?$", re.I)
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n")
 _SAYING = re.compile(  # "police said on Friday": the day of the telling, not of what is told
@@ -141,6 +142,7 @@ def _resolve(text: str, start: int, end: int, phrase: Phrase, rule: str, anchors
             return _resolve(text, start, end, phrase.phrase, rule, anchors, place)
         return None if phrase.otherwise is None else _resolve(text, start, end, phrase.otherwise, rule, anchors, place)
     anchors.lean = lean_at(text, start, end)
+    anchors.is_since = _SINCE.search(text, max(0, start - _CONTEXT), start) is not None
     anchors.is_near = start - place.end < _NEAR and _n_sentences(text, place.end, start) <= _NEAR_SENTENCES
     resolved = phrase.resolve(anchors)
     if resolved is None:

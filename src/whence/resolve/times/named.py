@@ -69,7 +69,11 @@ class CalendarDate:
         if anchor is None or at.published is None:
             return None
         name = f"published {at.published.value}"
+        if at.is_since and self.day is not None and (year := at.years.get((self.month, self.day))) is not None:
+            return year, f"text {year:04}-{self.month:02}-{self.day:02}"
         candidates = years_around(anchor, self.month, self.day)
+        if at.is_since:
+            candidates = [day for day in candidates if day <= anchor]
         if self.weekday is not None:
             candidates = [day for day in candidates if day.weekday() == self.weekday] or candidates
         if not candidates:

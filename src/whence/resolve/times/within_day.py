@@ -16,6 +16,7 @@ from whence.terms import Certainty
 _LATE = ("TEV", "TNI")
 _EVENING = 18
 _NOON = 12
+_NIGHT = "T20"  # a clock from which on the morning told next is that of the day after
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,11 @@ def _is_before(base: Resolved, at: Anchors) -> bool:
 
 
 def _ends_the_night(base: Resolved, at: Anchors) -> bool:
-    """Tell whether a morning is counted from the night told just before it: "overnight and in the morning"."""
-    return base.anchor.startswith("text") and at.is_near and next(point for point in at.told if point.as_date is not None).part == "TNI"
+    """Tell whether a morning is counted from the night told just before it: "overnight and in the morning", "at 11 p.m., until the morning"."""
+    if not (base.anchor.startswith("text") and at.is_near):
+        return False
+    told = next(point for point in at.told if point.as_date is not None)
+    return told.part == "TNI" or told.clock >= _NIGHT
 
 
 def _day_for(day: Phrase | None, at: Anchors, *, is_deictic: bool) -> tuple[Point, Resolved] | None:
