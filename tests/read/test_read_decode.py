@@ -385,3 +385,18 @@ def test_an_attack_for_which_its_actor_claims_responsibility_is_told_by_that_act
     }
     claims, _ = read_scripted(text, happenings, tellings)
     assert [[link.source.words for link in c.account.links] for c in claims] == [[], ["the rebels"]]
+
+
+def test_who_denies_an_act_is_its_account():
+    text = "The rebels denied shelling the port. They denied him a lawyer."
+    happenings = {
+        "denied shelling": ("ASSAULT", "occurred", "none", {"actor": ["The rebels"], "recipient": ["the port"]}),
+        "denied#2": ("REJECT", "occurred", "none", {"actor": ["They"]}),
+    }
+    (shelling, refusal), _ = read_scripted(text, happenings)
+    assert (words(shelling.what), shelling.status.value, [(link.source.words, link.cue.words) for link in shelling.account.links]) == (
+        ["shelling"],
+        "did_not_occur",
+        [("The rebels", "denied")],
+    )
+    assert words(refusal.what) == ["denied"] and not refusal.account

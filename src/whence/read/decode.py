@@ -16,7 +16,7 @@ from whence.read.status import settle_status
 from whence.read.tolls import figure_of, find_tolls, without_others
 from whence.read.windows import Window, Words, cut_windows, encode_window
 from whence.read.wordpiece import WordPiece
-from whence.terms import Attribution, Claim, Count, EventType, Party, Report, Status, claim_id
+from whence.terms import Account, AccountLink, Attribution, Claim, Count, EventType, Party, Report, Span, Status, claim_id
 from whence.text import ITEM
 
 __all__ = ["Floats", "Found", "Ints", "Network", "Thresholds", "ask", "read_words", "softmax"]
@@ -100,6 +100,7 @@ def _keep_to_items(text: str, words: Words, happenings: list[Found]) -> None:
             found.inside[max(other[0] - found.first, 0) : other[1] - found.first, _OF_ITEM] = 0
 
 
+_DENIAL = re.compile(r"(?P<cue>(?:(?:has|have|had) )?den(?:y|ied|ies|ying))\s+(?=\w)", re.I)
 FURTHER_WORDS = 64  # words between two that name one happening; farther apart they are tellings of their own
 
 
@@ -130,6 +131,7 @@ def _claim(report: Report, words: Words, found: Found, voices: Voices, untold: f
         return None
     asked = softmax(found.labels[:n_types])
     type_ = EventType(TYPES[int((found.type + asked).argmax())])
+    denial, trigger = _without_denial(report.text, trigger) if type_ is not EventType.REJECT else (None, trigger)
     status = Status(STATUSES[int(found.labels[n_types : n_types + n_statuses].argmax())])
     what = [trigger, *(s for s in role_spans(report, words, found, "what", thresholds) if not s.overlaps(trigger))]
     actor, recipient, place, time, means = (
@@ -141,6 +143,9 @@ def _claim(report: Report, words: Words, found: Found, voices: Voices, untold: f
     if type_ is EventType.ASSAULT:
         mode = settle_mode(found.labels[n_types + n_statuses :], untold, (*what, *actor), of_place=is_of_place(recipient, place, toll))
     account = account_of(report, words, found, voices, thresholds)
+    if denial is not None and not any(link.cue is not None and link.cue.overlaps(denial) for link in account.links):
+        denier = next((span for span in reversed(actor) if span.end <= denial.start), None)
+        account = Account((*account.links, AccountLink(denier, denial)))
     status = settle_status(status, report.text, (trigger.start, trigger.end), type_, account)
     sentence = words.sentence_of(found.trigger[0])
     id_ = claim_id(
@@ -171,6 +176,15 @@ def _claim(report: Report, words: Words, found: Found, voices: Voices, untold: f
         sentence=to_span(report, words, sentence, trim=False),
         confidence=round(found.score, 3),
     )
+
+
+def _without_denial(text: str, trigger: Span) -> tuple[Span | None, Span]:
+    """Take the word of denial from the front of what is denied: "denied", "shelling". In the labels it is the cue of the account of the act."""
+    match = _DENIAL.match(trigger.words)
+    if match is None:
+        return None, trigger
+    middle = trigger.start + match.end()
+    return Span(trigger.start, trigger.start + match.end("cue"), text), Span(middle, trigger.end, text)
 
 
 def _count(report: Report, words: Words, found: Found, thresholds: Thresholds) -> Count | None:
