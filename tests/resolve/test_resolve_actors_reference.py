@@ -43,6 +43,21 @@ def test_words_lean_on_a_name_in_the_report(text: str, name: str) -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
+        ("Al-Shabaab attacked a base. [Gunmen] killed ten men in Garissa.", None),
+        ("Al-Shabaab attacked a base. [Three armed men] killed a judge in Garissa.", None),
+        ("Al-Shabaab attacked a base. [Unidentified fighters] killed a judge in Garissa.", None),
+        ("Al-Shabaab attacked a base. [Gunmen] killed ten men in Garissa. [The gunmen] fled.", None),
+        ("Al-Shabaab attacked a base. [Gunmen of Al-Shabaab] killed ten men. [The gunmen] fled.", "Al-Shabaab"),
+        ("Norway protested. [Al-Shabaab gunmen] killed ten men.", "Al-Shabaab"),
+    ],
+)
+def test_gunmen_of_whom_nothing_is_told_are_nobody(text: str, name: str | None) -> None:
+    assert whom(text).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
         ("Norway and Kenya signed a pact. [Both countries] will send doctors.", "Norway and Kenya"),
         ("Norway wrote to Kenya. [The two countries] will talk.", "Norway and Kenya"),
         ("Norway, Chile and Kenya signed a pact. [Both countries] will send doctors.", None),

@@ -38,6 +38,8 @@ _ORGANS = {
     "special force": "special forces",
     "marine": "marines",
 }
+_UNKNOWN = frozenset("unknown unidentified unnamed".split())
+_UNKNOWN_ARMED = frozenset(("gunman", "gunmen", "armed man", "armed men", "assailant", "assailants", "bandit", "bandits"))
 _ARMY_OR_FORCES = {"army": "armed forces", "armed forces": "army"}
 _SOLDIERS = ("military", "soldier", "troop", "troops")
 _BRANCHES = ("navy", "air force")
@@ -280,6 +282,8 @@ class References(ABC):
         excluded   a figure that it cannot be
         country    named in the phrase
         """
+        if self._is_of_unknown(phrase):
+            return Outcome(rule="unnamed", reason="Such words tell of nobody who is known.", country=country)
         type_ = type_ or anaphor_type(phrase)
         anaphor = self._anaphor(phrase, type_, excluded=excluded, country=country)
         figure, mention = choose(self.rank_candidates(phrase, anaphor), self.weights)
@@ -290,6 +294,17 @@ class References(ABC):
             reason="The report names nobody whom these words plainly stand for.",
             country=country or (excluded.country if excluded is not None and not excluded.person else None),
         )
+
+    def _is_of_unknown(self, phrase: Phrase) -> bool:
+        """Tell whether a phrase is for those whom the report does not know: "gunmen", "an unidentified man"; and "the gunmen" after these."""
+        if not _UNKNOWN.isdisjoint(phrase.keys):
+            return True
+        if not _are_gunmen(phrase):
+            return False
+        if phrase.opening in (Opening.BARE, Opening.INDEFINITE):
+            return True
+        before = (other for other in self.phrases.values() if other.span.start < phrase.span.start and _are_gunmen(other))
+        return any(other.opening is not Opening.DEFINITE and not (other.owners or other.of or other.inside) for other in before)
 
     def rank_candidates(self, phrase: Phrase, anaphor: Anaphor) -> list[Candidate]:
         """List the candidates for a phrase; fitting the weights looks at them here."""
@@ -468,3 +483,8 @@ def _sex(phrase: Phrase) -> str | None:
     if words & FEMALE:
         return "f"
     return "m" if words & MALE else None
+
+
+def _are_gunmen(phrase: Phrase) -> bool:
+    """Tell whether a phrase is for armed men of whom its noun does not say whose."""
+    return phrase.noun is not None and phrase.noun.words in _UNKNOWN_ARMED
