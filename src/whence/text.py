@@ -27,6 +27,11 @@ _ITEM = re.compile(ITEM)
 _ITEM_GAP = re.compile(r"(?<=[:;])[^\S\n]+|\s*\n\s*")
 
 
+def begins_item(text: str, at: int) -> bool:
+    """Tell whether the mark of an item of a list stands at a place in a text."""
+    return _ITEM.match(text, at) is not None
+
+
 def words(text: str) -> list[tuple[int, int]]:
     """Find the words of a text: runs of letters and digits, and single marks of punctuation, each with its combining marks.
 
@@ -82,9 +87,9 @@ def _items(sentence: str) -> Iterator[tuple[int, int]]:
     """
     first = line = 0
     for gap in _ITEM_GAP.finditer(sentence):
-        before, begins = sentence[gap.start() - 1], _ITEM.match(sentence, gap.end()) is not None
+        before, begins = sentence[gap.start() - 1], begins_item(sentence, gap.end())
         if "\n" in gap[0]:
-            in_item = _ITEM.match(sentence, line) is not None
+            in_item = begins_item(sentence, line)
             cut = in_item and before != "," and not sentence[gap.end()].islower() if not begins else in_item or before in ":;.!?"
             line = gap.end()
         else:

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from whence.cli.breaking import breaking
-from whence.cli.table import LONGEST_DATE, STATUS, WIDE, WIDEST, count_of, figure, plain, short_id
+from whence.cli.table import LONGEST_DATE, STATUS, WIDE, WIDEST, count_of, figure, lines, plain, short_id
 from whence.cli.terminal import many
 from whence.link.views import (
     AccountRow,
@@ -170,7 +170,7 @@ def accounts_table(rows: Sequence[AccountRow], numbers: Mapping[str, int], *, wi
         table.add_column(name, ratio=ratio, overflow="fold")
     for row in rows:
         place, time, toll = Text("\n".join(map(_named, row.places))), _dates_cell(row.dates), _toll_cell(row)
-        between = [place, time, toll] if wide else [_lines([("@", place), ("", time), ("", toll)])]
+        between = [place, time, toll] if wide else [lines([("@", place), ("", time), ("", toll)])]
         table.add_row(*map(breaking, (_account_cell(row, numbers[row.counts_as]), _status_cell(row), _who_whom(row), *between)))
     return table
 
@@ -364,7 +364,7 @@ def _status_cell(row: AccountRow) -> Text:
 def _who_whom(row: AccountRow) -> RenderableType:
     if not (row.actors or row.recipients):
         return Text("–", style="dim")
-    return _lines([("", Text("; ".join(map(_named, row.actors)))), ("→", Text("; ".join(map(_named, row.recipients))))])
+    return lines([("", Text("; ".join(map(_named, row.actors)))), ("→", Text("; ".join(map(_named, row.recipients))))])
 
 
 def _named(one: Named) -> str:
@@ -421,23 +421,6 @@ def _figure(one: Figure, label: str) -> str:
 def _range(held: Range) -> str:
     high = f"{held.high}{'+' if held.open else ''}"
     return high if held.low == held.high else f"{held.low}–{high}"
-
-
-def _lines(entries: Iterable[tuple[str, Text]]) -> RenderableType:
-    """Stack (label, words) entries; words after a label hang from it. Entries without words are left out."""
-    parts: list[RenderableType] = []
-    for label, words in entries:
-        if not words:
-            continue
-        if not label:
-            parts.append(breaking(words))
-            continue
-        grid = Table.grid(padding=(0, 1, 0, 0))
-        grid.add_column(width=len(label), style="dim")
-        grid.add_column(overflow="fold")
-        grid.add_row(label, breaking(words))
-        parts.append(grid)
-    return Group(*parts)
 
 
 def _place_in_list(view: EventView) -> tuple[int, int, int, int, str, str]:

@@ -212,9 +212,9 @@ def claims_table(claims: Sequence[Claim], *, width: int, ids: bool = False) -> T
         place, time = _where(claim), _when(claim)
         if narrow:
             told = [("", _parties(claim.actor)), ("→", _parties(claim.recipient)), ("@", place), ("", time), ("", toll), ("by", _account(claim))]
-            table.add_row(breaking(_happening(claim, ids=ids)), _lines(told))
+            table.add_row(breaking(_happening(claim, ids=ids)), lines(told))
             continue
-        between = [place, time, toll] if wide else [_lines([("@", place), ("", time), ("", toll)])]
+        between = [place, time, toll] if wide else [lines([("@", place), ("", time), ("", toll)])]
         table.add_row(*map(breaking, (_happening(claim, ids=ids), _who_whom(claim), *between, _account(claim))))
     return table
 
@@ -266,14 +266,14 @@ def _when(claim: Claim) -> Text:
 def _who_whom(claim: Claim) -> RenderableType:
     if not (claim.actor or claim.recipient):
         return Text("–", style="dim")
-    return _lines([("", _parties(claim.actor)), ("→", _parties(claim.recipient))])
+    return lines([("", _parties(claim.actor)), ("→", _parties(claim.recipient))])
 
 
 def _account(claim: Claim) -> Text:
     return Text(account_of(claim.account)) if claim.account else Text("–", style="dim")
 
 
-def _lines(entries: Iterable[tuple[str, Text]]) -> RenderableType:
+def lines(entries: Iterable[tuple[str, Text]]) -> RenderableType:
     """Stack (label, words) entries; words after a label hang from it. Entries without words are left out."""
     parts: list[RenderableType] = []
     for label, words in entries:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, islice, takewhile
 
@@ -40,12 +40,15 @@ _LIST_END = re.compile(rf"\n[^\S\n]*(?!{ITEM})(?=[^\sa-z])")
 class Telling:
     """A telling with what each window that sees it says of it; the later windows see more of what is said.
 
-    statement   the paragraphs that follow a cue with a colon at its paragraph's end ("The ministry said:"), where they are what is said
+    statement     the paragraphs that follow a cue with a colon at its paragraph's end ("The ministry said:"), where they are what is said
+    source, cue   words for who says it, and of saying; None: none
     """
 
     found: Found
     later: list[Found] = field(default_factory=list)
     statement: Stretch | None = None
+    source: Span | None = None
+    cue: Span | None = None
 
     def covers(self, stretch: Stretch) -> float:
         """Probability that words lie in what is said."""
@@ -116,16 +119,16 @@ class Voices:
 
 
 def find_voices(report: Report, words: Words, tellings: list[Telling], thresholds: Thresholds) -> Voices:
-    """Find whose words those of a report are; notes the statements of the tellings."""
+    """Find whose words those of a report are; notes the statement, the source and the cue of each telling."""
     heard: list[Telling] = []
     nobody: list[Span] = []
     for telling in tellings:
         telling.statement = find_statement(report.text, words, telling)
-        source, cue = _source_and_cue(report, words, telling, thresholds)
-        if not _is_nobodys(report.text, source, cue):
+        telling.source, telling.cue = _source_and_cue(report, words, telling, thresholds)
+        if not _is_nobodys(report.text, telling.source, telling.cue):
             heard.append(telling)
-        elif source is not None and cue is not None and _CLAIMING.search(cue.words):
-            nobody.append(source)
+        elif telling.source is not None and telling.cue is not None and _CLAIMING.search(telling.cue.words):
+            nobody.append(telling.source)
     return Voices(heard, find_marked(report.text, words, heard, thresholds), find_turns(report.text, words), nobody)
 
 
@@ -164,7 +167,7 @@ def account_of(report: Report, words: Words, found: Found, voices: Voices, thres
     chosen.sort(key=lambda t: (depth[id(t)], t.found.trigger))
     links: list[AccountLink] = []
     for telling in chosen:
-        source, cue_span = _source_and_cue(report, words, telling, thresholds)
+        source, cue_span = telling.source, telling.cue
         if source is None and (links or cue_span is None):
             continue  # within another's words, a cue without a source ("is expected") is a link in 3 cases of 27 on reports not trained on
         if links and source is not None and _is_speaker(report.text, source, links[-1].cue):
@@ -179,6 +182,14 @@ def account_of(report: Report, words: Words, found: Found, voices: Voices, thres
     if speaker is not None and not any(link.source is not None and link.source.overlaps(speaker) for link in links):
         links.insert(0, AccountLink(speaker, None))
     return Account(tuple(links[:MAX_LINKS]))
+
+
+def with_denier(account: Account, actor: Sequence[Span], denial: Span) -> Account:
+    """Add the party right before a word of denial, or nobody, as the last link, unless a link has that word for its cue."""
+    if any(link.cue is not None and link.cue.overlaps(denial) for link in account.links):
+        return account
+    denier = next((span for span in reversed(actor) if span.end <= denial.start), None)
+    return Account((*account.links[: MAX_LINKS - 1], AccountLink(denier, denial)))
 
 
 def _is_claimants(found: Found, telling: Telling, thresholds: Thresholds) -> bool:

@@ -7,17 +7,17 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import islice, takewhile
 
-from whence.read.accounts import Telling, Voices, account_of, find_voices, list_attributions
+from whence.read.accounts import Telling, Voices, account_of, find_voices, list_attributions, with_denier
 from whence.read.found import Floats, Found, Ints, Network, Thresholds, ask, softmax, stretches
 from whence.read.modes import is_of_place, settle_mode, untold_modes
 from whence.read.roles import ROLES, STATUSES, TOLLS, TYPES
 from whence.read.spans import role_spans, to_span
-from whence.read.status import settle_status
+from whence.read.status import DENY, settle_status
 from whence.read.tolls import figure_of, find_tolls, without_others
 from whence.read.windows import Window, Words, cut_windows, encode_window
 from whence.read.wordpiece import WordPiece
-from whence.terms import Account, AccountLink, Attribution, Claim, Count, EventType, Party, Report, Span, Status, claim_id
-from whence.text import ITEM
+from whence.terms import Attribution, Claim, Count, EventType, Party, Report, Span, Status, claim_id
+from whence.text import begins_item
 
 __all__ = ["Floats", "Found", "Ints", "Network", "Thresholds", "ask", "read_words", "softmax"]
 
@@ -83,13 +83,12 @@ def _triggers(tags: Floats, core: int, floor: float) -> Iterator[Found]:
 _NO_HAPPENING = re.compile(
     r"(?:(?:a|an|the|his|her|its|their|our|my|your|of|in|on|at|by|to|for|from|with|as|and|or|but|too|there|very)(?:\W+|$))+", re.I
 )
-_ITEM = re.compile(ITEM)
 _OF_ITEM = [ROLES.index(role) for role in ("what", "actor", "recipient", "place", "means", "count", *TOLLS)]
 
 
 def _keep_to_items(text: str, words: Words, happenings: list[Found]) -> None:
     """Take from a happening that an item of a list tells what stands in other items: of 179 spans and figures in the training corpora, none does."""
-    items = [sentence for sentence in words.sentences if _ITEM.match(text, words.spans[sentence[0]][0])]
+    items = [sentence for sentence in words.sentences if begins_item(text, words.spans[sentence[0]][0])]
     for found in happenings:
         own = words.sentence_of(found.trigger[0])
         at = bisect_left(items, own)
@@ -100,7 +99,7 @@ def _keep_to_items(text: str, words: Words, happenings: list[Found]) -> None:
             found.inside[max(other[0] - found.first, 0) : other[1] - found.first, _OF_ITEM] = 0
 
 
-_DENIAL = re.compile(r"(?P<cue>(?:(?:has|have|had) )?den(?:y|ied|ies|ying))\s+(?=\w)", re.I)
+_DENIAL = re.compile(rf"(?P<cue>(?:(?:has|have|had) )?{DENY})\s+(?=\w)", re.I)
 FURTHER_WORDS = 64  # words between two that name one happening; farther apart they are tellings of their own
 
 
@@ -143,9 +142,8 @@ def _claim(report: Report, words: Words, found: Found, voices: Voices, untold: f
     if type_ is EventType.ASSAULT:
         mode = settle_mode(found.labels[n_types + n_statuses :], untold, (*what, *actor), of_place=is_of_place(recipient, place, toll))
     account = account_of(report, words, found, voices, thresholds)
-    if denial is not None and not any(link.cue is not None and link.cue.overlaps(denial) for link in account.links):
-        denier = next((span for span in reversed(actor) if span.end <= denial.start), None)
-        account = Account((*account.links, AccountLink(denier, denial)))
+    if denial is not None:
+        account = with_denier(account, actor, denial)
     status = settle_status(status, report.text, (trigger.start, trigger.end), type_, account)
     sentence = words.sentence_of(found.trigger[0])
     id_ = claim_id(

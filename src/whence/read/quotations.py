@@ -6,10 +6,9 @@ In the gold claims of the training corpora, 31 of 32 such quotations keep their 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 
 from whence.read.found import Stretch
-from whence.read.windows import Words
+from whence.read.windows import Words, overlapping_words
 
 _MARK = re.compile(r"\n\s*|[“«”»]|(?P<opens>(?<![^\s(\[—–-])\"(?=\S))|\"")
 _BEGINS = re.compile(r"[“«]|\"(?=\S)")
@@ -35,9 +34,8 @@ def find_quotations(text: str, words: Words) -> list[list[Stretch]]:
             start = None
     if start is not None:
         found.append([*paragraphs, (start, len(text))])
-    return [[_stretch(words, paragraph) for paragraph in quotation] for quotation in found if len(quotation) > 1]
-
-
-def _stretch(words: Words, span: tuple[int, int]) -> Stretch:
-    first, last = (bisect_left(words.spans, at, key=lambda word: word[0]) for at in span)
-    return first, last
+    return [
+        [stretch for paragraph in quotation if (stretch := overlapping_words(words.spans, *paragraph)) is not None]
+        for quotation in found
+        if len(quotation) > 1
+    ]

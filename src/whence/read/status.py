@@ -16,9 +16,9 @@ _NEAR, _REACH = 40, 90  # characters before the happening: for words beside it, 
 _AFTER = 120  # characters after it
 _ADVERBS = r"(?: (?:\w+ly|also|even|now|still|soon|already|again|all|both|then|further|first|have|has|be|been|being|continue to))*"
 _OBJECT = r"(?: [\w'’.-]+){1,6}?"
-_DENIAL = re.compile(r"\bden(?:y|ied|ies|ying|ials?)\b", re.I)  # 127 of 149
-
-_DENIED_ACT = re.compile(r"den(?:y|ied|ies|ying) (?:(?:having|any) )?\w+(?:ing|ed|en)\b", re.I)  # as the words of what is denied
+DENY = r"den(?:y|ied|ies|ying)"
+_DENIAL = re.compile(rf"\b(?:{DENY}|denials?)\b", re.I)  # 127 of 149
+_DENIED_ACT = re.compile(rf"{DENY} (?:(?:having|any) )?\w+(?:ing|ed|en)\b", re.I)  # as the words of what is denied
 
 
 def _before(words: str) -> re.Pattern[str]:

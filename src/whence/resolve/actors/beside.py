@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from whence.resolve.actors.draft import Draft
-from whence.resolve.actors.figures import Figure, Mention
-from whence.resolve.actors.names import militia_name, name_key, police_name
+from whence.resolve.actors.figures import Figure, Mention, militia_of
+from whence.resolve.actors.names import name_key, police_name
 from whence.resolve.actors.organs import Organ
 from whence.resolve.actors.table import Context, Form
 from whence.terms import ActorKind, Sector
@@ -125,10 +125,8 @@ class BesideNames:
             if led is not None:
                 found.append((draft.figure_of(led), mention.first, last))
                 continue
-            name = militia_name(figure.name)
-            if name not in self.made:
-                self.made[name] = Figure(name, ActorKind.ARMED_GROUP, country=figure.country, sector=Sector.PRM)
-            found.append((self.made[name], mention.first, last))
+            militia = militia_of(figure)
+            found.append((self.made.setdefault(militia.name, militia), mention.first, last))
         for group, first, last in found:
             draft.drop_within(first, last)
             draft.add(group, first, last, Form.NAME)

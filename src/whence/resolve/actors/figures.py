@@ -52,6 +52,11 @@ class Figure:
         return self.kind in GROUPISH or (self.kind is ActorKind.BODY and self.sector is Sector.REB)
 
 
+def militia_of(leader: Figure) -> Figure:
+    """Make the armed group that goes by the last name of a man."""
+    return Figure(f"{leader.name.split()[-1]} militia", ActorKind.ARMED_GROUP, country=leader.country, sector=Sector.PRM)
+
+
 @dataclass(slots=True, eq=False)
 class Mention:
     """A name as it stands in the report: offsets, form (adjective "Turkish", seat "Ankara"), indices of its first and last token.

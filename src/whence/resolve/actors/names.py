@@ -84,11 +84,6 @@ def name_key(name: str) -> str:
     return " ".join(keys)
 
 
-def militia_name(leader: str) -> str:
-    """Make the plain name of a militia that goes by the last name of a man."""
-    return f"{leader.split()[-1]} militia"
-
-
 def police_name(place: str, country: str | None, *, sheriff: bool = False) -> str:
     """Make the plain name of the police of a place, or of its sheriff's office.
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from abc import ABC
 from dataclasses import replace
 
-from whence.resolve.actors.figures import Figure, Mention
+from whence.resolve.actors.figures import Figure, Mention, militia_of
 from whence.resolve.actors.lexicon import Noun, NounClass
-from whence.resolve.actors.names import militia_name, name_key, police_name
+from whence.resolve.actors.names import name_key, police_name
 from whence.resolve.actors.outcomes import Outcome
 from whence.resolve.actors.phrases import Opening, Phrase
 from whence.resolve.actors.ranker import Anaphor, Candidate
@@ -140,12 +140,11 @@ class Owned(References, ABC):
 
     def _militia(self, leader: Figure) -> Figure:
         """Give the militia that goes by a person's name, a new figure where the report has not named it before."""
-        name = militia_name(leader.name)
-        known = next((figure for figure in self.cast.figures if figure.name == name), None)
+        militia = militia_of(leader)
+        known = next((figure for figure in self.cast.figures if figure.name == militia.name), None)
         if known is None:
-            known = Figure(name, ActorKind.ARMED_GROUP, country=leader.country, sector=Sector.PRM)
-            self.cast.figures.append(known)
-        return known
+            self.cast.figures.append(militia)
+        return known or militia
 
     def _of_state(self, phrase: Phrase, noun: Noun, figure: Figure) -> Outcome | None:
         """Name what a state's name stands beside: its organs by their names, its officials and things by the state's."""
