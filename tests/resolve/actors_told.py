@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from whence.resolve.actors import ActorTable, ActorValue, classify_sources, resolve_actors
-from whence.terms import Account, AccountLink, Claim, ClaimId, EventType, Party, Report, ReportId, SourceKind, Span, Status
+from whence.terms import Account, AccountLink, Claim, ClaimId, EventType, Location, Party, Report, ReportId, SourceKind, Span, Status
 
 
 def marked(text: str, *, published: str | None = "2018-05-05", outlet: str | None = None) -> tuple[Report, list[Span]]:
@@ -51,6 +52,16 @@ def coded(text: str, **options: object) -> tuple[str | None, str | None]:
     """Resolve the phrases in brackets and give country and sector of the last one."""
     value = whom(text, **options)
     return value.country, value.sector
+
+
+def placed(text: str, place: str, *countries: str, role: str = "actor") -> ActorValue:
+    """Resolve the phrase in brackets that stands last, all claims being located where `place` stands, in these countries (alpha-2)."""
+    report, spans = marked(text)
+    at = report.text.index(place)
+    where = Span(at, at + len(place), report.text)
+    location = Location(span=where, rule="test", reason="It is put there.", countries=countries)
+    claims = [replace(claim_of(report, span, role, EventType.ASSAULT, i), place=(where,), locations=(location,)) for i, span in enumerate(spans)]
+    return resolve_actors(report, claims)[spans[-1]]
 
 
 def source_of(text: str, **options: str) -> SourceKind:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from actors_told import names, whom
+from actors_told import names, placed, whom
 
 from whence.resolve.actors import resolve_actors
 from whence.terms import Account, AccountLink, Claim, ClaimId, EventType, Party, Report, ReportId, Span, Status
@@ -216,3 +216,36 @@ def test_a_mans_men_are_of_the_group_that_he_led_on_the_day() -> None:
 )
 def test_one_army_has_one_name(text: str, found: set[str]) -> None:
     assert set(names(text)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "country", "name"),
+    [
+        ("[The army] held twelve men in Khartoum on Monday. Egypt and Chad called for calm.", "Khartoum", "SD", "Sudanese Armed Forces"),
+        ("[The army] fired at a crowd in Mopti. France and Niger criticised it.", "Mopti", "ML", "Malian Armed Forces"),
+        ("[Police] fired at a crowd in Mopti. Niger and its police criticised it.", "a crowd", "ML", "Malian Police"),
+        # the states take part, or one has its army named
+        ("India accused Pakistan. [Pakistan] shelled Poonch. [The army] shelled Muzaffarabad.", "Muzaffarabad", "PK", "Pakistan Army"),
+        ("[Israel] shelled Tyre. [The army] hit a depot in Tyre.", "Tyre", "LB", "Israel Defense Forces"),
+        ("The Peruvian army entered Arica. [The army] hit a depot in Arica.", "Arica", "CL", "Peruvian Army"),
+    ],
+)
+def test_an_army_is_not_that_of_a_state_that_is_only_mentioned(text: str, place: str, country: str, name: str) -> None:
+    assert placed(text, place, country).name == name
+
+
+def test_the_army_told_of_again_is_the_same() -> None:
+    assert names("[Peru] shelled Arica. [The army] hit a depot. Kenya and France criticised it. [The army] denied it.")[1:] == ["Peruvian Army"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Kenyan ministers met in Nairobi, Kenya. [The Kenyan army] fired.", '"Kenyan army" is Kenya Defence Forces.'),
+        ("Peru met Chile in Lima. [Peru] fired. [The army] fired.", "The army of Peru, named nearby: Peruvian Army."),
+        ("Peru met Chile in Lima, Peru. [Its army] fired.", 'The army of Peru, for which "Its" stands: Peruvian Army.'),
+        ("Crowds met in Callao, Arequipa and Cusco. [The army] fired.", "The army of the state that the report is about: Peruvian Army."),
+    ],
+)
+def test_the_reason_tells_how_the_state_of_an_army_is_known(text: str, reason: str) -> None:
+    assert whom(text).reason == reason

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 
 from whence.resolve.actors.figures import Cast, Figure
 from whence.resolve.actors.lexicon import Lexicon, NounClass
@@ -30,10 +30,10 @@ class Coder:
     def __init__(self, cast: Cast, table: ActorTable, lexicon: Lexicon, day: str | None) -> None:
         self.cast, self.table, self.lexicon, self.day = cast, table, lexicon, day
 
-    def value(self, phrase: Phrase, outcome: Outcome, where: Sequence[Span] = ()) -> ActorValue:
+    def value(self, phrase: Phrase, outcome: Outcome, lands: Collection[str] = ()) -> ActorValue:
         """Turn a decision into the value of a phrase.
 
-        where   words for the place of what is told of it
+        lands   countries in which that happens which is told of it
         """
         mention = outcome.antecedent
         antecedent = Span(mention.start, mention.end, self.cast.report.text) if mention is not None else None
@@ -45,7 +45,7 @@ class Coder:
                 rule=outcome.rule,
                 reason=outcome.reason,
                 id=outcome.identity,
-                country=outcome.country or self._country_of_phrase(phrase, where),
+                country=outcome.country or self._country_of_phrase(phrase, lands),
                 sector=outcome.sector or self._sector_of_phrase(phrase),
                 antecedent=antecedent,
             )
@@ -95,7 +95,7 @@ class Coder:
         private = figure.person and figure.actor is None
         return noun.sector if private and noun.cls is not NounClass.PEOPLE else None
 
-    def _country_of_phrase(self, phrase: Phrase, where: Sequence[Span]) -> str | None:
+    def _country_of_phrase(self, phrase: Phrase, lands: Collection[str]) -> str | None:
         """Tell the country by the names in a phrase, else by where it is told of people, else that of the report.
 
         None where several are named, or several states are meant.
@@ -109,10 +109,8 @@ class Coder:
                 return country
         if phrase.plural and phrase.noun is not None and phrase.noun.cls in (NounClass.LAND, NounClass.STATE):
             return None
-        if self._is_of_its_place(phrase):
-            found = {country for span in where if (country := self._country_of_place(span)) is not None}
-            if len(found) == 1:
-                return found.pop()
+        if len(lands) == 1 and self._is_of_its_place(phrase):
+            return next(iter(lands))
         return self.cast.home
 
     def _is_of_its_place(self, phrase: Phrase) -> bool:
@@ -121,7 +119,7 @@ class Coder:
         people = phrase.vague or (noun is not None and noun.cls in _OF_THEIR_PLACE and noun.sector is not Sector.UNK)
         return people and phrase.possessor is None
 
-    def _country_of_place(self, span: Span) -> str | None:
+    def country_of_place(self, span: Span) -> str | None:
         """Tell the country of a place by the last name in its words that is in a state which the report names; None: none told."""
         states = {f.country for f in self.cast.figures if f.kind is ActorKind.STATE and f.mentions}
         known: list[str | None] = []

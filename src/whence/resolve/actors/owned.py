@@ -24,6 +24,9 @@ _SHERIFF_WORDS = ("sheriff", "sheriffs")
 _NAMED_LANDS = ("territory", "city", "town", "village", "island", "enclave", "province", "district", "town of", "republic")
 SEVERAL_LANDS = ("countries", "nations")
 LANDS = (NounClass.LAND, NounClass.STATE)
+# Of which state an organ is, as reasons tell it.
+_BESIDE = "the state named beside it"
+ABOUT = "the state that the report is about"
 # Nouns of police who are a state's, not a place's.
 _NOT_OF_A_PLACE = frozenset(
     (
@@ -123,7 +126,7 @@ class Owned(References, ABC):
         if others or cls is NounClass.PARTY or (cls is NounClass.OFFICE and noun.plural):
             return self.rank(phrase, excluded=figure)
         if cls is NounClass.FORCE and state is not None and figure.actor is not None:
-            return self._organ_of_state(state, noun, phrase)
+            return self._organ_of_state(state, noun, phrase, of=f"{figure.name}'s state")
         return self._belongs(figure)
 
     def _led_group(self, noun: Noun, owner: Mention) -> Figure | None:
@@ -210,36 +213,36 @@ class Owned(References, ABC):
         """Read "Russia's Foreign Ministry", "Ministry of Defence of Peru", "the Defence Ministry" (of the state that the report is about)."""
         found = self.table.organs.of_phrase(phrase.span.words, self.table.aliases, self.table.actors)
         if found is not None:
-            return self._organ(*found, phrase.noun, of="the state named beside it")
+            return self._organ(*found, phrase.noun, of=_BESIDE)
         organ = self.table.organs.by_words.get(name_key(phrase.span.words))
-        return (
-            self._organ(self.cast.home, organ.name, phrase.noun, of="the state that the report is about")
-            if organ is not None and self.cast.home
-            else None
-        )
+        return self._organ(self.cast.home, organ.name, phrase.noun, of=ABOUT) if organ is not None and self.cast.home else None
 
-    def _organ(self, country: str, organ_name: str, noun: Noun | None, *, of: str = "the state named beside it") -> Outcome | None:
+    def _organ(self, country: str, organ_name: str, noun: Noun | None, *, of: str) -> Outcome | None:
+        """Name an organ of a state.
+
+        of   which state that is and how it is known, for the reason
+        """
         figure = self.organ_figure(country, organ_name, noun)
         if figure is None:
             return None
         return Outcome(rule="organ", reason=f"The {organ_name} of {of}: {figure.name}.", figure=figure)
 
-    def _organ_by_last_words(self, phrase: Phrase, state: Actor) -> Outcome | None:
+    def _organ_by_last_words(self, phrase: Phrase, state: Actor, *, of: str = _BESIDE) -> Outcome | None:
         for n in range(min(4, len(phrase.keys)), 0, -1):
             organ = self.table.organs.by_words.get(" ".join(phrase.keys[-n:]))
             if organ is not None and state.country is not None:
-                return self._organ(state.country, organ.name, phrase.noun)
+                return self._organ(state.country, organ.name, phrase.noun, of=of)
         return None
 
-    def _organ_of_state(self, state: Actor, noun: Noun, phrase: Phrase) -> Outcome | None:
-        """Name the armed forces, service or police of a state that a noun means."""
+    def _organ_of_state(self, state: Actor, noun: Noun, phrase: Phrase, *, of: str = _BESIDE) -> Outcome | None:
+        """Name the armed forces, service or police of a state that a noun means; `of` as in `_organ`."""
         if noun.words not in ("force", "security force"):
-            outcome = self._organ_by_last_words(phrase, state)
+            outcome = self._organ_by_last_words(phrase, state, of=of)
             if outcome is not None:
                 return outcome
         if state.country is None:
             return None
-        return self._organ(state.country, self.organ_of_noun(noun), noun)
+        return self._organ(state.country, self.organ_of_noun(noun), noun, of=of)
 
     def _office(self, phrase: Phrase, noun: Noun, figure: Figure) -> Outcome:
         """Find who holds an office: the person whom the report describes so, else the table's holder on the day."""

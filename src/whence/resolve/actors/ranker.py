@@ -37,6 +37,7 @@ _PEOPLE_OF_GROUPS = frozenset("captive detainee islamist prisoner vehicle".split
 _MACHINES_OF_GROUPS = frozenset(("armored vehicle", "armoured vehicle", "drone", "military vehicle", "tank"))
 # Sectors of organisations that are a house or a business: none of them is "the group".
 _HOUSES = frozenset({Sector.MED, Sector.EDU, Sector.REL, Sector.BUS, Sector.COP, Sector.JUD, Sector.LEG})
+_DEEDS = (EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.RETREAT)  # of forces and police
 _KINDS_BY_NOUN = ("thing", "land", "armed", "body")  # types for which the noun itself tells which kind of figure is meant
 
 _GROUP_NOUNS = frozenset("group organization organisation movement network faction alliance coalition front body wing branch squad member".split())
@@ -66,6 +67,7 @@ class Anaphor:
     form       the pronoun's case: subject, object, possessive; empty for a description
     opens      it opens its sentence
     says       a verb of saying follows
+    lands      countries in which its claims happen, as far as told
     own        it says more than its noun: it is indefinite ("a doctor") or names what the noun is of ("the doctor at the clinic")
     """
 
@@ -88,6 +90,7 @@ class Anaphor:
     form: str = ""
     opens: bool = False
     says: bool = False
+    lands: frozenset[str] = frozenset()
     own: bool = False
 
 
@@ -131,13 +134,15 @@ def candidates(anaphor: Anaphor, scene: Scene) -> list[Candidate]:
             continue
         mention = _nearest(figure, anaphor.at, scene.taken.get(figure, ()))
         if mention is None:
-            if figure.kind is ActorKind.STATE:
-                found.append((figure, None, _implicit(anaphor, figure)))
+            if figure.kind is ActorKind.STATE and not _is_bystander(anaphor, figure, scene):
+                found.append(implicit(anaphor, figure))
         else:
             near.append((anaphor.at - mention.end if mention.start < anaphor.at else 5000 + mention.start - anaphor.at, figure, mention))
     near.sort(key=lambda item: item[0])
     for rank, (_, figure, mention) in enumerate(near[:14]):
-        if not _is_barred(anaphor, figure):  # it keeps its rank all the same: the weights were fitted so
+        if not _is_barred(anaphor, figure) and not _is_bystander(
+            anaphor, figure, scene
+        ):  # it keeps its rank all the same: the weights were fitted so
             found.append((figure, mention, _facts(anaphor, figure, mention, rank, scene)))
     return found
 
@@ -213,6 +218,22 @@ def _is_barred(anaphor: Anaphor, figure: Figure) -> bool:
     return type_ == "body" and noun is not None and noun.words in _GROUP_NOUNS and is_house(figure)
 
 
+def _is_bystander(anaphor: Anaphor, figure: Figure, scene: Scene) -> bool:
+    """Tell whether a state is only mentioned: forces and police are not those of a state that takes no part, where nothing happens.
+
+    It takes part as a party to deeds, or where its army is named. The report being about it counts where no place is told, nor another army before.
+    """
+    if anaphor.type not in ("force", "police") or anaphor.country is not None or figure.kind is not ActorKind.STATE:
+        return False
+    if figure.country in anaphor.lands or any(happening in _DEEDS for _, _, happening in scene.marked.get(figure, ())):
+        return False
+    armies = [f for f in scene.cast.figures if f.kind is ActorKind.BODY and f.sector is Sector.MIL]
+    if any(army.country == figure.country for army in armies):
+        return False
+    named = (m.start for army in armies for m in (*army.mentions, *scene.taken.get(army, ())))
+    return bool(anaphor.lands) or figure.country != scene.cast.home or any(start < anaphor.at for start in named)
+
+
 def _fits_group(anaphor: Anaphor, words: set[str]) -> bool:
     """Tell whether words can stand for an armed group: those for a state's forces, for officials and for civilians cannot."""
     noun, type_ = anaphor.noun, anaphor.type
@@ -251,10 +272,10 @@ def _nobody(anaphor: Anaphor) -> Facts:
     return [("nobody", anaphor.type, anaphor.opening, anaphor.role, anaphor.plural, noun, modified, first, country)]
 
 
-def _implicit(anaphor: Anaphor, figure: Figure) -> Facts:
-    """Weigh the state that the report is about where it is nowhere named itself."""
+def implicit(anaphor: Anaphor, figure: Figure) -> Candidate:
+    """Weigh the state that the report is about, or where it happens, where it is nowhere named itself."""
     country = "" if not anaphor.country else "=" if figure.country == anaphor.country else "!"
-    return [("implicit", anaphor.type, figure.kind, country)]
+    return figure, None, [("implicit", anaphor.type, figure.kind, country)]
 
 
 def _nearest(figure: Figure, at: int, taken: Sequence[Mention]) -> Mention | None:

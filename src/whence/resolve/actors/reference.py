@@ -14,7 +14,7 @@ from whence.resolve.actors.figures import Cast, Figure, Mention
 from whence.resolve.actors.lexicon import Noun, NounClass, load_lexicon
 from whence.resolve.actors.outcomes import Outcome
 from whence.resolve.actors.phrases import Opening, Phrase, read_phrase
-from whence.resolve.actors.ranker import Anaphor, Candidate, Scene, candidates, choose, is_subject, load_weights
+from whence.resolve.actors.ranker import Anaphor, Candidate, Scene, candidates, choose, implicit, is_subject, load_weights
 from whence.resolve.actors.table import ActorTable, Form
 from whence.resolve.actors.values import Actor, ActorId
 from whence.resolve.actors.words import COMMON_STARTS, FEMALE, MALE, NUMBERS, PERSON_NOUNS, PREPOSITIONS, SAYING, VAGUE
@@ -309,6 +309,10 @@ class References(ABC):
     def rank_candidates(self, phrase: Phrase, anaphor: Anaphor) -> list[Candidate]:
         """List the candidates for a phrase; fitting the weights looks at them here."""
         found = candidates(anaphor, self.scene)
+        if len(anaphor.lands) == 1 and anaphor.type in ("force", "police") and anaphor.country is None and not any(map(_has_forces, found)):
+            state = self.table.state(next(iter(anaphor.lands)))
+            if state is not None:
+                found.append(implicit(anaphor, self.figure_of(state)))
         if anaphor.type == "office" and anaphor.noun is not None and anaphor.opening in (Opening.DEFINITE, Opening.BARE):
             holder = self._holder_at_home(anaphor.noun.words)
             if holder is not None:
@@ -370,8 +374,19 @@ class References(ABC):
             form=_CASES.get(phrase.span.words.lower(), "subject") if phrase.pronoun is not None else "",
             opens=at - self.cast.sentences[sentence][0] < 3,
             says=after < len(self.starts) and self.cast.tokens[after].key in SAYING,
+            lands=frozenset(self.lands(phrase)),
             own=phrase.opening is Opening.INDEFINITE or phrase.attached,
         )
+
+    def lands(self, phrase: Phrase) -> set[str]:
+        """Give the countries in which the claims of a party happen, as far as their places are told."""
+        return set().union(*(self._lands_of(claim) for claim, role in self.roles.get(phrase.span, ()) if role != "source"))
+
+    def _lands_of(self, claim: Claim) -> set[str]:
+        """Give the countries of a claim's place: by the names in its words, else as it was located where no other country disputes it."""
+        found = {country for span in claim.place if (country := self.coder.country_of_place(span)) is not None}
+        located = {self.table.codes.get(location.countries[0]) for location in claim.locations if len(location.countries) == 1}
+        return found or {country for country in located if country is not None}
 
     def _known_figure(self, span: Span) -> Figure | None:
         """Give the figure of a span as far as it is known without resolving more."""
@@ -444,6 +459,12 @@ class References(ABC):
         state, identity = self.table.state(country), ActorId(f"{country}/{organ_name}")
         body = self.table.organ_body(state, organ_name) if state is not None else None
         return any(m.first >= 0 for f in self.cast.figures if (f.actor is body if body is not None else f.identity == identity) for m in f.mentions)
+
+
+def _has_forces(candidate: Candidate) -> bool:
+    """Tell whether a candidate is a state or its army."""
+    figure = candidate[0]
+    return figure is not None and (figure.kind is ActorKind.STATE or (figure.kind is ActorKind.BODY and figure.sector is Sector.MIL))
 
 
 def anaphor_type(phrase: Phrase) -> str:

@@ -12,7 +12,7 @@ from whence.resolve.actors.figures import GROUPISH, Figure, Mention
 from whence.resolve.actors.lexicon import Noun, NounClass
 from whence.resolve.actors.names import Token, is_make, name_key
 from whence.resolve.actors.outcomes import Outcome
-from whence.resolve.actors.owned import LANDS, SEVERAL_LANDS, Owned, is_kin
+from whence.resolve.actors.owned import ABOUT, LANDS, SEVERAL_LANDS, Owned, is_kin
 from whence.resolve.actors.phrases import Opening, Phrase
 from whence.resolve.actors.ranker import BODIES, is_house
 from whence.resolve.actors.table import ActorTable, Form, load_actors
@@ -92,16 +92,18 @@ def _is_thing(last: str, noun: Noun) -> bool:
     return last in _MACHINES or last not in noun.words.split()
 
 
+def _alike(one: Phrase, other: Phrase) -> bool:
+    """Tell whether two phrases are the same words with no name among them."""
+    named = any(phrase.owners or phrase.of or phrase.inside for phrase in (one, other))
+    return one.keys == other.keys and one.opening is other.opening and not named
+
+
 class Resolver(Owned):
     """One report being resolved; use `resolve_actors`."""
 
     def resolve(self) -> dict[Span, ActorValue]:
         """Resolve all spans, in order of the text."""
-        return {span: self.coder.value(self.phrases[span], self.outcome(span), self._where(span)) for span in self.spans}
-
-    def _where(self, span: Span) -> list[Span]:
-        """Give the words for the place of the claims in which a span acts or is acted on."""
-        return [place for claim, role in self.roles[span] if role != "source" for place in claim.place]
+        return {span: self.coder.value(self.phrases[span], self.outcome(span), self.lands(self.phrases[span])) for span in self.spans}
 
     def decide(self, phrase: Phrase) -> Outcome:
         """Decide whom a phrase stands for: a pronoun, a name, a noun with a name beside it, or a description."""
@@ -266,12 +268,30 @@ class Resolver(Owned):
             return only
         if phrase.opening is Opening.INDEFINITE and noun is not None and noun.cls in _UNDER_ARMS and _is_thing(phrase.keys[-1], noun):
             return Outcome(rule="unnamed", reason="The report does not say whose it is.", sector=noun.sector)  # "a military aircraft"
-        outcome = self.rank(phrase)
+        outcome = self._same_again(phrase) or self.rank(phrase)
         if outcome.figure is None and outcome.name is None and (force := self._force_at_home(phrase)) is not None:
             return force
         if outcome.figure is None and noun is not None and noun.cls in (NounClass.FORCE, NounClass.POLICE) and noun.sector is not Sector.SPY:
             return self.rank(phrase, str(noun.cls)) if outcome.name is None and noun.words in PERSON_NOUNS else outcome
         return outcome
+
+    def _same_again(self, phrase: Phrase) -> Outcome | None:
+        """Let "the army" be the one that the last "the army" was, where no other is named between."""
+        noun = phrase.noun
+        if noun is None or noun.cls not in (NounClass.FORCE, NounClass.POLICE) or phrase.opening is not Opening.DEFINITE:
+            return None
+        before = [span for span, other in self.phrases.items() if span.start < phrase.span.start and _alike(other, phrase)]
+        if not before:
+            return None
+        last = max(before, key=lambda span: span.start)
+        figure = self.outcome(last).figure
+        if figure is None or figure.kind is not ActorKind.BODY:
+            return None
+        between = self.cast.within(last.end, phrase.span.start)
+        if any(m.figure is not figure and m.figure.kind is ActorKind.BODY and m.figure.sector is figure.sector for m in between):
+            return None
+        mention = Mention(last.start, last.end, figure, Form.NAME, -1, -1)
+        return Outcome(rule="description", reason=f'"{phrase.span.words}" stands for {figure.name}, as before.', figure=figure, antecedent=mention)
 
     def _force_at_home(self, phrase: Phrase) -> Outcome | None:
         """Name "government troops", "regime jets" by the state that the report is about, where no other comes near it in weight."""
@@ -288,7 +308,7 @@ class Resolver(Owned):
             return None
         if told.isdisjoint(STATE_WORDS) and self._other_army_before(phrase, state.country):
             return None  # "the army" in news of a raid may be the one that came
-        found = self._organ_of_state(state, noun, phrase)
+        found = self._organ_of_state(state, noun, phrase, of=ABOUT)
         body = found.figure.actor if found is not None and found.figure is not None else None
         gone = body is not None and body.end is not None and self.coder.day is not None and body.end < self.coder.day
         return None if gone else found
@@ -324,7 +344,9 @@ class Resolver(Owned):
         if noun.cls in _UNDER_ARMS and figure.person and figure.body is not None and figure.body.kind is not ActorKind.STATE:
             return self._belongs(figure.body, antecedent=holder.antecedent)  # "his officers", of a police chief
         if noun.cls in (NounClass.FORCE, NounClass.ARMED) and not figure.person:
-            organ = self._organ_of_state(figure.actor, noun, phrase) if figure.kind is ActorKind.STATE and figure.actor is not None else None
+            of = f'{figure.name}, for which "{first.word}" stands'
+            state = figure.actor if figure.kind is ActorKind.STATE else None
+            organ = self._organ_of_state(state, noun, phrase, of=of) if state is not None else None
             return organ or self._belongs(figure, antecedent=holder.antecedent)
         return self.rank(phrase, excluded=figure)
 
@@ -502,11 +524,11 @@ class Resolver(Owned):
         """Say what a phrase stands for once its figure is chosen: "the army" of a state that was chosen is that state's army."""
         noun = phrase.noun
         if noun is not None and figure.kind is ActorKind.STATE and figure.actor is not None:
-            organ = None
+            organ, of = None, self._whose(phrase, figure, mention)
             if type_ in ("force", "police"):
-                organ = self._organ_of_state(figure.actor, noun, phrase)
+                organ = self._organ_of_state(figure.actor, noun, phrase, of=of)
             elif type_ == "court" and noun.words in _NAMED_COURTS:
-                organ = self._organ_by_last_words(phrase, figure.actor)
+                organ = self._organ_by_last_words(phrase, figure.actor, of=of)
             if organ is not None:
                 return replace(organ, antecedent=mention)
         if figure.kind is ActorKind.PLACE and type_ == "police":
@@ -516,3 +538,10 @@ class Resolver(Owned):
         rule = "pronoun" if phrase.pronoun is not None else "description"
         where = "named nearby" if mention is not None else "whom the report is about"
         return Outcome(rule=rule, reason=f'"{phrase.span.words}" stands for {figure.name}, {where}.', figure=figure, antecedent=mention)
+
+    def _whose(self, phrase: Phrase, state: Figure, mention: Mention | None) -> str:
+        """Say how the state of an organ was found: beside it, elsewhere in the report, or not named at all."""
+        if mention is None:
+            return ABOUT if state.country == self.cast.home else f"{state.name}, where it happened"
+        beside = phrase.span.start <= mention.start and mention.end <= phrase.span.end
+        return state.name if beside else f"{state.name}, named nearby"

@@ -68,6 +68,7 @@ class ActorTable:
     longest     first word, or first two words, of a folded name to the most words that a name beginning with it has
     stems       folded name of an armed group or force without its last word, a general one ("rapid support"), to its id
     surnames    last word of a person's name to the ids of those who bear it
+    codes       ISO 3166 alpha-2 code of a state or territory to the country of its people
     places      folded name of a place to the country of its people
     longest_places   as `longest`, of the places
     sexes       first name to "f" or "m"
@@ -82,6 +83,7 @@ class ActorTable:
     longest: Mapping[str, int]
     stems: Mapping[str, ActorId]
     surnames: Mapping[str, tuple[ActorId, ...]]
+    codes: Mapping[str, str]
     places: Mapping[str, str]
     longest_places: Mapping[str, int]
     sexes: Mapping[str, str]
@@ -275,6 +277,7 @@ def _index(entries: Iterable[Actor], shared: Iterable[Row]) -> ActorTable:
             surnames.setdefault(name.rsplit(" ", 1)[-1], []).append(actor.id)
             for where in {term.of or actor.country or "" for term in actor.terms}:
                 holders.setdefault(where, []).append(actor)
+    codes = {row.cells["iso2"]: row.cells["of"] or row.cells["iso3"] for row in _rows_of("states") if row.cells["iso2"]}
     places = {name_key(place): row.cells["country"] for row in _rows_of("places") for place in row.list("places")}
     longest_places: dict[str, int] = {}
     for place in places:
@@ -290,6 +293,7 @@ def _index(entries: Iterable[Actor], shared: Iterable[Row]) -> ActorTable:
         longest=MappingProxyType(longest),
         stems=MappingProxyType(_stems(actors.values(), aliases)),
         surnames=MappingProxyType({name: tuple(ids) for name, ids in surnames.items()}),
+        codes=MappingProxyType(codes),
         places=MappingProxyType(places),
         longest_places=MappingProxyType(longest_places),
         sexes=MappingProxyType(sexes),
