@@ -1,9 +1,10 @@
 """Who fights whom: state forces, civilians and houses are not named as an armed group, nor a group as the other side of its own claim."""
 
 import re
+from dataclasses import replace
 
 import pytest
-from actors_told import names, placed, whom
+from actors_told import claim_of, marked, names, placed, whom
 
 from whence.resolve.actors import resolve_actors
 from whence.terms import Account, AccountLink, Claim, ClaimId, EventType, Party, Report, ReportId, Span, Status
@@ -249,3 +250,46 @@ def test_the_army_told_of_again_is_the_same() -> None:
 )
 def test_the_reason_tells_how_the_state_of_an_army_is_known(text: str, reason: str) -> None:
     assert whom(text).reason == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "country", "of"),
+    [
+        ("Israeli jets hit Aita al-Shaab, killing [two villagers].", "Aita al-Shaab", "LB", "LBN"),
+        ("Turkish jets hit a market in Qamishli, killing [four traders].", "Qamishli", "SY", "SYR"),
+        ("Rwanda fired. Shells hit [two villages near Masisi] in North Kivu.", "North Kivu", "CD", "COD"),
+        # their own words say another
+        ("Turkish jets hit Qamishli, killing [two Iraqi villagers].", "Qamishli", "SY", "IRQ"),
+        ("Turkish jets hit Qamishli. [Residents of Ankara] fled.", "Qamishli", "SY", "TUR"),
+        ("Turkish jets hit Qamishli, and [Turkish protesters] marched.", "Qamishli", "SY", "TUR"),
+    ],
+)
+def test_civilians_are_of_the_country_where_it_happens(text: str, place: str, country: str, of: str) -> None:
+    assert placed(text, place, country, role="recipient").country == of
+
+
+def test_a_place_in_two_countries_tells_no_country_of_civilians() -> None:
+    assert placed("Turkish jets hit Lake Foo, killing [two villagers].", "Lake Foo", "SY", "IQ").country == "TUR"
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("Kenyan soldiers entered [Qamishli]. Five [civilians] died.", "SYR"),
+        ("Kenyan soldiers entered [Qamishli]. It rained. It rained on. Kenya held talks. Five [civilians] died.", "KEN"),
+        ("Kenyan soldiers entered [Qamishli]. Five [companies] left.", "KEN"),
+    ],
+)
+def test_civilians_without_a_place_are_of_where_the_deed_before_was(text: str, of: str) -> None:
+    report, (town, civilians) = marked(text)
+    claims = [
+        replace(claim_of(report, town, "recipient", EventType.ASSAULT, 0), place=(town,)),
+        claim_of(report, civilians, "recipient", EventType.ASSAULT, 1),
+    ]
+    assert resolve_actors(report, claims)[civilians].country == of
+
+
+def test_civilians_who_tell_of_it_are_of_where_it_happens() -> None:
+    report, (town, witnesses) = marked("Kenyan soldiers entered [Qamishli], [witnesses] said.")
+    claim = replace(claim_of(report, witnesses, "source", EventType.ASSAULT, 0), place=(town,))
+    assert resolve_actors(report, [claim])[witnesses].country == "SYR"

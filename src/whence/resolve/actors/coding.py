@@ -33,7 +33,7 @@ class Coder:
     def value(self, phrase: Phrase, outcome: Outcome, lands: Collection[str] = ()) -> ActorValue:
         """Turn a decision into the value of a phrase.
 
-        lands   countries in which that happens which is told of it
+        lands   countries in which that happens which is told of it, or beside it
         """
         mention = outcome.antecedent
         antecedent = Span(mention.start, mention.end, self.cast.report.text) if mention is not None else None
@@ -100,7 +100,8 @@ class Coder:
 
         None where several are named, or several states are meant.
         """
-        named = [m.figure.country for m in (*phrase.owners, *phrase.of, *phrase.inside) if m.figure.country is not None]
+        around = [m for m in (*phrase.owners, *phrase.of, *phrase.inside) if not (m.figure.person and phrase.places(m))]
+        named = [m.figure.country for m in around if m.figure.country is not None]
         if named:
             return named[0] if len(set(named)) == 1 or phrase.owners else None
         for token in phrase.tokens:
@@ -119,8 +120,11 @@ class Coder:
         people = phrase.vague or (noun is not None and noun.cls in _OF_THEIR_PLACE and noun.sector is not Sector.UNK)
         return people and phrase.possessor is None
 
-    def country_of_place(self, span: Span) -> str | None:
-        """Tell the country of a place by the last name in its words that is in a state which the report names; None: none told."""
+    def country_of_place(self, span: Span, *, abroad: bool = False) -> str | None:
+        """Tell the country of a place by the last name in its words that is in a state which the report names; None: none told.
+
+        abroad   a name in any other state will do, where it is no part of a longer one ("Upper Edmonton")
+        """
         states = {f.country for f in self.cast.figures if f.kind is ActorKind.STATE and f.mentions}
         known: list[str | None] = []
         words = self.cast.tokens_of(span)
@@ -129,7 +133,10 @@ class Coder:
             most = longest_at(at, keys, self.table.longest_places) if keys[at] in self.table.longest_places else 0
             n = next((n for n in range(most, 0, -1) if " ".join(keys[at : at + n]) in self.table.places), 0)
             if n and words[at].capital:
-                known.append(self.table.places[" ".join(keys[at : at + n])])
+                country = self.table.places[" ".join(keys[at : at + n])]
+                known.append(country)
+                if abroad and not (at and words[at - 1].capital):
+                    states.add(country)
             at += n or 1
         named = [mention.figure.country for mention in self.cast.within(span.start, span.end)]
         return next((country for country in reversed([*known, *named]) if country in states), None)

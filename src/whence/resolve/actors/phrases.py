@@ -55,6 +55,10 @@ class Phrase:
     keys: tuple[str, ...]
     attached: bool = False
 
+    def places(self, mention: Mention) -> bool:
+        """Tell whether a name in the phrase says where its head is: "two villages near Masisi"."""
+        return _word_before(mention, self.tokens) in _PLACING
+
 
 _NUMBER = re.compile(r"[\d.,]+")
 _SHORTENED = re.compile(r"[A-Z][a-z]+\.")

@@ -25,6 +25,7 @@ from whence.terms import ActorKind, EventType, Sector
 
 BODIES = frozenset({ActorKind.BODY, ActorKind.ORGANISATION, ActorKind.COMPANY, ActorKind.MEDIA, ActorKind.RIGHTS, ActorKind.PARTY})
 _KINDS = MappingProxyType({kind: "group" if kind in GROUPISH else "body" if kind in BODIES else str(kind) for kind in ActorKind})
+DEEDS = (EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.RETREAT)  # of forces and police
 Act = tuple[EventType, str]
 _OTHER_SIDE = {"actor": "recipient", "recipient": "actor"}
 # Words of what a state has under arms; whatever they stand before or in is no armed group's, but for the nouns of groups ("military wing").
@@ -37,7 +38,6 @@ _PEOPLE_OF_GROUPS = frozenset("captive detainee islamist prisoner vehicle".split
 _MACHINES_OF_GROUPS = frozenset(("armored vehicle", "armoured vehicle", "drone", "military vehicle", "tank"))
 # Sectors of organisations that are a house or a business: none of them is "the group".
 _HOUSES = frozenset({Sector.MED, Sector.EDU, Sector.REL, Sector.BUS, Sector.COP, Sector.JUD, Sector.LEG})
-_DEEDS = (EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.RETREAT)  # of forces and police
 _KINDS_BY_NOUN = ("thing", "land", "armed", "body")  # types for which the noun itself tells which kind of figure is meant
 
 _GROUP_NOUNS = frozenset("group organization organisation movement network faction alliance coalition front body wing branch squad member".split())
@@ -225,7 +225,7 @@ def _is_bystander(anaphor: Anaphor, figure: Figure, scene: Scene) -> bool:
     """
     if anaphor.type not in ("force", "police") or anaphor.country is not None or figure.kind is not ActorKind.STATE:
         return False
-    if figure.country in anaphor.lands or any(happening in _DEEDS for _, _, happening in scene.marked.get(figure, ())):
+    if figure.country in anaphor.lands or any(happening in DEEDS for _, _, happening in scene.marked.get(figure, ())):
         return False
     armies = [f for f in scene.cast.figures if f.kind is ActorKind.BODY and f.sector is Sector.MIL]
     if any(army.country == figure.country for army in armies):

@@ -14,7 +14,7 @@ from whence.resolve.actors.figures import Cast, Figure, Mention
 from whence.resolve.actors.lexicon import Noun, NounClass, load_lexicon
 from whence.resolve.actors.outcomes import Outcome
 from whence.resolve.actors.phrases import Opening, Phrase, read_phrase
-from whence.resolve.actors.ranker import Anaphor, Candidate, Scene, candidates, choose, implicit, is_subject, load_weights
+from whence.resolve.actors.ranker import DEEDS, Anaphor, Candidate, Scene, candidates, choose, implicit, is_subject, load_weights
 from whence.resolve.actors.table import ActorTable, Form
 from whence.resolve.actors.values import Actor, ActorId
 from whence.resolve.actors.words import COMMON_STARTS, FEMALE, MALE, NUMBERS, PERSON_NOUNS, PREPOSITIONS, SAYING, VAGUE
@@ -58,6 +58,7 @@ _OFFICES = {
 }
 _WITH_PERSONS = (NounClass.COURT, NounClass.BODY, NounClass.PARTY, NounClass.FORCE, NounClass.POLICE)
 _HARMING = (EventType.COERCE, EventType.ACCUSE, EventType.SANCTION)
+_SENTENCES_OF_DEED = 2  # before the one in which civilians stand
 _HEARD_BEFORE = 10  # words before a verb of saying that may name who speaks
 
 
@@ -79,6 +80,8 @@ class References(ABC):
         self.outcomes: dict[Span, Outcome] = {}
         self.pending: set[Span] = set()
         self._armies: dict[tuple[str, str], str] = {}
+        lands = [(claim.what[0].start, self._lands_of(claim)) for claim in claims if claim.type in DEEDS]
+        self._landed = {at: found for at, found in sorted(lands, key=lambda land: land[0]) if found}  # by where a deed is told
         self.scene = Scene(self.cast)
         self._take_owned_forces()
         for span, phrase in self.phrases.items():
@@ -382,11 +385,25 @@ class References(ABC):
         """Give the countries in which the claims of a party happen, as far as their places are told."""
         return set().union(*(self._lands_of(claim) for claim, role in self.roles.get(phrase.span, ()) if role != "source"))
 
+    def lands_around(self, phrase: Phrase) -> set[str]:
+        """Give the countries in which the claims of a party happen.
+
+        Of civilians without a place also where that was of which they tell, or the deed that the same sentence or the two before told last.
+        """
+        found = self.lands(phrase)
+        if found or phrase.noun is None or phrase.noun.cls is not NounClass.PEOPLE or phrase.noun.sector is not Sector.CVL:
+            return found
+        told = set().union(*(self._lands_of(claim) for claim, _ in self.roles.get(phrase.span, ())))
+        start = self.cast.sentences[max(0, self.cast.sentence_of(phrase.span.start) - _SENTENCES_OF_DEED)][0]
+        before = [lands for at, lands in self._landed.items() if start <= at <= phrase.span.start]
+        return told or (before[-1] if before else set())
+
     def _lands_of(self, claim: Claim) -> set[str]:
-        """Give the countries of a claim's place: by the names in its words, else as it was located where no other country disputes it."""
-        found = {country for span in claim.place if (country := self.coder.country_of_place(span)) is not None}
-        located = {self.table.codes.get(location.countries[0]) for location in claim.locations if len(location.countries) == 1}
-        return found or {country for country in located if country is not None}
+        """Give the countries of a claim's place: by the names of its words, else as it was located, where no other country disputes it."""
+        found = (self.coder.country_of_place(span) for span in claim.place)
+        located = (self.table.codes.get(location.countries[0]) for location in claim.locations if len(location.countries) == 1)
+        abroad = (self.coder.country_of_place(span, abroad=True) for span in claim.place)
+        return next((lands for some in (found, located, abroad) if (lands := {country for country in some if country is not None})), set())
 
     def _known_figure(self, span: Span) -> Figure | None:
         """Give the figure of a span as far as it is known without resolving more."""

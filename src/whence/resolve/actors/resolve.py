@@ -103,7 +103,7 @@ class Resolver(Owned):
 
     def resolve(self) -> dict[Span, ActorValue]:
         """Resolve all spans, in order of the text."""
-        return {span: self.coder.value(self.phrases[span], self.outcome(span), self.lands(self.phrases[span])) for span in self.spans}
+        return {span: self.coder.value(self.phrases[span], self.outcome(span), self.lands_around(self.phrases[span])) for span in self.spans}
 
     def decide(self, phrase: Phrase) -> Outcome:
         """Decide whom a phrase stands for: a pronoun, a name, a noun with a name beside it, or a description."""
