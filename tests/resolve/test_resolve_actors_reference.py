@@ -34,6 +34,14 @@ from whence.terms import Account, AccountLink, EventType, Sector
         ('"[I] will sign it," Ana Rivas said in Quito.', "Ana Rivas"),
         ('"[We] are ready," President Ana Rivas of Ecuador said.', "Ecuador"),
         ('"[We] hit the base," Al-Shabaab said.', "Al-Shabaab"),
+        ('"[We] are ready," army spokesman Bo Lind said in Quito, Ecuador.', "Ecuador"),
+        ('"[We] are ready," said Ecuadorian leader Bo Lind.', "Ecuador"),
+        ('"[We] are ready," said Bo Lind, a spokesman for the European Union, in Quito.', "European Union"),
+        # not for the state
+        ('"[We] are ready," rebel leader Bo Lind said in Quito, Ecuador.', "Bo Lind"),
+        ('"[We] are ready," said Bo Lind, a spokesman for the rebels in Ecuador.', "Bo Lind"),
+        ('"[We] are ready," said Bo Lind, the leader of a farmers\' union in Ecuador.', "Bo Lind"),
+        ('"[We] are ready," said opposition leader Maria Corina Machado in Caracas, Venezuela.', "María Corina Machado"),
     ],
 )
 def test_words_lean_on_a_name_in_the_report(text: str, name: str) -> None:
@@ -201,3 +209,30 @@ def test_we_of_somebody_unnamed_is_nobody_named() -> None:
 )
 def test_a_house_is_a_parliament_where_it_has_a_capital(text: str, sector: Sector) -> None:
     assert whom(text).sector is sector
+
+
+@pytest.mark.parametrize(
+    ("who", "sector"),
+    [("a rebel commander", Sector.REB), ("a spokesman for the militia", Sector.PRM), ("a spokesman for the ministers", Sector.GOV)],
+)
+def test_we_of_a_spokesman_are_those_for_whom_he_speaks_and_no_place(who: str, sector: Sector) -> None:
+    report, (we, source) = marked(f'"[We] hit the base," [{who}] said in Goma.')
+    claim = replace(claim_of(report, we, "actor", EventType.ASSAULT, 0), account=Account((AccountLink(source, None),)))
+    value = resolve_actors(report, [claim])[we]
+    assert (value.name, value.sector) == (None, sector)
+
+
+@pytest.mark.parametrize(
+    ("who", "country", "sector"),
+    [
+        ("rebel leader Bo Lind", "PER", Sector.REB),
+        ("Bo Lind, the head of a farmers' union", "PER", Sector.LAB),
+        ("police spokesman Bo Lind", "PER", Sector.COP),
+        ("Bo Lind, a spokesman for the Kenyan Red Cross", "KEN", Sector.MED),
+        ("Bo Lind, the leader of the country", "PER", Sector.GOV),
+        ("Bo Lind, a minister", "PER", Sector.GOV),
+    ],
+)
+def test_an_official_is_of_the_sector_of_those_whose_he_is(who: str, country: str, sector: Sector) -> None:
+    value = whom(f"Crowds met in Lima, Peru. Peru was calm. [Bo Lind] spoke. So said {who}.")
+    assert (value.country, value.sector) == (country, sector)

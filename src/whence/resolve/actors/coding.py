@@ -11,7 +11,7 @@ from whence.resolve.actors.outcomes import Outcome
 from whence.resolve.actors.phrases import Phrase
 from whence.resolve.actors.table import ActorTable, longest_at
 from whence.resolve.actors.values import ActorValue
-from whence.resolve.actors.words import STATE_HEADS
+from whence.resolve.actors.words import ANYBODYS_HEADS, STATE_HEADS
 from whence.terms import ActorKind, Sector, Span
 
 # Nouns that tell the sector of people and things of a state or a body better than the state or body does ("Turkish police", "UN doctors").
@@ -21,7 +21,8 @@ _TELLING = frozenset(
 # Nouns of those who are mostly of the country that they are in.
 _OF_THEIR_PLACE = (NounClass.PEOPLE, NounClass.CRIME, NounClass.ARMED, NounClass.BODY, NounClass.POLICE)
 _VAGUE_CLASSES = (NounClass.LAND, NounClass.STATE, NounClass.OFFICIAL)
-_SPEAK_FOR_STATE = (Sector.GOV, Sector.MIL, Sector.ELI, Sector.LEG, Sector.SPY, Sector.COP, Sector.PTY)
+_IN_OFFICE = (Sector.GOV, Sector.MIL, Sector.LEG, Sector.SPY, Sector.COP)
+_SPEAK_FOR_STATE = (*_IN_OFFICE, Sector.ELI, Sector.PTY)
 
 
 class Coder:
@@ -46,10 +47,12 @@ class Coder:
                 reason=outcome.reason,
                 id=outcome.identity,
                 country=outcome.country or self._country_of_phrase(phrase, lands),
-                sector=outcome.sector or self._sector_of_phrase(phrase),
+                sector=outcome.sector or self.sector_of_phrase(phrase),
                 antecedent=antecedent,
             )
         home = None if figure.members else self.cast.home  # two of different countries have none
+        if figure.body is not None and figure.body.country is not None:
+            home = figure.body.country
         shouted = figure.actor is None and self.cast.upper and figure.name.isupper()
         return ActorValue(
             name=figure.name.title() if shouted else figure.name,
@@ -69,6 +72,10 @@ class Coder:
             return self.table.sector_on(figure.actor, self.day)
         if figure.sector is not None:
             return figure.sector
+        if figure.body is not None and figure.body.kind is not ActorKind.STATE and figure.heads <= ANYBODYS_HEADS:
+            sector = self.sector_of(figure.body)
+            if sector is not Sector.UNK:
+                return sector
         for head in sorted(figure.heads, key=lambda head: (-len(head), head)):
             noun = self.lexicon.nouns.get(head)
             if noun is not None and noun.sector is not Sector.UNK:
@@ -85,6 +92,12 @@ class Coder:
         elif figure.person and not figure.heads & STATE_HEADS:
             return None
         return figure.country or (self.cast.home if figure.person else None)
+
+    def speaks_for_state(self, person: Figure) -> bool:
+        """Tell whether a person of no body or group says "we" for his state: not the leader of a party or of rebels, nor who was in office once."""
+        if person.actor is not None or person.sector is not None:
+            return self.sector_of(person) in _IN_OFFICE
+        return bool(person.states) or not person.heads <= ANYBODYS_HEADS
 
     def _sector_of_noun(self, phrase: Phrase, figure: Figure) -> Sector | None:
         noun = phrase.noun
@@ -141,11 +154,19 @@ class Coder:
         named = [mention.figure.country for mention in self.cast.within(span.start, span.end)]
         return next((country for country in reversed([*known, *named]) if country in states), None)
 
-    def _sector_of_phrase(self, phrase: Phrase) -> Sector:
-        if phrase.noun is not None and phrase.noun.cls in (NounClass.OFFICE, NounClass.OFFICIAL):
-            armed = self.lexicon.head(phrase.keys[: -1 - phrase.noun.words.count(" ")])
-            if armed is not None and armed[0].cls is NounClass.ARMED:  # "a rebel commander"
-                return armed[0].sector
+    def _armed_behind(self, phrase: Phrase) -> Sector | None:
+        """Give the sector of the armed group for whom an official acts: "a rebel commander", "a spokesman for the rebels"."""
+        if phrase.noun is None or phrase.noun.cls not in (NounClass.OFFICE, NounClass.OFFICIAL):
+            return None
+        before = phrase.keys[: -1 - phrase.noun.words.count(" ")]
+        whose = (found[0] for keys in (before, phrase.keys_behind()) if (found := self.lexicon.head(keys)) is not None)
+        return next((noun.sector for noun in whose if noun.cls is NounClass.ARMED), None)
+
+    def sector_of_phrase(self, phrase: Phrase) -> Sector:
+        """Tell the sector of a phrase without a name by its nouns; UNK: they tell none."""
+        armed = self._armed_behind(phrase)
+        if armed is not None:
+            return armed
         if phrase.noun is not None and phrase.noun.sector is not Sector.UNK:
             return phrase.noun.sector
         if phrase.pronoun in ("he", "she", "i", "who") or phrase.vague:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from whence.resolve.actors.draft import Draft
 from whence.resolve.actors.figures import Figure, Mention
+from whence.resolve.actors.lexicon import Noun, NounClass
 from whence.resolve.actors.table import Form
 from whence.resolve.actors.words import FEMALE, HONORIFICS, MALE
-from whence.terms import ActorKind
+from whence.terms import ActorKind, Sector
 
 # ", 34, a former teacher", ", the head of", " was one of": an age, then words that open a description.
 _APPOSITION = re.compile(
@@ -19,6 +21,7 @@ _APPOSITION = re.compile(
 _TITLE_ENDS = frozenset("the a an his her their its and but by with for to said says told added that is was".split())
 _HEAD_ENDS = frozenset("of for in at who from and to on with which that said says told added is was".split())
 _QUALIFIERS = frozenset("former ex late deputy vice foreign defense defence prime interior".split())
+_TELL_NO_SECTOR = (NounClass.LAND, NounClass.THING, NounClass.PEOPLE, NounClass.OFFICE)  # nouns for whose an official is
 _MOST_WORDS = 16  # of an apposition that is looked at
 
 
@@ -27,6 +30,7 @@ class _Description:
     heads: set[str] = field(default_factory=set)
     states: set[str] = field(default_factory=set)
     body: Figure | None = None
+    sector: Sector | None = None
 
 
 class Descriptions:
@@ -46,6 +50,7 @@ class Descriptions:
                 figure.heads |= found.heads
                 figure.states |= found.states
                 figure.body = figure.body or found.body
+                figure.sector = figure.sector or found.sector
             if figure.sex is None or figure.actor is None:
                 words = {word for head in figure.heads for word in head.split()}
                 if words & FEMALE:
@@ -75,6 +80,7 @@ class Descriptions:
         if noun is None:
             return _Description({keys[-1]}, found.states) if keys and keys[-1] in HONORIFICS else _Description()
         found.heads.add(noun[0].words)
+        found.sector = self._sector_of_office(noun[0], keys[: -noun[1]])
         if len(keys) > noun[1] and keys[-noun[1] - 1] in _QUALIFIERS:
             found.heads.add(f"{keys[-noun[1] - 1]} {noun[0].words}")
         return found
@@ -87,14 +93,15 @@ class Descriptions:
         start, end = mention.end + match.start(1), mention.end + match.end(1)
         keys: list[str] = []
         found = _Description()
-        in_head = True
+        in_head, behind = True, len(self.draft.tokens)
         for i in range(mention.last + 1, min(mention.last + 1 + _MOST_WORDS, len(self.draft.tokens))):
             token = self.draft.tokens[i]
             if token.start < start:
                 continue
             if token.start >= end:
                 break
-            in_head = in_head and token.key not in _HEAD_ENDS
+            if in_head and token.key in _HEAD_ENDS:
+                in_head, behind = False, i
             if in_head:
                 keys.append(token.key)
             other = self.at.get(i)
@@ -107,4 +114,22 @@ class Descriptions:
         if noun is None:
             return _Description()
         found.heads.add(noun[0].words)
+        if found.body is None:  # else its sector tells more
+            whose = (keys[: -noun[1]], self._words_behind(behind, end))
+            found.sector = next((sector for words in whose if (sector := self._sector_of_office(noun[0], words)) is not None), None)
         return found
+
+    def _words_behind(self, i: int, end: int) -> list[str]:
+        """Give the words that say of what or for whom somebody is an official: those behind a token, if it is "of" or "for"."""
+        if i >= len(self.draft.tokens) or self.draft.keys[i] not in ("of", "for"):
+            return []
+        ahead = range(i + 1, min(i + _MOST_WORDS, len(self.draft.tokens)))
+        rest = [self.draft.keys[k] for k in ahead if self.draft.tokens[k].start < end]
+        return list(takewhile(lambda key: key not in _HEAD_ENDS, rest))
+
+    def _sector_of_office(self, noun: Noun, whose: list[str]) -> Sector | None:
+        """Give the sector of an official by the words for whose he is: "rebel leader", "head of a farmers' union"; None: they tell nothing."""
+        whom = self.draft.lexicon.head(whose)
+        if noun.cls not in (NounClass.OFFICE, NounClass.OFFICIAL) or noun.sector is not Sector.GOV or whom is None:
+            return None
+        return None if whom[0].cls in _TELL_NO_SECTOR or whom[0].sector is Sector.UNK else whom[0].sector

@@ -22,7 +22,7 @@ class Figure:
     actor      entry of the table, where it has one
     heads      nouns by which the report describes it ("president", "singer"), folded
     states     countries of those descriptions
-    sector     of a body, as its entry or its name tells
+    sector     of a body, as its entry or its name tells; of a person, as that for which he is said to speak ("rebel leader", "head of a union")
     body       the organisation or state that the report says a person belongs to
     identity   of an organ without an entry: "TUR/police"
     members    the figures of a pair that the report names together ("A and B")

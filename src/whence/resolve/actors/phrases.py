@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import takewhile
 
 from whence.resolve.actors.figures import Cast, Mention
 from whence.resolve.actors.lexicon import Lexicon, Noun
@@ -55,9 +56,15 @@ class Phrase:
     keys: tuple[str, ...]
     attached: bool = False
 
+    def keys_behind(self) -> tuple[str, ...]:
+        """Give the folded words behind "of" or "for", up to the next preposition: of what or for whom the head is."""
+        keys = iter(token.key for token in self.tokens)
+        found = any(key in ("of", "for") for key in keys)
+        return tuple(takewhile(lambda key: key not in PREPOSITIONS, keys)) if found else ()
+
     def places(self, mention: Mention) -> bool:
         """Tell whether a name in the phrase says where its head is: "two villages near Masisi"."""
-        return _word_before(mention, self.tokens) in _PLACING
+        return _word_before(mention, self.tokens) in PLACING
 
 
 _NUMBER = re.compile(r"[\d.,]+")
@@ -71,7 +78,7 @@ _OF_MANY = frozenset(
     ).split()
 )
 _ATTACHING = ("at", "for", "from", "of", "with")
-_PLACING = frozenset("across around at in inside near outside".split())
+PLACING = frozenset("across around at in inside near outside".split())
 _FOREIGN = frozenset("backed allied aligned".split())
 
 
@@ -92,7 +99,7 @@ def read_phrase(span: Span, cast: Cast, lexicon: Lexicon) -> Phrase:
     ):
         return _empty(span, words, pronoun=None, vague=True, plural=True)
     opening, begin, possessor = _opening(keys)
-    if 0 < begin < len(keys) and keys[begin] in _PLACING and all(key in NUMBERS or key in VAGUE or _NUMBER.fullmatch(key) for key in keys[:begin]):
+    if 0 < begin < len(keys) and keys[begin] in PLACING and all(key in NUMBERS or key in VAGUE or _NUMBER.fullmatch(key) for key in keys[:begin]):
         return replace(_empty(span, words, pronoun=None, vague=True, plural=True), inside=tuple(mentions))  # "two in Marib"
     cut = _cut(span, words, begin, mentions)
     head_keys = keys[begin:cut]

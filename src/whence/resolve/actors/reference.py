@@ -13,7 +13,7 @@ from whence.resolve.actors.draft import day_of
 from whence.resolve.actors.figures import Cast, Figure, Mention
 from whence.resolve.actors.lexicon import Noun, NounClass, load_lexicon
 from whence.resolve.actors.outcomes import Outcome
-from whence.resolve.actors.phrases import Opening, Phrase, read_phrase
+from whence.resolve.actors.phrases import PLACING, Opening, Phrase, read_phrase
 from whence.resolve.actors.ranker import DEEDS, Anaphor, Candidate, Scene, candidates, choose, implicit, is_subject, load_weights
 from whence.resolve.actors.table import ActorTable, Form
 from whence.resolve.actors.values import Actor, ActorId
@@ -183,7 +183,8 @@ class References(ABC):
         type_ = phrase.pronoun or "it"
         if type_ in ("i", "we"):
             quoted = self._in_quotes(phrase.span.start)
-            speaker = self._speaker(phrase.span, [*claims] or [claim for claim, _ in self.roles.get(phrase.span, ())])
+            told = [*claims] or [claim for claim, _ in self.roles.get(phrase.span, ())]
+            speaker = self._speaker(phrase.span, told, alone=type_ == "i")
             if speaker is not None:
                 return self._speaking(speaker, alone=type_ == "i")
             unnamed = self._unnamed_speaker(phrase.span)
@@ -202,16 +203,17 @@ class References(ABC):
         said = self.outcome(source)
         if said.name is not None or said.country is not None:
             return None
-        return Outcome(rule="unnamed", reason=f'The words are those of "{source.words}".', sector=said.sector)
+        sector = said.sector or self.coder.sector_of_phrase(self.read(source))
+        return Outcome(rule="unnamed", reason=f'The words are those of "{source.words}".', sector=sector)
 
     def _speaking(self, speaker: Figure, *, alone: bool) -> Outcome:
         """Tell whom a speaker means by "I", or by "we": the body or the state that he speaks for."""
-        if not alone and speaker.person:
+        if not alone and (speaker.person or (speaker.kind is ActorKind.UNKNOWN and speaker.heads)):
             body = speaker.body if speaker.body is not None and speaker.body.kind is not ActorKind.STATE else self._body_in_office(speaker)
             if body is not None:
                 return Outcome(rule="speaker's body", reason=f"{speaker.name} speaks for {body.name}.", figure=body)
             state = self.state_of(speaker)
-            if state is not None:
+            if state is not None and self.coder.speaks_for_state(speaker):
                 return Outcome(rule="speaker's state", reason=f"{speaker.name} speaks for {state.name}.", figure=self.figure_of(state))
         return Outcome(rule="speaker", reason=f"The words are those of {speaker.name}.", figure=speaker)
 
@@ -231,12 +233,17 @@ class References(ABC):
         bodies = (m for m in self.cast.mentions if m.figure.kind in (ActorKind.STATE, ActorKind.BODY, ActorKind.ORGANISATION))
         return next((m.figure for m in bodies if m.form is not Form.ADJECTIVE and is_subject(m, self.cast)), None)
 
-    def _speaker(self, span: Span, claims: Sequence[Claim]) -> Figure | None:
-        """Find who speaks the words around a span: by the account of its claims, else by the quotation that it stands in."""
+    def _speaker(self, span: Span, claims: Sequence[Claim], *, alone: bool) -> Figure | None:
+        """Find who speaks the words around a span: by the account of its claims, else by the quotation that it stands in.
+
+        None also where several speak, and the account tells by a noun who it is, and that is nobody whom the report names.
+        """
         for source in _sources(span, claims):
             figure = self.outcome(source).figure
             if figure is not None:
                 return figure
+            if not alone and self.phrases[source].noun is not None:
+                return None
         quote = next(((start, end) for start, end in self.quotes if start <= span.start < end), None)
         return self._quoted(*quote) if quote is not None else None
 
@@ -263,8 +270,12 @@ class References(ABC):
     def _named_between(self, start: int, end: int) -> Figure | None:
         mentions = self.cast.within(start, end)
         people = [m for m in mentions if m.figure.person]
-        found = people or [m for m in mentions if m.form is not Form.ADJECTIVE]
+        found = people or [m for m in mentions if m.form is not Form.ADJECTIVE and not self._is_where(m)]
         return found[0].figure if found else None
+
+    def _is_where(self, mention: Mention) -> bool:
+        """Tell whether a name says where something is: "in Goma"."""
+        return mention.first > 0 and self.cast.tokens[mention.first - 1].key in PLACING
 
     def _in_quotes(self, at: int) -> bool:
         return any(start <= at < end for start, end in self.quotes)

@@ -197,6 +197,9 @@ STATE_HEADS = frozenset(
     ).split("|")
 )
 
+# Those of them whom parties, groups and companies have too.
+ANYBODYS_HEADS = SPOKESMEN | {"leader", "representative", "secretary", "special representative"}
+
 # Words before a noun of forces that make them the state's.
 STATE_WORDS = frozenset("government junta regime".split())
 
