@@ -255,3 +255,29 @@ def test_names_fold(name: str, key: str) -> None:
 def test_words_keep_their_places_in_the_text() -> None:
     text = "The U.S. Army's al-Shayrat raid, Sana’a"
     assert [text[token.start : token.end] for token in tokens(text)] == ["The", "U.S.", "Army's", "al", "Shayrat", "raid", "Sana’a"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("[The Republican Guard] fired at a crowd in Libreville, Gabon.", "Gabonese Presidential Guard", "GAB"),
+        ("Crowds met in Conakry, Guinea. [The Republican Front] condemned it.", "Republican Front", "GIN"),
+        ("Crowds met in Juba, South Sudan. [The Free Democratic Front] fled.", "Free Democratic Front", "SSD"),
+        ("Crowds met in Accra, Ghana. [The Labour Court] condemned it.", "Labour Court", "GHA"),
+        ("[The Conservative Party of Norway] condemned it.", None, "NOR"),
+        ("[The Turkish Republican Party] condemned it.", None, "TUR"),
+        ("[The Turkish Republican People's Party] condemned it.", "Republican People's Party", "TUR"),
+        ("[The Irish Republican Army] hit a post.", "Provisional Irish Republican Army", "GBR"),
+        # the parties themselves
+        ("[The Republican Party] condemned it.", "Republican Party", "USA"),
+        ("[The US Republican Party] condemned it.", "Republican Party", "USA"),
+        ("[House Republicans] condemned it. Republican Senate leaders met.", "Republican Party", "USA"),
+        ("[Republican lawmakers] condemned it.", "Republican Party", "USA"),
+        ("[Labour] condemned it in London.", "Labour Party (United Kingdom)", "GBR"),
+        ("[Nigeria's Labour Party] condemned it.", "Labour Party (Nigeria)", "NGA"),
+        ("[The Labour government] condemned it in London.", "United Kingdom", "GBR"),
+    ],
+)
+def test_a_partys_name_in_a_longer_one_is_not_the_party(text: str, name: str | None, country: str) -> None:
+    value = whom(text)
+    assert (value.name, value.country) == (name, country)

@@ -12,7 +12,7 @@ from whence.resolve.actors.names import name_key, tokens
 from whence.resolve.actors.table import Alias, Form, longest_at
 from whence.resolve.actors.values import Actor, ActorId
 from whence.resolve.actors.words import COMMON_STARTS, DIRECTIONS, HONORIFICS, NAME_LINKS, ORGANISATION_WORDS
-from whence.terms import ActorKind
+from whence.terms import ActorKind, Sector
 
 # Abbreviations of the table that are common words of a report in capitals.
 _COMMON_IN_CAPITALS = frozenset("is us who it all as or pa mas car aa am an at be by do go he if in me my no of on so to up we mp isn".split())
@@ -23,6 +23,7 @@ _INTERNATIONAL = frozenset(INTERNATIONAL)
 _COURTESY = ("mr", "mrs", "ms", "miss", "dr", "prof", "sir")
 _SITES = ("port", "fort", "camp", "cape", "lake", "mount")
 _COMPASS = ("west", "east", "north", "south")
+_OF_BODIES = (NounClass.FORCE, NounClass.BODY, NounClass.COURT)  # nouns that close the name of a body
 _LONGEST_STEM = 5  # words
 _MOST_SIGNS = 3  # that count: a report that names its country more often is about that
 _OPENING_CHARACTERS = 400  # names in them weigh double: what a report opens with is what it is about
@@ -39,7 +40,7 @@ class ListedNames:
 
     def take(self) -> list[bool]:
         """Find the names and weigh the countries. Returns which tokens the names cover."""
-        matches = self._matches()
+        matches = [(first, last, fitting) for first, last, aliases in self._matches() if (fitting := self._whole(first, last, aliases))]
         if self.draft.upper:
             matches = self._without_chance_acronyms(matches)
         self.draft.weights = self._weigh(matches)
@@ -175,6 +176,33 @@ class ListedNames:
             covered[first : last + 1] = [True] * (last + 1 - first)
         return covered
 
+    def _whole(self, first: int, last: int, aliases: list[Alias]) -> list[Alias]:
+        """Leave out the parties whose name is only a part of another one.
+
+        It opens that of a body ("the Republican Guard"), or stands beside a state that is not theirs ("Liberal Party of Kosovo").
+        """
+        actors, keys = self.draft.table.actors, self.draft.keys
+        if all(actors[alias.actor].kind is not ActorKind.PARTY for alias in aliases):
+            return aliases
+        beside = self._states(first - 2, first - 1) | self._states(first - 1, first - 1)
+        if keys[last + 1 : last + 2] == ["of"]:
+            behind = last + 2 + (keys[last + 2 : last + 3] == ["the"])
+            beside |= self._states(behind, behind) | self._states(behind, behind + 1)
+        opens = first == last and self._opens_name(first)
+
+        def fits(actor: Actor) -> bool:
+            return actor.kind is not ActorKind.PARTY or (not opens and (not beside or actor.country in beside))
+
+        return [alias for alias in aliases if fits(actors[alias.actor])]
+
+    def _states(self, first: int, last: int) -> set[str]:
+        """Give the countries of the states that a run of words, joined to what follows, names."""
+        draft = self.draft
+        if first < 0 or last >= len(draft.keys) or not draft.joined(first, last + (last + 1 < len(draft.keys))):
+            return set()
+        named = (draft.table.actors[alias.actor] for alias in draft.table.aliases.get(" ".join(draft.keys[first : last + 1]), ()))
+        return {actor.country for actor in named if actor.kind is ActorKind.STATE and actor.country is not None and draft.tokens[first].capital}
+
     def _choose(self, aliases: list[Alias], certain: set[ActorId]) -> Alias:
         """Choose among the actors that share a name: one named without doubt elsewhere, else of the country that weighs most, else the first."""
         table, weights = self.draft.table, self.draft.weights
@@ -253,6 +281,15 @@ class ListedNames:
             name = words[first].key in draft.table.sexes and draft.text[words[last].end : after.start] == " "
             return name and after.key not in draft.table.aliases and not draft.lexicon.head([after.key])
         return False
+
+    def _opens_name(self, i: int) -> bool:
+        """Tell whether a party's short name opens that of another body ("the Republican Guard"), not of its members in a chamber."""
+        draft = self.draft
+        if i + 1 >= len(draft.tokens) or not draft.tokens[i + 1].capital or draft.text[draft.tokens[i].end : draft.tokens[i + 1].start] != " ":
+            return False
+        found = draft.lexicon.head(draft.keys[i + 1 : i + 2], capital=True)
+        chamber = found is not None and found[0].sector is Sector.LEG
+        return not chamber and (draft.keys[i + 1] in ORGANISATION_WORDS or (found is not None and found[0].cls in _OF_BODIES))
 
 
 @lru_cache(maxsize=20_000)

@@ -103,6 +103,8 @@ class Owned(References, ABC):
             return self._of_state(phrase, noun, figure)
         if figure.kind is ActorKind.PARTY and not noun.plural and noun.words in PERSON_NOUNS:
             return self.rank(phrase, "office")  # "the Republican nominee"
+        if figure.kind is ActorKind.PARTY and noun.cls is NounClass.STATE and (state := self.table.state(figure.country or "")) is not None:
+            return Outcome(rule="state", reason=f"{figure.name} governs {state.name}.", figure=self.figure_of(state))  # "the Labour government"
         people = noun.cls in (NounClass.PEOPLE, NounClass.CRIME) and figure.kind in _HOUSES
         if people or noun.words in ("executives", "executive officer"):
             return self.rank(phrase, excluded=figure)
