@@ -7,7 +7,7 @@ import pytest
 from actors_told import claim_of, marked, names, placed, whom
 
 from whence.resolve.actors import resolve_actors
-from whence.terms import Account, AccountLink, Claim, ClaimId, EventType, Party, Report, ReportId, Span, Status
+from whence.terms import Account, AccountLink, Claim, ClaimId, EventType, Party, Report, ReportId, Sector, Span, Status
 
 
 def sides(text: str) -> list[str | None]:
@@ -293,3 +293,35 @@ def test_civilians_who_tell_of_it_are_of_where_it_happens() -> None:
     report, (town, witnesses) = marked("Kenyan soldiers entered [Qamishli], [witnesses] said.")
     claim = replace(claim_of(report, witnesses, "source", EventType.ASSAULT, 0), place=(town,))
     assert resolve_actors(report, [claim])[witnesses].country == "SYR"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "sector"),
+    [
+        ("[US-UK jets] bombed Sanaa.", "United States and United Kingdom", None, Sector.MIL),
+        ("US-[UK jets] bombed Sanaa.", "United States and United Kingdom", None, Sector.MIL),
+        ("[Franco-German envoys] met in Belgrade.", "France and Germany", None, Sector.GOV),
+        ("[Serbian-Kosovar] talks failed.", "Serbia and Kosovo", None, Sector.GOV),
+        # one of them is the one
+        ("[US] and [UK jets] bombed Sanaa.", "British Armed Forces", "GBR", Sector.MIL),
+        ("[A British-Iranian woman] fled.", None, "IRN", Sector.CVL),
+        ("[South Korean forces] fled.", "Republic of Korea Armed Forces", "KOR", Sector.MIL),
+        ("[Al-Shabaab fighters] fled.", "Al-Shabaab", "SOM", Sector.REB),
+        # who only leads
+        ("[The Kenya-led mission] held six men in Port-au-Prince.", "Kenya-led mission", "IGO", Sector.GOV),
+        ("[The Kenya-led mission] held six men. Rain fell. [The mission] said so.", "Kenya-led mission", "IGO", Sector.GOV),
+        ("[The Saudi-led coalition] bombed Saada.", "Saudi-led coalition", "IGO", Sector.MIL),
+        ("[US-led strikes] hit Raqqa.", "United States", "USA", Sector.GOV),
+        # who only backs
+        ("Crowds met in Kyiv, Ukraine. [A Russian-backed militia] hit a post.", None, "UKR", Sector.PRM),
+        ("Crowds met in Kyiv, Ukraine. [An Iranian-made drone] hit a post.", None, "UKR", Sector.UNK),
+        ("[The US-backed Syrian Democratic Forces] held ten men.", "Syrian Democratic Forces", "SYR", Sector.REB),
+    ],
+)
+def test_who_acts_jointly_acts_and_who_leads_or_backs_is_not_all(text: str, name: str | None, country: str | None, sector: Sector) -> None:
+    value = whom(text, published="2025-03-04")
+    assert (value.name, value.country, value.sector) == (name, country, sector)
+
+
+def test_joined_states_that_are_parties_of_their_own_are_not_taken_twice() -> None:
+    assert sides("[a: US]-[a: UK] jets bombed Sanaa.") == ["United States", "United Kingdom"]

@@ -113,7 +113,8 @@ class Coder:
 
         None where several are named, or several states are meant.
         """
-        around = [m for m in (*phrase.owners, *phrase.of, *phrase.inside) if not (m.figure.person and phrase.places(m))]
+        names = (*phrase.owners, *phrase.of, *phrase.inside)
+        around = [m for m in names if m not in phrase.backers and not (m.figure.person and phrase.places(m))]
         named = [m.figure.country for m in around if m.figure.country is not None]
         if named:
             return named[0] if len(set(named)) == 1 or phrase.owners else None

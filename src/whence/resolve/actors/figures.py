@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from whence.resolve.actors.names import Token, name_key, tokens
@@ -55,6 +55,20 @@ class Figure:
 def militia_of(leader: Figure) -> Figure:
     """Make the armed group that goes by the last name of a man."""
     return Figure(f"{leader.name.split()[-1]} militia", ActorKind.ARMED_GROUP, country=leader.country, sector=Sector.PRM)
+
+
+def joint(figures: Sequence[Figure]) -> Figure:
+    """Make the figure of several that are spoken of as one party."""
+    states = all(figure.kind is ActorKind.STATE for figure in figures)
+    kind = ActorKind.STATES if states else ActorKind.PEOPLE if figures[0].person else ActorKind.UNKNOWN
+    countries = {figure.country for figure in figures}
+    return Figure(
+        " and ".join(figure.name for figure in figures),
+        kind,
+        country=countries.pop() if len(countries) == 1 else None,
+        sector=Sector.GOV if states else Sector.UNK,
+        members=tuple(figures),
+    )
 
 
 @dataclass(slots=True, eq=False)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from abc import ABC
+from collections.abc import Sequence
 from dataclasses import replace
 
-from whence.resolve.actors.figures import Figure, Mention, militia_of
+from whence.resolve.actors.figures import Figure, Mention, joint, militia_of
 from whence.resolve.actors.lexicon import Noun, NounClass
 from whence.resolve.actors.names import name_key, police_name
 from whence.resolve.actors.outcomes import Outcome
@@ -14,8 +15,8 @@ from whence.resolve.actors.ranker import Anaphor, Candidate
 from whence.resolve.actors.reference import References
 from whence.resolve.actors.table import Form
 from whence.resolve.actors.values import Actor
-from whence.resolve.actors.words import FAMILY, KIN, PERSON_NOUNS, SPOKESMEN
-from whence.terms import ActorKind, Sector
+from whence.resolve.actors.words import FAMILY, JOINED_STATES, KIN, PERSON_NOUNS, SPOKESMEN
+from whence.terms import ActorKind, Sector, Span
 
 # Bodies whose customers, victims and executives are not the body itself.
 _HOUSES = (ActorKind.ORGANISATION, ActorKind.BODY, ActorKind.COMPANY, ActorKind.MEDIA, ActorKind.PLACE, ActorKind.UNKNOWN, ActorKind.STATES)
@@ -24,6 +25,9 @@ _SHERIFF_WORDS = ("sheriff", "sheriffs")
 _NAMED_LANDS = ("territory", "city", "town", "village", "island", "enclave", "province", "district", "town of", "republic")
 SEVERAL_LANDS = ("countries", "nations")
 LANDS = (NounClass.LAND, NounClass.STATE)
+# Nouns for what several states have or send together.
+_JOINTLY = (NounClass.FORCE, NounClass.OFFICIAL, NounClass.STATE, NounClass.THING)
+_HYPHENS = ("-", "–", "‐")
 # Of which state an organ is, as reasons tell it.
 _BESIDE = "the state named beside it"
 ABOUT = "the state that the report is about"
@@ -47,6 +51,9 @@ class Owned(References, ABC):
             return None
         if phrase.noun is None:  # the head noun is in no lexicon: a thing, or people, of the owner
             return self._belongs(owner.figure)
+        several = self.joined(phrase, owner) or self._led(phrase, phrase.noun, owner)
+        if several is not None:
+            return several
         members = phrase.noun.words in SEVERAL_LANDS and owner.figure.kind is not ActorKind.STATE  # "several EU countries"
         if members or self._has_several_owners(phrase):
             return Outcome(rule="several", reason=f'"{phrase.span.words}" are of several at once.')
@@ -54,6 +61,60 @@ class Owned(References, ABC):
         if outcome is not None and owner.reason is not None:
             return replace(outcome, rule="context", reason=f"{owner.reason} {outcome.reason}")
         return outcome
+
+    def joined(self, phrase: Phrase, last: Mention) -> Outcome | None:
+        """Name those whose joined names stand before a noun for what acts, or alone: "US-UK jets", "Franco-German envoys"; None: it is one.
+
+        last   the last of the names
+        """
+        if last.figure.kind is not ActorKind.STATE or (phrase.noun is not None and phrase.noun.cls not in _JOINTLY):
+            return None
+        states = self._joined_before(last, phrase.span)
+        if len(states) < 2:
+            return None
+        pair = self.joint_figure(states)
+        sector = phrase.noun.sector if phrase.noun is not None and phrase.noun.cls is NounClass.FORCE else Sector.GOV
+        return Outcome(rule="joined", reason=f'"{phrase.span.words}" are of {pair.name} together.', figure=pair, sector=sector)
+
+    def _joined_before(self, last: Mention, span: Span) -> list[Figure]:
+        """Give the states whose names hyphens join to one, in order of the text, but for parties of their own in a claim of the span."""
+        text, tokens = self.report.text, self.cast.tokens
+        at_last = {mention.last: mention for mention in self.cast.mentions if mention.figure.kind is ActorKind.STATE}
+        claims = [claim for claim, _ in self.roles.get(span, ())]
+        own = [other for other in self.spans if other != span and any(claim in claims for claim, _ in self.roles[other])]
+        states, first = [last.figure], last.first
+        while first > 0 and text[tokens[first - 1].end : tokens[first].start] in _HYPHENS:
+            mention, country = at_last.get(first - 1), JOINED_STATES.get(tokens[first - 1].key)
+            start = mention.start if mention is not None else tokens[first - 1].start
+            state = mention.figure if mention is not None else None
+            if state is None and country is not None and (actor := self.table.state(country)) is not None:
+                state = self.figure_of(actor)
+            if state is None or state in states or any(other.start <= start < other.end for other in own):
+                break
+            states.insert(0, state)
+            first = mention.first if mention is not None else first - 1
+        return states
+
+    def joint_figure(self, figures: Sequence[Figure]) -> Figure:
+        """Give the figure of several together, the one that the report has named so before or a new one."""
+        known = (figure for figure in self.cast.figures if figure.members and set(figure.members) == set(figures))
+        return next(known, None) or joint(figures)
+
+    def _led(self, phrase: Phrase, noun: Noun, owner: Mention) -> Outcome | None:
+        """Name a body that a state leads and is not alone in: "the Kenya-led mission"."""
+        behind = self.cast.tokens[owner.last + 1].key if 0 <= owner.last < len(self.cast.tokens) - 1 else ""
+        if behind != "led" or owner.figure.kind is not ActorKind.STATE or noun.cls not in (*_JOINTLY, NounClass.BODY, NounClass.ARMED):
+            return None
+        if noun.cls is NounClass.THING:
+            return None
+        words = [token for token in phrase.tokens if token.start >= owner.start][: len(phrase.keys)]
+        end = next((token.end for token in reversed(words) if token.key == phrase.keys[-1]), phrase.span.end)
+        name = " ".join(self.report.text[owner.start : end].split())
+        figure = next((figure for figure in self.cast.figures if figure.name == name), None)
+        if figure is None:
+            figure = Figure(name, ActorKind.ORGANISATION, country="IGO", sector=noun.sector)
+            self.cast.figures.append(figure)
+        return Outcome(rule="led", reason=f"{owner.figure.name} leads the {noun.words}, and is not all of it.", figure=figure)
 
     def _has_several_owners(self, phrase: Phrase) -> bool:
         """Tell whether the noun is that of two or more joined by "and" ("the South Korean and US militaries")."""

@@ -11,7 +11,7 @@ from whence.resolve.actors.figures import Cast, Mention
 from whence.resolve.actors.lexicon import Lexicon, Noun
 from whence.resolve.actors.names import Token
 from whence.resolve.actors.table import Form
-from whence.resolve.actors.words import DETERMINERS, NUMBERS, POSSESSIVES, PREPOSITIONS, PRONOUNS, VAGUE
+from whence.resolve.actors.words import BACKING, DETERMINERS, NUMBERS, POSSESSIVES, PREPOSITIONS, PRONOUNS, VAGUE
 from whence.terms import Span
 
 
@@ -34,7 +34,8 @@ class Phrase:
     head        mention that is the head of the phrase
     owners      mentions before the head, as adjective, noun or possessive, nearest to the head first
     of          mentions behind "of"
-    inside      mentions behind another preposition or a comma
+    inside      mentions behind another preposition or a comma, and backers
+    backers     mentions of those who back or made what the head is, and are not it: "Russian-backed"
     possessor   pronoun class of the possessive that opens the phrase ("his")
     plural      the head is plural, as far as told
     keys        folded words of the phrase up to its head
@@ -55,6 +56,7 @@ class Phrase:
     plural: bool
     keys: tuple[str, ...]
     attached: bool = False
+    backers: tuple[Mention, ...] = ()
 
     def keys_behind(self) -> tuple[str, ...]:
         """Give the folded words behind "of" or "for", up to the next preposition: of what or for whom the head is."""
@@ -79,7 +81,6 @@ _OF_MANY = frozenset(
 )
 _ATTACHING = ("at", "for", "from", "of", "with")
 PLACING = frozenset("across around at in inside near outside".split())
-_FOREIGN = frozenset("backed allied aligned".split())
 
 
 def read_phrase(span: Span, cast: Cast, lexicon: Lexicon) -> Phrase:
@@ -110,12 +111,16 @@ def read_phrase(span: Span, cast: Cast, lexicon: Lexicon) -> Phrase:
     owners: list[Mention] = []
     of: list[Mention] = []
     inside: list[Mention] = []
+    backers: list[Mention] = []
     for mention in mentions:
         if last_word is not None and mention.start <= last_word.start < mention.end:
             head = mention
         elif last_word is not None and mention.end <= last_word.start:
             after = next((token.key for token in words if token.start >= mention.end), "")
-            (inside if after in _FOREIGN else owners).insert(0, mention)
+            backs = after in BACKING
+            (inside if backs else owners).insert(0, mention)
+            if backs:
+                backers.append(mention)
         else:
             after = _word_before(mention, words)
             (of if after == "of" or (of and after == "the") else inside).append(mention)
@@ -127,7 +132,21 @@ def read_phrase(span: Span, cast: Cast, lexicon: Lexicon) -> Phrase:
     plural = noun.plural if noun is not None else any(key in NUMBERS and key not in ("one", "first") for key in keys[:begin])
     attached = cut + 1 < len(keys) and keys[cut] in _ATTACHING
     return Phrase(
-        span, words, opening, None, False, noun, head, tuple(owners), tuple(of), tuple(inside), possessor, plural, tuple(head_keys), attached
+        span,
+        words,
+        opening,
+        None,
+        False,
+        noun,
+        head,
+        tuple(owners),
+        tuple(of),
+        tuple(inside),
+        possessor,
+        plural,
+        tuple(head_keys),
+        attached,
+        tuple(backers),
     )
 
 

@@ -378,7 +378,7 @@ class References(ABC):
             modifiers=tuple(key for key in phrase.keys[:-1] if key not in ("the", "a")),
             sex={"he": "m", "she": "f"}.get(type_) or _sex(phrase),
             country=country,
-            excluded=excluded,
+            excluded=excluded or next((mention.figure for mention in phrase.backers), None),
             coarguments=tuple(figure for span in others if (figure := self._known_figure(span)) is not None),
             opposed=tuple(figure for span in others if (figure := self._named_figure(span)) is not None),
             speakers=tuple(figure for span in sources if (figure := self._known_figure(span)) is not None),

@@ -141,6 +141,9 @@ class Resolver(Owned):
             return self._bare_name(phrase)
         if head.form is not Form.ADJECTIVE:
             return self._adherents(phrase, head) or self._at_head(phrase, head)
+        several = self.joined(phrase, head)
+        if several is not None:
+            return several
         people = phrase.opening is Opening.INDEFINITE and head.figure.kind is ActorKind.STATE  # "millions of Japanese"
         reason = f'"{self._words(head)}" stands for {head.figure.name}.'
         return Outcome(rule="name", reason=reason, figure=head.figure, sector=Sector.CVL if people else None)
@@ -451,18 +454,10 @@ class Resolver(Owned):
             if outcome.figure is None or outcome.figure.members or not (lands or noun.words in STATE_HEADS):
                 return outcome
             return Outcome(rule="several", reason=f'"{phrase.span.words}" are two, and the sentences before do not name just two.')
-        known = (figure for figure in self.cast.figures if figure.members and set(figure.members) == set(two))
-        pair = next(known, None) or self._pair_of(two[0], two[1])
+        pair = self.joint_figure(two)
         reason = f'"{phrase.span.words}" are {pair.name}, the two named before.'
         sector = Sector.GOV if pair.kind is ActorKind.STATES else None if lands else noun.sector
         return Outcome(rule="only two", reason=reason, figure=pair, sector=sector)
-
-    @staticmethod
-    def _pair_of(one: Figure, two: Figure) -> Figure:
-        states = one.kind is two.kind is ActorKind.STATE
-        kind = ActorKind.STATES if states else ActorKind.PEOPLE if one.person else ActorKind.UNKNOWN
-        country = one.country if one.country == two.country else None
-        return Figure(f"{one.name} and {two.name}", kind, country=country, sector=Sector.GOV if states else Sector.UNK, members=(one, two))
 
     def _is_of_two(self, phrase: Phrase) -> bool:
         """Tell whether a phrase is "both sides", "the two countries", "the two presidents" or the like."""

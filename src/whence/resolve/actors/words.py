@@ -211,6 +211,14 @@ WEAPONS = frozenset(
     ).split()
 )
 
+# First parts of joined adjectives of states ("Franco-German"), to their countries.
+JOINED_STATES: Mapping[str, str] = MappingProxyType(
+    dict(part.split(":") for part in "anglo:GBR franco:FRA greco:GRC indo:IND israelo:ISR russo:RUS serbo:SRB sino:CHN turco:TUR turko:TUR".split())
+)
+
+# Words behind the name of a state that make it the backer of somebody, not him: "Russian-backed", "US-made".
+BACKING = frozenset("aligned allied armed backed financed funded made occupied sponsored supplied supported trained".split())
+
 # Loaded nouns, by what they can mean: their meaning hangs on who writes, so nothing is guessed from the nearest name.
 LOADED_FORCES = frozenset("enemy jihadist resistance takfiri terror terrorism terrorist".split())
 LOADED_STATES = frozenset("junta occupation occupier regime".split())
