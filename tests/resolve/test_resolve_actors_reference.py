@@ -236,3 +236,7 @@ def test_we_of_a_spokesman_are_those_for_whom_he_speaks_and_no_place(who: str, s
 def test_an_official_is_of_the_sector_of_those_whose_he_is(who: str, country: str, sector: Sector) -> None:
     value = whom(f"Crowds met in Lima, Peru. Peru was calm. [Bo Lind] spoke. So said {who}.")
     assert (value.country, value.sector) == (country, sector)
+
+
+def test_it_that_does_something_is_no_thing() -> None:
+    assert whom("Kenya hit [a bridge]. [It] burned a camp.").name == "Kenya"

@@ -325,3 +325,30 @@ def test_who_acts_jointly_acts_and_who_leads_or_backs_is_not_all(text: str, name
 
 def test_joined_states_that_are_parties_of_their_own_are_not_taken_twice() -> None:
     assert sides("[a: US]-[a: UK] jets bombed Sanaa.") == ["United States", "United Kingdom"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Malian troops entered the bridge at Gao. [s: Mali's army] said [a: they] destroyed [r: it].", None),
+        ("Turkey sent a radar to Idlib. [a: Syrian jets] struck [r: it].", None),
+        ("The power plant of the city burned. [s: Ukraine] said [a: Russia] had struck [r: it].", None),
+        ("An Iranian drone flew over Gaza. [a: Israel] shot [r: it] down.", "Iran"),
+        ("A convoy left Port Sudan. [a: The Rapid Support Forces] shelled [r: it].", None),
+    ],
+)
+def test_it_to_which_a_deed_is_done_is_the_thing_just_named(text: str, name: str | None) -> None:
+    assert sides(text)[-1] == name
+
+
+def test_it_to_which_a_deed_is_done_is_what_one_was_done_to_before() -> None:
+    report, (tank, hamas, they, it) = marked("Hamas hit [an Israeli tank] in Gaza. [Hamas] said [they] blew [it] up.")
+    account = Account((AccountLink(hamas, None),))
+    blown = replace(claim_of(report, it, "recipient", EventType.ASSAULT, 1), actor=(Party(they),), account=account)
+    claims = [claim_of(report, tank, "recipient", EventType.ASSAULT, 0), blown]
+    value = resolve_actors(report, claims)[it]
+    assert (value.name, value.rule) == ("Israel Defense Forces", "thing")
+
+
+def test_a_state_is_not_what_its_own_army_hits() -> None:
+    assert sides("Al-Shabaab attacked Kenya. [a: Kenyan jets] struck [r: it].")[-1] != "Kenya"

@@ -202,6 +202,10 @@ def _is_barred(anaphor: Anaphor, figure: Figure) -> bool:
         words = words - _STATE_FORCES | {"antigovernment"}
     if noun is None and type_ in ("vague", "thing") and figure.kind is ActorKind.PLACE:
         return True  # "those responsible"
+    if figure.kind is ActorKind.STATE and type_ in ("it", "they") and any(happening in DEEDS for happening, _ in anaphor.acts):
+        own = (other.country for other in anaphor.coarguments if other.kind is ActorKind.BODY and other.sector in (Sector.MIL, Sector.COP))
+        if figure.country in own:
+            return True  # a state is not at war with its army
     in_power = figure.sector is Sector.GOV
     if words & _OF_GROUPS and not figure.armed and figure.sector in (Sector.MIL, Sector.COP):
         return True  # rebels are no state's army

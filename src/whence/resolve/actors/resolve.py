@@ -12,10 +12,11 @@ from whence.resolve.actors.figures import GROUPISH, Figure, Mention
 from whence.resolve.actors.lexicon import Noun, NounClass
 from whence.resolve.actors.names import Token, is_make, name_key
 from whence.resolve.actors.outcomes import Outcome
-from whence.resolve.actors.owned import ABOUT, LANDS, SEVERAL_LANDS, Owned, is_kin
+from whence.resolve.actors.owned import ABOUT, LANDS, SEVERAL_LANDS, is_kin
 from whence.resolve.actors.phrases import Opening, Phrase
 from whence.resolve.actors.ranker import BODIES, is_house
 from whence.resolve.actors.table import ActorTable, Form, load_actors
+from whence.resolve.actors.things import Things
 from whence.resolve.actors.values import ActorValue
 from whence.resolve.actors.words import (
     COMMON_STARTS,
@@ -98,7 +99,7 @@ def _alike(one: Phrase, other: Phrase) -> bool:
     return one.keys == other.keys and one.opening is other.opening and not named
 
 
-class Resolver(Owned):
+class Resolver(Things):
     """One report being resolved; use `resolve_actors`."""
 
     def resolve(self) -> dict[Span, ActorValue]:
@@ -108,7 +109,7 @@ class Resolver(Owned):
     def decide(self, phrase: Phrase) -> Outcome:
         """Decide whom a phrase stands for: a pronoun, a name, a noun with a name beside it, or a description."""
         if phrase.pronoun is not None:
-            return self._spoken_last(phrase) or self.pronoun(phrase)
+            return self._spoken_last(phrase) or self.thing(phrase) or self.pronoun(phrase)
         if phrase.vague:
             return self.rank(phrase, "vague")
         return self._named(phrase) or self._owned(phrase) or self._described(phrase)
