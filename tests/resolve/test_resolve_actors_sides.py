@@ -7,7 +7,7 @@ import pytest
 from actors_told import claim_of, marked, names, placed, whom
 
 from whence.resolve.actors import resolve_actors
-from whence.terms import Account, AccountLink, Claim, ClaimId, EventType, Party, Report, ReportId, Sector, Span, Status
+from whence.terms import Account, AccountLink, Claim, ClaimId, EventType, Location, Party, Report, ReportId, Sector, Span, Status
 
 
 def sides(text: str) -> list[str | None]:
@@ -352,3 +352,59 @@ def test_it_to_which_a_deed_is_done_is_what_one_was_done_to_before() -> None:
 
 def test_a_state_is_not_what_its_own_army_hits() -> None:
     assert sides("Al-Shabaab attacked Kenya. [a: Kenyan jets] struck [r: it].")[-1] != "Kenya"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Al-Shabaab fled. [A military source] said so. The mine hit a car, [the source] said.", None),
+        ("Al-Shabaab fled. [A military source] said so. The mine hit a car, [the group] said.", "Al-Shabaab"),
+        ("Al-Shabaab fled. [The terrorist militia] hit a car.", "Al-Shabaab"),
+        ("Troops hit [a convoy of the terrorist Dagalo militia] in Sudan.", "Rapid Support Forces"),
+        ("Troops hit [residents of the Houthi-held city] in Yemen.", None),
+        ("Congo's army and [its FDLR allies] fled.", "Democratic Forces for the Liberation of Rwanda"),
+        ("Congo's army and [Rwanda's allies] fled.", None),
+        ("Troops killed [two terrorists] in Jenin. [The terrorists] fled. Hezbollah denied it.", None),
+        ("Hezbollah denied it. Troops killed [two terrorists]. [The terrorists] fled.", "Hezbollah"),
+        ("Crowds met in Kyiv, Ukraine. [The General Staff] denied it.", "General Staff of the Armed Forces of Ukraine"),
+    ],
+)
+def test_partisan_names_mean_whom_the_report_names(text: str, name: str | None) -> None:
+    assert whom(text, published="2025-03-04").name == name
+
+
+@pytest.mark.parametrize("words", ["DPR forces", "DPR troops"])
+def test_forces_of_a_breakaway_state_are_not_those_of_the_state_that_it_left(words: str) -> None:
+    value = whom(f"[{words}] shelled Avdiivka in Ukraine.", published="2022-03-04")
+    assert (value.name, value.country, value.sector) == ("Donetsk People's Republic Armed Forces", "UKR", Sector.MIL)
+
+
+@pytest.mark.parametrize("words", ["The enemy", "The occupiers", "Three enemy drones", "The invaders"])
+def test_enemies_and_occupiers_are_not_of_the_country_that_the_report_is_about(words: str) -> None:
+    value = whom(f"Crowds met in Kyiv, Ukraine. [{words}] hit a car.")
+    assert (value.name, value.country) == (None, None)
+
+
+def test_forces_are_not_of_the_state_whose_men_they_kill_in_another() -> None:
+    text = "Pakistan met Pakistan's allies. [a: Security forces] killed [r: three Pakistani fighters] in [p: Kupwara]."
+    plain = re.sub(r"\[\w: ([^\]]+)\]", r"\1", text)
+    forces, fighters, place = (
+        Span(plain.index(words), plain.index(words) + len(words), plain) for words in ("Security forces", "three Pakistani fighters", "Kupwara")
+    )
+    claim = Claim(
+        id=ClaimId("0"),
+        type=EventType.ASSAULT,
+        status=Status.OCCURRED,
+        what=(Span(0, 1, plain),),
+        actor=(Party(forces),),
+        recipient=(Party(fighters),),
+        place=(place,),
+        locations=(Location(span=place, rule="test", reason="It is put there.", countries=("IN",)),),
+    )
+    assert resolve_actors(Report(id=ReportId("r"), text=plain, published="2018-05-05"), [claim])[forces].name != "Pakistani Security Forces"
+
+
+def test_our_forces_of_somebody_unnamed_are_nobody_named() -> None:
+    report, (forces, source) = marked('Kenya\'s army shelled a town. "[Our forces] hit a plane," [a spokesman for the rebels] said.')
+    claim = replace(claim_of(report, forces, "actor", EventType.ASSAULT, 0), account=Account((AccountLink(source, None),)))
+    assert resolve_actors(report, [claim])[forces].name is None

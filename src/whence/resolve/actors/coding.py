@@ -11,7 +11,7 @@ from whence.resolve.actors.outcomes import Outcome
 from whence.resolve.actors.phrases import Phrase
 from whence.resolve.actors.table import ActorTable, longest_at
 from whence.resolve.actors.values import ActorValue
-from whence.resolve.actors.words import ANYBODYS_HEADS, STATE_HEADS
+from whence.resolve.actors.words import ANYBODYS_HEADS, OUTSIDERS, STATE_HEADS
 from whence.terms import ActorKind, Sector, Span
 
 # Nouns that tell the sector of people and things of a state or a body better than the state or body does ("Turkish police", "UN doctors").
@@ -20,6 +20,7 @@ _TELLING = frozenset(
 )
 # Nouns of those who are mostly of the country that they are in.
 _OF_THEIR_PLACE = (NounClass.PEOPLE, NounClass.CRIME, NounClass.ARMED, NounClass.BODY, NounClass.POLICE)
+_UNDER_ARMS = (NounClass.ARMED, NounClass.FORCE, NounClass.POLICE)
 _VAGUE_CLASSES = (NounClass.LAND, NounClass.STATE, NounClass.OFFICIAL)
 _IN_OFFICE = (Sector.GOV, Sector.MIL, Sector.LEG, Sector.SPY, Sector.COP)
 _SPEAK_FOR_STATE = (*_IN_OFFICE, Sector.ELI, Sector.PTY)
@@ -118,6 +119,8 @@ class Coder:
         named = [m.figure.country for m in around if m.figure.country is not None]
         if named:
             return named[0] if len(set(named)) == 1 or phrase.owners else None
+        if not OUTSIDERS.isdisjoint(phrase.keys):
+            return None
         for token in phrase.tokens:
             country = self.table.places.get(token.key)
             if country is not None and token.capital:
@@ -156,12 +159,12 @@ class Coder:
         return next((country for country in reversed([*known, *named]) if country in states), None)
 
     def _armed_behind(self, phrase: Phrase) -> Sector | None:
-        """Give the sector of the armed group for whom an official acts: "a rebel commander", "a spokesman for the rebels"."""
+        """Give the sector of the group or force for whom an official acts: "a rebel commander", "a spokesman for the rebels"."""
         if phrase.noun is None or phrase.noun.cls not in (NounClass.OFFICE, NounClass.OFFICIAL):
             return None
         before = phrase.keys[: -1 - phrase.noun.words.count(" ")]
         whose = (found[0] for keys in (before, phrase.keys_behind()) if (found := self.lexicon.head(keys)) is not None)
-        return next((noun.sector for noun in whose if noun.cls is NounClass.ARMED), None)
+        return next((noun.sector for noun in whose if noun.cls in _UNDER_ARMS), None)
 
     def sector_of_phrase(self, phrase: Phrase) -> Sector:
         """Tell the sector of a phrase without a name by its nouns; UNK: they tell none."""

@@ -156,6 +156,8 @@ class Owned(References, ABC):
             return self._placed(phrase, noun, owner)
         if noun.cls is NounClass.OFFICE and not noun.plural:
             return self._office(phrase, noun, figure)
+        if phrase.possessor is not None and noun.words == "allies" and not self._possessive(owner):
+            return Outcome(rule="name", reason=f"The allies are {figure.name}.", figure=figure)  # "its FDLR allies"
         if is_kin(phrase) and noun.cls is not NounClass.OFFICIAL:
             return self.rank(phrase, excluded=figure)
         if noun.words == "counterpart" and not noun.plural and figure.kind is ActorKind.STATE:
@@ -299,6 +301,8 @@ class Owned(References, ABC):
 
     def _organ_of_state(self, state: Actor, noun: Noun, phrase: Phrase, *, of: str = _BESIDE) -> Outcome | None:
         """Name the armed forces, service or police of a state that a noun means; `of` as in `_organ`."""
+        if state.secondary is Sector.PRE and state.country is not None and self.table.state(state.country) is not state:
+            return self._organ_of_breakaway(state, self.organ_of_noun(noun))
         if noun.words not in ("force", "security force"):
             outcome = self._organ_by_last_words(phrase, state, of=of)
             if outcome is not None:
@@ -306,6 +310,15 @@ class Owned(References, ABC):
         if state.country is None:
             return None
         return self._organ(state.country, self.organ_of_noun(noun), noun, of=of)
+
+    def _organ_of_breakaway(self, state: Actor, organ_name: str) -> Outcome:
+        """Name an organ of a state that has broken away from the one whose country it is coded with: never that one's."""
+        name = self.table.organs.by_name[organ_name].name_of(state)
+        known = next((figure for figure in self.cast.figures if figure.name == name), None)
+        figure = known or Figure(name, ActorKind.BODY, country=state.country, sector=self.table.organs.by_name[organ_name].sector)
+        if known is None:
+            self.cast.figures.append(figure)
+        return Outcome(rule="organ", reason=f"The {organ_name} of {state.name}: {name}.", figure=figure)
 
     def _office(self, phrase: Phrase, noun: Noun, figure: Figure) -> Outcome:
         """Find who holds an office: the person whom the report describes so, else the table's holder on the day."""

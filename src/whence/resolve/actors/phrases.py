@@ -73,6 +73,7 @@ _NUMBER = re.compile(r"[\d.,]+")
 _SHORTENED = re.compile(r"[A-Z][a-z]+\.")
 _PARTING = re.compile(r"[,;:(]| [-–—] ")
 _COMPOUND = frozenset("led backed held controlled based linked affiliated allied aligned loyal occupied".split())
+_HOLDING = frozenset("backed controlled held led occupied ruled run".split())
 _OF_MANY = frozenset(
     (
         "batch bunch clique column contingent couple crowd crowds group majority member members mob number pair part parts portion range "
@@ -123,7 +124,11 @@ def read_phrase(span: Span, cast: Cast, lexicon: Lexicon) -> Phrase:
                 backers.append(mention)
         else:
             after = _word_before(mention, words)
-            (of if after == "of" or (of and after == "the") else inside).append(mention)
+            if next((token.key for token in words if token.start >= mention.end), "") in _HOLDING:  # "residents of the Houthi-held city"
+                backers.append(mention)
+                inside.append(mention)
+                continue
+            (of if after == "of" or (of and after == "the") or _is_of(mention, words) else inside).append(mention)
     # "the IS group", "Gardai officers": a name in front of a noun; "North Korean", "Trump's" alone: the owner is all there is
     if head is not None and noun is not None and head.form is not Form.ADJECTIVE and head.end - head.start < 4 and head.figure.actor is None:
         head = None
@@ -204,6 +209,16 @@ def _cut(span: Span, words: list[Token], begin: int, mentions: list[Mention]) ->
                     continue
                 return i + 1
     return len(words)
+
+
+def _is_of(mention: Mention, words: list[Token]) -> bool:
+    """Tell whether a name closes words behind "of", with one or two small words before it: "a convoy of the terrorist Dagalo militia"."""
+    before = [token for token in words if token.end <= mention.start]
+    behind = next((token.key for token in words if token.start >= mention.end), "of")
+    at = next((i for i in range(len(before) - 1, max(-1, len(before) - 5), -1) if before[i].key in PREPOSITIONS), None)
+    if at is None or before[at].key != "of" or behind not in PREPOSITIONS:
+        return False
+    return not any(token.capital for token in before[at + 1 :]) and before[at + 1 : at + 2] != [] and before[at + 1].key == "the"
 
 
 def _word_before(mention: Mention, words: list[Token]) -> str:

@@ -229,6 +229,8 @@ def _is_bystander(anaphor: Anaphor, figure: Figure, scene: Scene) -> bool:
     """
     if anaphor.type not in ("force", "police") or anaphor.country is not None or figure.kind is not ActorKind.STATE:
         return False
+    if anaphor.lands and figure.country not in anaphor.lands and figure in anaphor.opposed:
+        return True  # "Pakistani fighters" whom forces kill in India
     if figure.country in anaphor.lands or any(happening in DEEDS for _, _, happening in scene.marked.get(figure, ())):
         return False
     armies = [f for f in scene.cast.figures if f.kind is ActorKind.BODY and f.sector is Sector.MIL]

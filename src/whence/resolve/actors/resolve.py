@@ -56,6 +56,7 @@ _SIDES = ("side", "party")  # which may be armed groups as well as states
 _NEIGHBOURS = ("neighbour", "neighbor")
 _GO_BETWEEN = re.compile(r"(?: and \w+)?,? (?:(?:which|who|has|have|had|is|are|was|been) )*(?:mediat|broker)(?!\w* by\b)")
 _MEDIATED_BY = re.compile(r"(?:(?:mediated|brokered) by|mediators?(?: from)?) (?:the )?(?:\w+ and (?:the )?)?$")
+_CALLED = LOADED_FORCES | {"armed", "rebel"}
 _LONG_NAME = 7  # letters from which on a name of a group is no common word: "hezbollah"
 _ADHERENTS = ("republican", "democrat", "liberal", "conservative")
 _NAMED_COURTS = ("judiciary", "parliament", "congress", "senate", "supreme court")
@@ -255,6 +256,10 @@ class Resolver(Things):
             return Outcome(rule="unnamed", reason="A telling without anybody named behind it.", sector=Sector.UNK)
         if phrase.possessor is not None:
             return self._possessed(phrase)
+        if len(phrase.keys) > 1 and all(token.capital for token in phrase.tokens if token.key in phrase.keys):
+            organ = self._organ_in(phrase)  # "the General Staff", which reads as no name
+            if organ is not None:
+                return organ
         held = self._held(phrase) or self._spoken_for(phrase)
         if held is not None:
             return held
@@ -272,12 +277,27 @@ class Resolver(Things):
             return only
         if phrase.opening is Opening.INDEFINITE and noun is not None and noun.cls in _UNDER_ARMS and _is_thing(phrase.keys[-1], noun):
             return Outcome(rule="unnamed", reason="The report does not say whose it is.", sector=noun.sector)  # "a military aircraft"
-        outcome = self._same_again(phrase) or self.rank(phrase)
+        outcome = self._same_again(phrase) or self._as_before(phrase) or self.rank(phrase)
         if outcome.figure is None and outcome.name is None and (force := self._force_at_home(phrase)) is not None:
             return force
         if outcome.figure is None and noun is not None and noun.cls in (NounClass.FORCE, NounClass.POLICE) and noun.sector is not Sector.SPY:
             return self.rank(phrase, str(noun.cls)) if outcome.name is None and noun.words in PERSON_NOUNS else outcome
         return outcome
+
+    def _as_before(self, phrase: Phrase) -> Outcome | None:
+        """Let "the source" be nobody where the last one spoken of was "a security source", whom the report does not name."""
+        if phrase.opening is not Opening.DEFINITE or len(phrase.keys) != 1 or phrase.noun is not None:
+            return None
+        alike = (span for span, other in self.phrases.items() if span.start < phrase.span.start and other.keys[-1:] == phrase.keys)
+        last = max(alike, key=lambda span: span.start, default=None)
+        if last is None or self.phrases[last].opening not in (Opening.INDEFINITE, Opening.DEFINITE):
+            return None
+        before = self.outcome(last)
+        if before.figure is not None or before.name is not None:
+            return None
+        return Outcome(
+            rule="unnamed", reason=f'It is "{last.words}", whom the report does not name.', sector=self.coder.sector_of_phrase(self.phrases[last])
+        )
 
     def _same_again(self, phrase: Phrase) -> Outcome | None:
         """Let "the army" be the one that the last "the army" was, where no other is named between."""
@@ -307,8 +327,12 @@ class Resolver(Things):
         told = {*phrase.keys, behind[1]} if behind is not None else set(phrase.keys)
         if phrase.opening is Opening.INDEFINITE or not before <= _STATES_ALONE or _STATES_ALONE.isdisjoint(told):
             return None
-        state = self.table.state(self.cast.home or "")
-        if state is None or any(2 * weight > weights[state.country or ""] for country, weight in weights.items() if country != state.country):
+        state, lands = self.table.state(self.cast.home or ""), self.lands(phrase)
+        if (
+            state is None
+            or (lands and state.country not in lands)
+            or any(2 * weight > weights[state.country or ""] for country, weight in weights.items() if country != state.country)
+        ):
             return None
         if told.isdisjoint(STATE_WORDS) and self._other_army_before(phrase, state.country):
             return None  # "the army" in news of a raid may be the one that came
@@ -335,7 +359,11 @@ class Resolver(Things):
             accused, mention = next(iter(before.items()))
             return self._belongs(accused, antecedent=mention)
         if figure is None:
-            return self.rank(phrase)
+            return (
+                holder
+                if phrase.possessor == "we" and holder.rule == "unnamed" and noun is not None and noun.cls in _UNDER_ARMS
+                else self.rank(phrase)
+            )
         if is_kin(phrase):
             return self._kin(phrase, figure)
         if noun is None or noun.cls is NounClass.THING or noun.words in _BELONGINGS:
@@ -427,12 +455,18 @@ class Resolver(Things):
         named = [f for f in self.cast.figures if f.mentions and (f.armed if words & LOADED_FORCES else f.kind is ActorKind.STATE)]
         called = [figure for figure in named if any(loaded & self._words_at(mention) for mention in figure.mentions)]
         found = called if len(called) == 1 else named
-        if len(found) != 1 or phrase.opening is Opening.INDEFINITE:
+        if len(found) != 1 or phrase.opening is Opening.INDEFINITE or (not called and self._is_of_nobody(phrase, found[0])):
             return Outcome(rule="loaded word", reason=f'"{phrase.span.words}" is a loaded word, and nothing in the report tells whom it means.')
         figure = found[0]
         why = f"the report gives it to {figure.name} by name" if called else f"{figure.name} is the only {sort} that the report names"
         reason = f'"{phrase.span.words}" is a loaded word; {why}.'
         return Outcome(rule="loaded word", reason=reason, figure=figure, antecedent=figure.mentions[0])
+
+    def _is_of_nobody(self, phrase: Phrase, only: Figure) -> bool:
+        """Tell whether "the terrorists" are "two terrorists" told of before the one group of the report was first named."""
+        words = phrase.noun.words if phrase.noun is not None else ""
+        before = (other for span, other in self.phrases.items() if span.start < min(phrase.span.start, only.mentions[0].start))
+        return any(other.opening is Opening.INDEFINITE and other.noun is not None and other.noun.words == words for other in before)
 
     def _words_at(self, mention: Mention) -> set[str]:
         """Give the words of a name and the one behind it."""
@@ -500,7 +534,8 @@ class Resolver(Things):
     def _only_one(self, phrase: Phrase) -> Outcome | None:
         """Read "the group", "the country", "the soldiers" where the report has spoken of just one before."""
         noun = phrase.noun
-        if noun is None or phrase.opening is not Opening.DEFINITE or len(phrase.keys) != 1 or len(phrase.tokens) != 2:
+        called = noun is not None and noun.cls is NounClass.ARMED and phrase.keys[0] in _CALLED  # "the terrorist militia"
+        if noun is None or phrase.opening is not Opening.DEFINITE or len(phrase.keys) != 1 + called or len(phrase.tokens) != 2 + called:
             return None
         force = noun.cls in (NounClass.FORCE, NounClass.POLICE) and phrase.plural
         kinds = next((kinds for words, kinds in _ONLY_ONE if noun.words.rsplit(" ", 1)[-1] in words), ()) if not noun.plural else ()

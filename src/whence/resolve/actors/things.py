@@ -55,7 +55,8 @@ class Things(Owned, ABC):
         start = self.cast.sentences[max(0, self.cast.sentence_of(span.start) - 1)][0]
         within = (self.phrases[other] for other in self.spans if start <= other.start and other.end <= span.start)
         done_to = next((other for other in reversed([*within]) if self._is_hit_thing(other)), None)
-        after = start if done_to is None else done_to.span.end
+        town = done_to is not None and done_to.noun is not None and done_to.noun.cls is NounClass.LAND  # what is shot at it may be meant as well
+        after = start if done_to is None or town else done_to.span.end
         return self._noun_between(after, span.start) or done_to
 
     def _is_hit_thing(self, phrase: Phrase) -> bool:

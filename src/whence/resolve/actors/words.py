@@ -222,3 +222,6 @@ BACKING = frozenset("aligned allied armed backed financed funded made occupied s
 # Loaded nouns, by what they can mean: their meaning hangs on who writes, so nothing is guessed from the nearest name.
 LOADED_FORCES = frozenset("enemy jihadist resistance takfiri terror terrorism terrorist".split())
 LOADED_STATES = frozenset("junta occupation occupier regime".split())
+
+# Words for those who came from elsewhere, or fight for them: nobody's compatriots.
+OUTSIDERS = frozenset("aggressor aggressors enemies enemy invader invaders occupation occupier occupiers".split())
