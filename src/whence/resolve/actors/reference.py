@@ -80,7 +80,8 @@ class References(ABC):
         self.outcomes: dict[Span, Outcome] = {}
         self.pending: set[Span] = set()
         self._armies: dict[tuple[str, str], str] = {}
-        lands = [(claim.what[0].start, self._lands_of(claim)) for claim in claims if claim.type in DEEDS]
+        self._lands = {claim.id: self._lands_of(claim) for claim in claims}
+        lands = [(claim.what[0].start, self._lands[claim.id]) for claim in claims if claim.type in DEEDS]
         self._landed = {at: found for at, found in sorted(lands, key=lambda land: land[0]) if found}  # by where a deed is told
         self.scene = Scene(self.cast)
         self._take_owned_forces()
@@ -394,7 +395,7 @@ class References(ABC):
 
     def lands(self, phrase: Phrase) -> set[str]:
         """Give the countries in which the claims of a party happen, as far as their places are told."""
-        return set().union(*(self._lands_of(claim) for claim, role in self.roles.get(phrase.span, ()) if role != "source"))
+        return set().union(*(self._lands[claim.id] for claim, role in self.roles.get(phrase.span, ()) if role != "source"))
 
     def lands_around(self, phrase: Phrase) -> set[str]:
         """Give the countries in which the claims of a party happen.
@@ -404,7 +405,7 @@ class References(ABC):
         found = self.lands(phrase)
         if found or phrase.noun is None or phrase.noun.cls is not NounClass.PEOPLE or phrase.noun.sector is not Sector.CVL:
             return found
-        told = set().union(*(self._lands_of(claim) for claim, _ in self.roles.get(phrase.span, ())))
+        told = set().union(*(self._lands[claim.id] for claim, _ in self.roles.get(phrase.span, ())))
         start = self.cast.sentences[max(0, self.cast.sentence_of(phrase.span.start) - _SENTENCES_OF_DEED)][0]
         before = [lands for at, lands in self._landed.items() if start <= at <= phrase.span.start]
         return told or (before[-1] if before else set())
