@@ -408,3 +408,7 @@ def test_our_forces_of_somebody_unnamed_are_nobody_named() -> None:
     report, (forces, source) = marked('Kenya\'s army shelled a town. "[Our forces] hit a plane," [a spokesman for the rebels] said.')
     claim = replace(claim_of(report, forces, "actor", EventType.ASSAULT, 0), account=Account((AccountLink(source, None),)))
     assert resolve_actors(report, [claim])[forces].name is None
+
+
+def test_police_in_the_next_sentence_are_not_those_of_the_state_before() -> None:
+    assert whom("Crowds met in Bogota, Colombia. Venezuelan talks failed. [Police] shot a man.").name != "Venezuelan Police"

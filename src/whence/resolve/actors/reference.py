@@ -23,6 +23,7 @@ from whence.terms import ActorKind, Claim, EventType, Report, Sector, Span
 # A quotation: double quotation marks, curly or straight, or single ones around more than a few words.
 _QUOTED = re.compile(r"“[^”]{1,1500}(?:”|$)|\"[^\"]{1,1500}\"|‘[^’\n]{15,800}’(?!\w)")
 _STATEMENT = re.compile(r"(?:[Ss]tatement|[Rr]emarks|[Mm]essage|[Ss]peech|[Oo]p-ed|By) (?:by|from|of)?")
+_PARTED = re.compile(r"[.,;:()\n]")  # what parts an owner from a noun that is not his
 _NEAR_QUOTE = 8  # words around a quotation in which its verb of saying is looked for
 _CASES = {
     **dict.fromkeys(("him", "her", "them", "us", "me", "himself", "herself", "themselves"), "object"),
@@ -158,6 +159,8 @@ class References(ABC):
             if mention.form is not Form.ADJECTIVE and not possessive:
                 continue
             for last in range(min(mention.last + 3, len(tokens) - 1), mention.last, -1):
+                if _PARTED.search(self.report.text, mention.end, tokens[last].start):
+                    continue  # "Venezuelan talks failed. Police"
                 found = self.lexicon.head([token.key for token in tokens[mention.last + 1 : last + 1]])
                 if found is None or found[0].cls not in (NounClass.FORCE, NounClass.POLICE) or found[0].sector is Sector.SPY:
                     continue
