@@ -49,6 +49,23 @@ def test_a_phrase_is_named_by_its_words(text: str, name: str | None) -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
+        ("[The police spokesman in Garissa, Musa Haruna], said so.", "Musa Haruna"),
+        ("[The police officer in charge of Garissa, Catherine Lind], said so.", "Catherine Lind"),
+        ("[The spokesman for the army in Garissa, Lieutenant Colonel Musa Haruna], said so.", "Musa Haruna"),
+        ("According to [the police spokesperson in Garissa, Yazid Haruna], nobody died.", "Yazid Haruna"),
+        # no name of his
+        ("[Police in Garissa] shot a man, Musa Haruna said.", "Garissa Police"),
+        ("[Two officers in Garissa, Musa Haruna], said so.", "National Police Service (Kenya)"),
+        ("[A police station in Garissa] was hit, Musa Haruna said.", None),
+    ],
+)
+def test_a_name_behind_the_place_of_an_office_is_its_holders(text: str, name: str | None) -> None:
+    assert whom(text, role="source").name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
         ("[An FPV drone] hit a bus in Garissa.", None),
         ("[Lancet drones] hit a bus in Garissa. A Lancet drone hit a van.", None),
         ("[A MiG-29] hit a bus in Garissa.", None),

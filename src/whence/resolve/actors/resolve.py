@@ -162,14 +162,26 @@ class Resolver(Things):
         return None
 
     def _closes_as_apposition(self, phrase: Phrase, last: Mention) -> bool:
-        kin = phrase.noun is not None and phrase.noun.words in KIN
-        titled = phrase.noun is None or phrase.noun.cls in _TITLES or (phrase.noun.cls is NounClass.PEOPLE and kin)
-        if not last.figure.person or not titled or last.end < phrase.span.end - 2:
-            return False
-        if phrase.noun is not None and phrase.noun.plural and phrase.noun.cls in _UNDER_ARMS:
+        noun = phrase.noun
+        if last.end < phrase.span.end - 2 or (noun is not None and noun.plural and noun.cls in _UNDER_ARMS):
             return False  # "troops loyal to Holt"
+        if noun is not None and not noun.plural and noun.cls in (NounClass.OFFICE, NounClass.POLICE) and self._is_apart(last):
+            return last.figure.person or (last.figure.kind is ActorKind.UNKNOWN and " " in last.figure.name)
+        kin = noun is not None and noun.words in KIN
+        titled = noun is None or noun.cls in _TITLES or (noun.cls is NounClass.PEOPLE and kin)
+        if not last.figure.person or not titled:
+            return False
         headed = phrase.head is not None and phrase.head.figure.person
-        return self.report.text[: last.start].rstrip().endswith(",") or (not kin and not headed and last in phrase.inside)
+        return self._is_apart(last) or (not kin and not headed and last in phrase.inside)
+
+    def _is_apart(self, name: Mention) -> bool:
+        """Tell whether a name stands behind a comma, or behind one and a title: "the spokesman in Kano, Colonel Holt"."""
+        before = self.report.text[: name.start].rstrip()
+        for token in reversed(self.cast.tokens[max(0, name.first - 3) : name.first]):
+            if token.key not in HONORIFICS:
+                break
+            before = self.report.text[: token.start].rstrip()
+        return before.endswith(",")
 
     def _is_renamed(self, phrase: Phrase, last: Mention) -> bool:
         """Tell whether the name of a group or a body closes a phrase that speaks of one: "a Tuareg alliance, the CSP-DPA"."""
