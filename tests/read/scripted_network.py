@@ -19,7 +19,7 @@ class ScriptedNetwork:
     """Answers from scripts: happenings {trigger words: (type, status, mode, {role: [words]})}, tellings {cue words: {role: [words]}}.
 
     A state is the index of its word in the report, so that the answers know which trigger they are asked for. Cues in `weak` have probability .4; a
-    phrase in a role may have one of its own ("the port~0.7").
+    phrase in a role may have one of its own ("the port~0.7"). Of two types ("REJECT|ASSAULT") the first is a little likelier.
     """
 
     def __init__(self, text: str, happenings: dict, tellings: dict, weak: set[str]) -> None:
@@ -42,7 +42,8 @@ class ScriptedNetwork:
         for (first, last), (type_, *_) in self.happenings.items():
             for i in range(max(first - window.first, 0), min(last - window.first, n)):
                 events[i, 0] = -SURE
-                events[i, 1 + 2 * TYPES.index(type_) + (i + window.first > first)] = SURE
+                for step, name in enumerate(type_.split("|")):
+                    events[i, 1 + 2 * TYPES.index(name) + (i + window.first > first)] = SURE - step
         for first, last in self.tellings:
             for i in range(max(first - window.first, 0), min(last - window.first, n)):
                 cues[i] = (-SURE, SURE, -SURE) if i + window.first == first else (-SURE, -SURE, SURE)
@@ -59,7 +60,8 @@ class ScriptedNetwork:
             tags = script[key] if say else script[key][3]
             if not say:
                 type_, status, mode, _ = script[key]
-                labels[row, TYPES.index(type_)] = SURE
+                for step, name in enumerate(type_.split("|")):
+                    labels[row, TYPES.index(name)] = SURE - step
                 labels[row, len(TYPES) + STATUSES.index(status)] = SURE
                 labels[row, len(TYPES) + len(STATUSES) + MODES.index(mode)] = SURE
             for role, phrases in tags.items():

@@ -400,3 +400,38 @@ def test_who_denies_an_act_is_its_account():
         [("The rebels", "denied")],
     )
     assert words(refusal.what) == ["denied"] and not refusal.account
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "what"),
+    [
+        ("The rebels deny shelling the port.", "deny shelling", "shelling"),
+        ("The rebels deny shelling the port.", "deny", "shelling"),
+        ("The rebels denied having shot him.", "denied having shot", "shot"),
+        ("The rebels denied any role in it.", "denied any role", "role"),
+    ],
+)
+def test_a_denied_deed_is_told_by_its_own_words(text, trigger, what):
+    ((claim,), _) = read_scripted(text, {trigger: ("ASSAULT", "occurred", "none", {"actor": ["The rebels"]})})
+    assert (words(claim.what), claim.status.value, len(claim.account.links)) == ([what], "did_not_occur", 1)
+
+
+def test_a_denied_deed_is_no_refusal_where_the_network_sees_a_deed_too():
+    text = "The rebels deny shelling the port."
+    ((claim,), _) = read_scripted(text, {"deny shelling": ("REJECT|ASSAULT", "occurred", "none", {"actor": ["The rebels"]})})
+    assert (claim.type.value, words(claim.what), claim.status.value) == ("ASSAULT", ["shelling"], "did_not_occur")
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "type_"),
+    [
+        ("The rebels denied wrongdoing.", "denied wrongdoing", "REJECT"),
+        ("The rebels denied him entry.", "denied", "REJECT|COERCE"),
+        ("The rebels denied wounded men water.", "denied", "COERCE"),
+        ("The rebels denied accusations of murder.", "denied accusations", "ACCUSE"),
+    ],
+)
+def test_a_refusal_is_no_denied_deed(text, trigger, type_):
+    ((claim,), _) = read_scripted(text, {trigger: (type_, "occurred", "none", {"actor": ["The rebels"]})})
+    assert claim.what[0].words.startswith("denied") and claim.status.value == "occurred" and not claim.account
+    assert claim.type.value == ("COERCE" if type_ == "COERCE" else "REJECT")

@@ -69,8 +69,16 @@ def test_a_threat_has_been_made_whatever_it_threatens():
     assert settled(text, "regret", Status.PLANNED) is Status.PLANNED
 
 
-def test_what_is_denied_in_the_words_of_the_happening_did_not_occur():
-    assert settled("The army denied killing them.", "denied killing") is Status.DID_NOT_OCCUR
-    assert settled("The army denied having shelled it.", "denied having shelled") is Status.DID_NOT_OCCUR
-    assert settled("The army denied killing them.", "denied killing", type_=EventType.REJECT) is Status.OCCURRED
+def test_what_is_denied_did_not_occur():
+    assert settled("The army denied killing them.", "killing") is Status.DID_NOT_OCCUR
+    assert settled("The army denied having shelled it.", "shelled") is Status.DID_NOT_OCCUR
+    assert settled("The army denies any part in it.", "part") is Status.DID_NOT_OCCUR
+    assert settled("The army denied the accusation.", "accusation", type_=EventType.ACCUSE) is Status.OCCURRED
     assert settled("The army denied them entry.", "denied", type_=EventType.COERCE) is Status.OCCURRED
+    assert settled("The army denied it and shelled the port.", "shelled") is Status.OCCURRED
+
+
+@pytest.mark.parametrize("words", ["neither confirmed nor denied", "did not deny"])
+def test_what_is_not_denied_is_possible(words):
+    assert settled(f"The army {words} shelling it.", "shelling", Status.DID_NOT_OCCUR) is Status.POSSIBLE
+    assert settled(f"The army {words} that it shelled the port.", "shelled", cue=words) is Status.POSSIBLE

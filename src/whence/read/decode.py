@@ -99,7 +99,10 @@ def _keep_to_items(text: str, words: Words, happenings: list[Found]) -> None:
             found.inside[max(other[0] - found.first, 0) : other[1] - found.first, _OF_ITEM] = 0
 
 
-_DENIAL = re.compile(rf"(?P<cue>(?:(?:has|have|had) )?{DENY})\s+(?=\w)", re.I)
+_DENIAL = re.compile(
+    rf"(?P<cue>(?:(?:has|have|had) )?{DENY})\s+(?:(?:any|having|being)\s+)*(?:(?P<deed>(?:(?<=having\s)|(?<=being\s))\w+|\w+ing\b)|(?=\w))", re.I
+)
+DENIED = 0.1  # least probability of another type where a denied deed ("denies shelling") passes for a refusal: "denied wrongdoing" has .01
 FURTHER_WORDS = 64  # words between two that name one happening; farther apart they are tellings of their own
 
 
@@ -130,7 +133,7 @@ def _claim(report: Report, words: Words, found: Found, voices: Voices, untold: f
         return None
     asked = softmax(found.labels[:n_types])
     type_ = EventType(TYPES[int((found.type + asked).argmax())])
-    denial, trigger = _without_denial(report.text, trigger) if type_ is not EventType.REJECT else (None, trigger)
+    type_, denial, trigger = _without_denial(report.text, trigger, type_, (found.type + asked) / 2)
     status = Status(STATUSES[int(found.labels[n_types : n_types + n_statuses].argmax())])
     what = [trigger, *(s for s in role_spans(report, words, found, "what", thresholds) if not s.overlaps(trigger))]
     actor, recipient, place, time, means = (
@@ -176,13 +179,29 @@ def _claim(report: Report, words: Words, found: Found, voices: Voices, untold: f
     )
 
 
-def _without_denial(text: str, trigger: Span) -> tuple[Span | None, Span]:
-    """Take the word of denial from the front of what is denied: "denied", "shelling". In the labels it is the cue of the account of the act."""
-    match = _DENIAL.match(trigger.words)
+def _without_denial(text: str, trigger: Span, type_: EventType, types: Floats) -> tuple[EventType, Span | None, Span]:
+    """Tell a denied deed ("denied", "shelling") from a refusal ("denied the charge", "denied him entry").
+
+    types   [n_types] probabilities
+
+    Returns the type, the word of denial, which in the labels is the cue of the account of the deed, and the words of the deed; a refusal has no such
+    cue. The deed may stand right behind the trigger.
+    """
+    match = _DENIAL.match(text, trigger.start)
     if match is None:
-        return None, trigger
-    middle = trigger.start + match.end()
-    return Span(trigger.start, trigger.start + match.end("cue"), text), Span(middle, trigger.end, text)
+        return type_, None, trigger
+    start, end = match.span("deed") if match["deed"] else (match.end(), trigger.end)
+    if start >= trigger.end and (match["deed"] is None or type_ is EventType.REJECT):
+        return type_, None, trigger
+    if type_ is EventType.REJECT:
+        other = max(range(len(TYPES)), key=lambda i: -1.0 if TYPES[i] == type_ else types[i])
+        if match["deed"] is None or types[other] < DENIED:
+            return type_, None, trigger
+        type_ = EventType(TYPES[other])
+    denial = Span(trigger.start, match.end("cue"), text)
+    if type_ is EventType.ACCUSE and match["deed"] is None:
+        return EventType.REJECT, None, denial  # "denied accusations": these were made
+    return type_, denial, Span(start, max(trigger.end, end), text)
 
 
 def _count(report: Report, words: Words, found: Found, thresholds: Thresholds) -> Count | None:
