@@ -38,3 +38,26 @@ def test_a_place_is_not_abducted():
     assert mode(text, "seized", "abduct", recipient=["the port of Maruni"], toll_abducted=["a guard"], **place) is Mode.ABDUCT
     assert mode(text, "seized", "abduct", recipient=["a guard"], **place) is Mode.ABDUCT
     assert mode("Rebels seized men from Maruni.", "seized", "abduct", recipient=["men from Maruni"], place=["Maruni"]) is Mode.ABDUCT
+
+
+@pytest.mark.parametrize(
+    ("text", "roles", "settled"),
+    [
+        ("An FPV drone hit a bus.", {"actor": ["An FPV drone"]}, Mode.DRONE),
+        ("UAVs hit a bus.", {"actor": ["UAVs"]}, Mode.DRONE),
+        ("Drones from Sudan hit a bus.", {"actor": ["Drones from Sudan"]}, Mode.DRONE),
+        ("The army hit a bus with two armed drones.", {"actor": ["The army"], "means": ["two armed drones"]}, Mode.DRONE),
+        ("A drone raid hit a bus.", {"what": ["drone raid"]}, Mode.DRONE),
+        # others, or others too
+        ("Jets and drones hit a bus.", {"actor": ["Jets and drones"], "means": ["drones"]}, Mode.AERIAL),
+        ("The army hit a bus with jets and a drone.", {"means": ["jets", "a drone"]}, Mode.AERIAL),
+        ("Drone operators hit a bus.", {"actor": ["Drone operators"]}, Mode.AERIAL),
+        ("Jets hit a drone.", {"actor": ["Jets"], "recipient": ["a drone"]}, Mode.AERIAL),
+    ],
+)
+def test_what_drones_do_is_of_their_mode(text, roles, settled):
+    assert mode(text, "hit", "aerial", **roles) is settled
+
+
+def test_a_targeted_killing_by_a_drone_stays_one():
+    assert mode("A drone killed the general.", "killed", "targeted", actor=["A drone"]) is Mode.TARGETED

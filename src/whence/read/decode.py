@@ -102,7 +102,7 @@ def _keep_to_items(text: str, words: Words, happenings: list[Found]) -> None:
 _DENIAL = re.compile(
     rf"(?P<cue>(?:(?:has|have|had) )?{DENY})\s+(?:(?:any|having|being)\s+)*(?:(?P<deed>(?:(?<=having\s)|(?<=being\s))\w+|\w+ing\b)|(?=\w))", re.I
 )
-DENIED = 0.1  # least probability of another type where a denied deed ("denies shelling") passes for a refusal: "denied wrongdoing" has .01
+DENIED = 0.2  # least sum of another type where a denied deed ("denies shelling") passes for a refusal: "denied wrongdoing" has .02
 FURTHER_WORDS = 64  # words between two that name one happening; farther apart they are tellings of their own
 
 
@@ -131,9 +131,7 @@ def _claim(report: Report, words: Words, found: Found, voices: Voices, untold: f
     trigger = to_span(report, words, found.trigger)
     if trigger is None or _NO_HAPPENING.fullmatch(trigger.words):
         return None
-    asked = softmax(found.labels[:n_types])
-    type_ = EventType(TYPES[int((found.type + asked).argmax())])
-    type_, denial, trigger = _without_denial(report.text, trigger, type_, (found.type + asked) / 2)
+    type_, denial, trigger = _without_denial(report.text, trigger, found.type + softmax(found.labels[:n_types]))
     status = Status(STATUSES[int(found.labels[n_types : n_types + n_statuses].argmax())])
     what = [trigger, *(s for s in role_spans(report, words, found, "what", thresholds) if not s.overlaps(trigger))]
     actor, recipient, place, time, means = (
@@ -143,7 +141,7 @@ def _claim(report: Report, words: Words, found: Found, voices: Voices, untold: f
     toll = tuple(find_tolls(report, words, found, type_, thresholds))
     mode = None
     if type_ is EventType.ASSAULT:
-        mode = settle_mode(found.labels[n_types + n_statuses :], untold, (*what, *actor), of_place=is_of_place(recipient, place, toll))
+        mode = settle_mode(found.labels[n_types + n_statuses :], untold, (*what, *actor), means, of_place=is_of_place(recipient, place, toll))
     account = account_of(report, words, found, voices, thresholds)
     if denial is not None:
         account = with_denier(account, actor, denial)
@@ -179,14 +177,15 @@ def _claim(report: Report, words: Words, found: Found, voices: Voices, untold: f
     )
 
 
-def _without_denial(text: str, trigger: Span, type_: EventType, types: Floats) -> tuple[EventType, Span | None, Span]:
+def _without_denial(text: str, trigger: Span, types: Floats) -> tuple[EventType, Span | None, Span]:
     """Tell a denied deed ("denied", "shelling") from a refusal ("denied the charge", "denied him entry").
 
-    types   [n_types] probabilities
+    types   [n_types] sums of what the two heads give, each 0 to 1
 
     Returns the type, the word of denial, which in the labels is the cue of the account of the deed, and the words of the deed; a refusal has no such
     cue. The deed may stand right behind the trigger.
     """
+    type_ = EventType(TYPES[int(types.argmax())])
     match = _DENIAL.match(text, trigger.start)
     if match is None:
         return type_, None, trigger

@@ -11,11 +11,18 @@ from whence.read.found import Floats
 from whence.read.roles import MODES
 from whence.terms import Harm, Mode, Span, Toll
 
+_DRONE = r"(?:drone|\buavs?\b|unmanned|shahed|geran|lancet|quadcopter|\bfpv\b|loitering)"
 # Words without which a report tells of no assault of a mode: 95 of 96.
 _TOLD = {
     Mode.SUICIDE_ATTACK: re.compile(r"suicid|kamikaze|martyrdom|human bomb|\b(?:bl[eo]w|kill)\w* (?:him|her|them)sel|explosive (?:vest|belt)", re.I),
-    Mode.DRONE: re.compile(r"drone|\buavs?\b|unmanned|shahed|geran|lancet|quadcopter|\bfpv\b|loitering", re.I),
+    Mode.DRONE: re.compile(_DRONE, re.I),
 }
+# A phrase of drones alone: "two FPV drones", "drone strike", not "drone operators" or "drones and artillery".
+_BY_DRONE = re.compile(
+    rf"(?!.*\b(?:and|or)\b)(?:.* )?[\w-]*{_DRONE}[\w-]*(?: (?:aerial|aircraft|drones?|munitions?|vehicles?|strikes?|attacks?|raids?|assaults?))*"
+    r"(?: (?:of|from|launched)\b.*)?",
+    re.I,
+)
 _BOMBER = re.compile(r"\bsuicide[- ](?:bomb|attack|blast|assault|mission|squad)", re.I)  # as an actor or a happening: 18 of 18
 
 
@@ -24,19 +31,28 @@ def untold_modes(text: str) -> frozenset[str]:
     return frozenset(mode.value for mode, told in _TOLD.items() if not told.search(text))
 
 
-def settle_mode(logits: Floats, untold: frozenset[str], told: Sequence[Span], *, of_place: bool) -> Mode | None:
+def settle_mode(logits: Floats, untold: frozenset[str], told: Sequence[Span], means: Sequence[Span], *, of_place: bool) -> Mode | None:
     """Choose the mode of an assault.
 
     logits      [n_modes] of the network
     untold      see untold_modes
-    told        the words of the happening and of its actors
+    told        the words of the happening and of its actors; means: those of its means
     of_place    whether it is places that were struck or taken, and nobody is told to have been abducted there
     """
     if any(_BOMBER.search(span.words) for span in told):
         return Mode.SUICIDE_ATTACK
     ruled_out = {*untold, Mode.ABDUCT.value} if of_place else untold
     mode = next(MODES[i] for i in np.argsort(-logits) if MODES[i] not in ruled_out)
+    if mode != Mode.TARGETED and _is_by_drones(told, means):
+        return Mode.DRONE
     return None if mode == "none" else Mode(mode)
+
+
+def _is_by_drones(told: Sequence[Span], means: Sequence[Span]) -> bool:
+    """Tell whether drones act, the act is named after them, or they are its only means: 24 of 26, others of which are targeted killings."""
+    drones = [span for span in (*told, *means) if _TOLD[Mode.DRONE].search(span.words)]
+    alone = all(_BY_DRONE.fullmatch(span.words) for span in drones)
+    return alone and (any(span in told for span in drones) or (bool(means) and all(span in drones for span in means)))
 
 
 def is_of_place(recipient: Sequence[Span], place: Sequence[Span], toll: Sequence[Toll]) -> bool:
