@@ -1,7 +1,7 @@
 import pytest
 from scripted_network import read_scripted
 
-from whence.terms import Mode
+from whence.terms import EventType, Mode
 
 
 def mode(text: str, trigger: str, given: str, **roles: list[str]) -> Mode | None:
@@ -61,3 +61,21 @@ def test_what_drones_do_is_of_their_mode(text, roles, settled):
 
 def test_a_targeted_killing_by_a_drone_stays_one():
     assert mode("A drone killed the general.", "killed", "targeted", actor=["A drone"]) is Mode.TARGETED
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "recipient", "type_"),
+    [
+        ("Bandits took our cattle.", "took", ["our cattle"], EventType.COERCE),
+        ("Bandits took the cows of a herder and our money.", "took", ["the cows of a herder and our money"], EventType.COERCE),
+        ("Bandits drove off 300 cows.", "drove off", ["300 cows"], EventType.COERCE),
+        ("Bandits took a bus with 20 men.", "took", ["a bus with 20 men"], EventType.ASSAULT),
+        ("Bandits took two cows and a boy.", "took", ["two cows", "a boy"], EventType.ASSAULT),
+        ("Bandits took 12 villages.", "took", ["12 villages"], EventType.ASSAULT),
+        ("Guards drove off two boats.", "drove off", ["two boats"], EventType.ASSAULT),
+        ("Bandits killed our cattle.", "killed", ["our cattle"], EventType.ASSAULT),
+    ],
+)
+def test_taking_cattle_or_goods_is_coercion(text, trigger, recipient, type_):
+    (claim,), _ = read_scripted(text, {trigger: ("ASSAULT", "occurred", "abduct", {"recipient": recipient})})
+    assert claim.type is type_ and claim.mode is (Mode.ABDUCT if type_ is EventType.ASSAULT else None)

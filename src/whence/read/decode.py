@@ -9,7 +9,7 @@ from itertools import islice, takewhile
 
 from whence.read.accounts import Telling, Voices, account_of, find_voices, list_attributions, with_denier
 from whence.read.found import Floats, Found, Ints, Network, Thresholds, ask, softmax, stretches
-from whence.read.modes import is_of_place, settle_mode, untold_modes
+from whence.read.modes import is_of_goods, is_of_place, settle_mode, untold_modes
 from whence.read.roles import ROLES, STATUSES, TOLLS, TYPES
 from whence.read.spans import role_spans, to_span
 from whence.read.status import DENY, settle_status
@@ -137,6 +137,8 @@ def _claim(report: Report, words: Words, found: Found, voices: Voices, untold: f
     actor, recipient, place, time, means = (
         role_spans(report, words, found, role, thresholds) for role in ("actor", "recipient", "place", "time", "means")
     )
+    if type_ is EventType.ASSAULT and is_of_goods(trigger, recipient):
+        type_ = EventType.COERCE
     actor = tuple(span for span in actor if not any(span.overlaps(nobody) for nobody in voices.nobody))
     toll = tuple(find_tolls(report, words, found, type_, thresholds))
     mode = None

@@ -33,10 +33,17 @@ _OBJECT = re.compile(_ABOUT.removesuffix("$"), re.I)
 _SUBJECT = re.compile(r"(?: (?!(?:and|or|but|who|then|to)\b)[\w-]+){0,2}? (?:(?:was|were|(?:has|have|had) been) )?", re.I)
 _CLAUSE_END = re.compile(r"[.,;:!?\n]|\b(?:and|but|while|as|when|who|after)\b", re.I)
 _REACH = 60  # characters
+LIVESTOCK = (
+    r"goats?|sheep|cattle|livestock|cows?|buffalo(?:es)?|dogs?|horses?|camels?|donkeys?|mules?|pigs?|llamas?|herds?|animals?"
+    r"|rhinoceros(?:es)?|elephants?"
+)
+GOODS = (
+    r"vehicles?|lorry|lorries|trucks?|cars?|bus|buses|wagons?|boats?|motorcycles?|tractors?|excavators?|weapons?|guns?|rifles?|ammunition|bullets?"
+    r"|money|cash|food|grain|phones?|goods|supplies|valuables"
+)
 _THINGS = re.compile(
-    r"\b(?:vehicles?|lorry|lorries|trucks?|tanks?|cars?|bus|buses|wagons?|locomotives?|boats?|ships?|aircraft|helicopters?|drones?|houses?|homes?"
-    r"|buildings?|shops?|goats?|sheep|cattle|cows?|buffalo(?:es)?|dogs?|horses?|camels?|donkeys?|mules?|pigs?|animals?|rhinoceros(?:es)?|elephants?"
-    r"|excavators?|tractors?|shells?|rockets?|missiles?|mines?|bombs?|weapons?|rifles?|bullets?|motorcycles?|villages?|posts?|shots?)[)\]]?$",
+    rf"\b(?:{LIVESTOCK}|{GOODS}|tanks?|locomotives?|ships?|aircraft|helicopters?|drones?|houses?|homes?|buildings?|shops?|shells?|rockets?|missiles?|mines?"
+    r"|bombs?|villages?|posts?|shots?)[)\]]?$",
     re.I,
 )
 
