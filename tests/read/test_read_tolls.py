@@ -25,6 +25,22 @@ def test_the_words_beside_a_figure_tell_its_harm(text, figure, harm):
     assert found == harm
 
 
+@pytest.mark.parametrize(
+    ("text", "figures", "harms"),
+    [
+        ("A shell fell: one killed, one wounded, one missing.", ["one", "one#2", "one#3"], ["killed", "injured", "missing"]),
+        ("A shell fell; six men were killed and two are still missing.", ["six men", "two"], ["killed", "missing"]),
+        ("A shell fell and left 300 people homeless.", ["300 people"], ["displaced"]),
+        ("A shell fell; 12 displaced.", ["12 displaced"], ["displaced"]),
+        ("A shell fell on two who had been missing.", ["two"], ["killed"]),
+        ("A shell fell: two of the missing were found dead.", ["two"], ["killed"]),
+        ("A shell fell; six men were killed and four were arrested.", ["six men", "four"], ["killed"]),
+    ],
+)
+def test_the_missing_the_displaced_and_the_arrested_are_not_among_the_dead(text, figures, harms):
+    assert [harm for _, harm, *_ in rows(text, "fell", killed=figures)] == harms
+
+
 def test_one_figure_of_killed_and_injured_keeps_both_rows():
     text = "A shell fell and 9 people were killed or wounded."
     assert rows(text, "fell", killed=["9 people"], injured=["9 people"]) == [("9 people", "killed", 9, 9), ("9 people", "injured", 9, 9)]
