@@ -310,6 +310,21 @@ def test_a_toll_that_grew_differs_by_the_day_on_which_it_was_told(later: Told) -
     assert toll_kinds(view_event([by_council(origin="council"), later])) == [Kind.AS_OF]
 
 
+@pytest.mark.parametrize(
+    ("text", "published", "kind"),
+    [
+        ("The toll has risen to 17 killed, Medics said.", "2031-05-06", Kind.AS_OF),
+        ("Two more were killed, bringing the toll to 17, Medics said.", "2031-05-06", Kind.AS_OF),
+        ("The toll has risen to 17 killed, Medics said.", None, Kind.AS_OF),
+        ("The toll has risen to 17 killed, Medics said.", "2031-05-05", Kind.CONTRADICTION),  # and the lower figure was told after it
+        ("The toll stands at 17 killed, Medics said.", "2031-05-06", Kind.CONTRADICTION),
+        ("In all, 17 people were killed, Medics said.", "2031-05-06", Kind.CONTRADICTION),
+    ],
+)
+def test_a_toll_that_has_risen_by_its_words_is_no_contradiction_of_a_lower_one(text: str, published: str | None, kind: Kind) -> None:
+    assert toll_kinds(view_event([by_council(), by_medics(text, published=published)])) == [kind]
+
+
 def test_of_one_voice_the_last_word_counts() -> None:
     corrected = by_council("The strike killed 9 people, the council said.", n=9, published="2031-05-08", origin="council")
     view = view_event([by_council(origin="council"), corrected])

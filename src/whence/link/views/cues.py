@@ -81,6 +81,7 @@ _RUNNING = _either(
     rf"\b(?:brought|took|pushed|raised|lifted) [^.;]{{0,40}}?\b{_TALLY}\b",
     rf"\b{_TALLY}\b[^.;]{{0,80}}?\b{_RISES}\b",
 )
+_RISEN = re.compile(r"\b(?:ris(?:es?|en|ing)|rose|climb|gr[eo]w|increase|jump|mount|pass|br(?:ing|ought)|t(?:ak|ook)|push|rais|lift|driv)", re.I)
 _EARLIER = _either(
     r"\b(?:previously|initially|originally|at first|had earlier|first (?:said|reported|put|told|gave|estimated))\b",
     r"\b(?:an|the|its|their|his|her) (?:earlier|initial|previous|first) (?:toll|count|figure|number|report|estimate|tally)\b",
@@ -131,6 +132,11 @@ def scope_of(sentence: Sentence, at: tuple[int, int]) -> tuple[Scope, Span | Non
             if at in _figures_of(sentence, span.start, span.end):
                 return scope, span
     return Scope.HAPPENING, None
+
+
+def has_risen(cue: str) -> bool:
+    """Tell whether the words of a running total say that it was lower before: "toll … has risen", "bringing the toll"."""
+    return _RISEN.search(cue) is not None
 
 
 def subset_of(sentence: Sentence, at: tuple[int, int], phrase: str, *, previous: tuple[int, int] | None) -> tuple[Subset, Span | None] | None:

@@ -12,7 +12,7 @@ from datetime import date
 from functools import partial
 
 from whence.link.views.contested import Difference, Disagreement, Field, Kind, disagreements
-from whence.link.views.cues import Scope
+from whence.link.views.cues import Scope, has_risen
 from whence.link.views.figures import Figure, Role, added_up
 from whence.link.views.keys import described_alike, folded, speaker_of
 from whence.link.views.people import People
@@ -26,6 +26,7 @@ class Total:
 
     low, high, least   as of a Figure
     voice, voice_name  who gives it in the end, as key and for people
+    cue                the words that tell the scope
     last               whether it is the voice's last word on these people; no: a later one has replaced it, or the voice calls it an earlier figure
     backing            the claims that give it
     """
@@ -40,6 +41,7 @@ class Total:
     least: int
     as_of: str | None
     scope: Scope
+    cue: str | None
     last: bool
     words: str
     backing: Backing
@@ -150,6 +152,7 @@ def _of_voice(voice: tuple[str, str], figures: Sequence[Figure], told: Mapping[C
                 least=least,
                 as_of=first[value],
                 scope=largest.scope,
+                cue=largest.cue,
                 last=not is_earlier and day == last,
                 words=largest.words,
                 backing=backing(claims),
@@ -240,7 +243,7 @@ def _grows(low: _Figures, high: _Figures) -> str | None:
     """Tell what shows that two figures are one toll on two days; None: nothing does.
 
     A later day alone does not: the figure of another voice may be another count. The same voice has to give both, or the words that a number is
-    running, or the lower figure has to be open upwards.
+    running, or the lower figure has to be open upwards. A figure that has risen by its words may be of the same day, or of none, as the lower one.
     """
     changed = sorted(low.voices & high.voices)
     if changed:
@@ -249,10 +252,12 @@ def _grows(low: _Figures, high: _Figures) -> str | None:
     if low.first.low == high.first.low:
         return None
     low_days, high_days = [day for day in low.days if day], [day for day in high.days if day]
-    if not low_days or not high_days or max(low_days) >= min(high_days):
-        return None
-    if any(total.scope is Scope.RUNNING for total in (*low.totals, *high.totals)):
-        return "the later figure is the higher one, and by its words a running total."
-    if low.first.high is None:
-        return "the later figure is the higher one, and the earlier is open upwards."
+    if low_days and high_days and max(low_days) < min(high_days):
+        if any(total.scope is Scope.RUNNING for total in (*low.totals, *high.totals)):
+            return "the later figure is the higher one, and by its words a running total."
+        if low.first.high is None:
+            return "the later figure is the higher one, and the earlier is open upwards."
+    told_after = low_days and high_days and max(low_days) > max(high_days)
+    if not told_after and any(total.scope is Scope.RUNNING and has_risen(total.cue or "") for total in high.totals):
+        return "the higher figure has risen by its words."
     return None
