@@ -144,3 +144,19 @@ def test_a_happening_without_a_figure_of_its_own_keeps_that_of_another():
 def test_nobody_is_abducted_and_detained_at_once():
     text = "Troops captured three rebels."
     assert rows(text, "captured", abducted=["three rebels~0.8"], detained=["three rebels~0.7"]) == [("three rebels", "abducted", 3, 3)]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures", "n"),
+    [
+        ("A shell fell and killed a nurse, Ana Rivas, at noon.", ["a nurse", "Ana Rivas"], 1),
+        ("A shell fell on schoolmaster Ana Rivas.", ["schoolmaster", "Ana Rivas"], 1),
+        ("The boy lived where the shell fell; he has lost a leg.", ["The boy", "he"], 1),
+        ("A shell fell and killed a nurse and Ana Rivas.", ["a nurse", "Ana Rivas"], 2),
+        ("A shell fell and killed a nurse, a boy and Ana Rivas.", ["a nurse", "a boy", "Ana Rivas"], 3),
+        ("A shell fell and killed Ana Rivas, Ida Holt and a boy.", ["Ana Rivas", "Ida Holt", "a boy"], 3),
+        ("A shell fell and killed the mother of the gunner and himself.", ["the mother", "himself"], 2),
+    ],
+)
+def test_one_person_told_twice_is_one_row(text, figures, n):
+    assert [words for words, *_ in rows(text, "fell", killed=figures)] == figures[:n]
