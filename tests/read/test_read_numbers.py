@@ -60,6 +60,28 @@ from whence.read.numbers import parse_figure
         ("half a million people", (500_000, 500_000)),
         ("a quarter of a million people", (250_000, 250_000)),
         ("without casualties", (0, 0)),
+        ("a family of five", (5, 5)),
+        ("a group of about 20", (20, 20)),
+        ("a minimum of six", (6, None)),
+        ("a six-man patrol", (6, 6)),
+        ("a member of a six-man patrol", (1, 1)),
+        ("mum of three", (1, 1)),
+        ("a boy, 9", (1, 1)),
+        ("a few dozen protesters", (36, None)),
+        ("a couple of dozen", (24, 24)),
+        ("two to three dozen", (24, 36)),
+        ("30 to 40 thousand", (30_000, 40_000)),
+        ("twenty-odd students", (20, 20)),
+        ("five-plus", (5, None)),
+        ("six at least", (6, None)),
+        ("not a single soldier", (0, 0)),
+        ("no-one", (0, 0)),
+        ("mother and child", (2, 2)),
+        ("twins", (2, 2)),
+        ("their driver", (1, 1)),
+        ("police sergeant", (1, 1)),
+        ("an opposition figure", (1, 1)),
+        ("a clerk on 34th Street", (1, 1)),
     ],
 )
 def test_a_figure_in_words_is_read_by_the_rules(words, figure):
@@ -70,7 +92,7 @@ def test_a_figure_in_words_is_read_by_the_rules(words, figure):
     "words",
     [
         *("many soldiers", "the Taliban", "Israelis", "women and children", "an unknown number of civilians", "the villagers", "them", "—"),
-        *("only", "even"),
+        *("only", "even", "a handful of men", "two thirds", "his parents", "their children", "a few people"),
         *("toll", "the death toll", "dead", "the number", "a family", "the residents of Kankara", "pupils from Government College"),
     ],
 )
@@ -86,6 +108,20 @@ def test_a_bound_may_stand_before_the_phrase():
 
 def test_a_bound_may_stand_after_the_phrase():
     assert parse_figure("30", after=" or more were hurt") == (30, None)
+    assert parse_figure("30", after=" at least, he said") == (30, None)
+    assert parse_figure("30", after="\n\nAt least 30 died") == (30, 30)
+
+
+def test_those_handed_over_are_no_more_than_told():
+    assert parse_figure("86 men", before="agreed to hand over ") == parse_figure("86 men", before="a lorry ran over ") == (86, 86)
+    assert parse_figure("86 men", before="the toll passed ") == (87, None)
+
+
+def test_an_ordinal_counts_happenings_up_to_its_own():
+    assert parse_figure("for the third time", people=False) == (3, 3)
+    assert parse_figure("the 12th such raid in two weeks", people=False) == (12, 12)
+    assert parse_figure("the two raids of the second day", people=False) == (2, 2)
+    assert parse_figure("a third") == (1, 1)
 
 
 def test_two_figures_that_are_no_range_are_not_joined():

@@ -32,6 +32,7 @@ def test_the_words_beside_a_figure_tell_its_harm(text, figure, harm):
         ("A shell fell; six men were killed and two are still missing.", ["six men", "two"], ["killed", "missing"]),
         ("A shell fell and left 300 people homeless.", ["300 people"], ["displaced"]),
         ("A shell fell; 12 displaced.", ["12 displaced"], ["displaced"]),
+        ("A shell fell and hundreds of villagers were displaced.", ["hundreds"], ["displaced"]),
         ("A shell fell on two who had been missing.", ["two"], ["killed"]),
         ("A shell fell: two of the missing were found dead.", ["two"], ["killed"]),
         ("A shell fell; six men were killed and four were arrested.", ["six men", "four"], ["killed"]),
@@ -160,3 +161,16 @@ def test_nobody_is_abducted_and_detained_at_once():
 )
 def test_one_person_told_twice_is_one_row(text, figures, n):
     assert [words for words, *_ in rows(text, "fell", killed=figures)] == figures[:n]
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "n"),
+    [
+        ("A shell fell; the guard was not hurt.", "the guard", 0),
+        ("A shell fell; the guard ran and was unharmed.", "the guard", 0),
+        ("A shell fell; the guard was hurt.", "the guard", 1),
+        ("A shell fell; the guard was hurt and his wife was not harmed.", "the guard", 1),
+    ],
+)
+def test_who_was_not_hurt_counts_as_nobody(text, figure, n):
+    assert [low for _, _, low, _ in rows(text, "fell", injured=[figure])] == [n]

@@ -18,41 +18,69 @@ _TENS = {word: 10 * number for number, word in enumerate("twenty thirty forty fi
 _SMALL = _UNITS | _TENS
 _PARTS = re.compile(r"\b(?P<part>half|quarter)(?: of)? an? (?P<scale>hundred|thousand|million|billion)\b", re.I)
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-_GROUPS = {"once": 1, "twice": 2, "both": 2, "couple": 2, "pair": 2, "trio": 3, "half-dozen": 6, "half a dozen": 6, "dozen": 12, "score": 20}
+_ORDINALS = {
+    word: number
+    for number, word in enumerate("second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth".split(), start=2)
+}
+_GROUPS = {
+    "once": 1,
+    "twice": 2,
+    "both": 2,
+    "couple": 2,
+    "pair": 2,
+    "trio": 3,
+    "half-dozen": 6,
+    "half a dozen": 6,
+    "dozen": 12,
+    "score": 20,
+    "twins": 2,
+}
 # Least numbers that words for many stand for (reading rules: several 3+, dozens 24+, scores 40+, hundreds 200+, thousands 2000+).
 _MANY = {"several": 3, "tens": 20, "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000, "millions": 2_000_000}
 _TIMES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "thousands": 1_000, "million": 1_000_000, "millions": 1_000_000}
-_NONE = {"no", "none", "nobody", "neither", "anyone", "anybody"}
+_NONE = {"no", "none", "nobody", "no-one", "neither", "anyone", "anybody"}
 _ONE = {"he", "she", "him", "her", "his", "himself", "herself", "who", "i", "me", "one", "someone", "somebody"}
 _NO_FIGURE = {
     *"many numerous multiple various some few they them their theirs we us our these those others people civilians persons casualties".split(),
-    *"victims which that it its all any most more others women men children troops forces police personnel number group crowd raft".split(),
+    *"victims which that it its all any most more others women men children troops forces police personnel number group crowd raft handful".split(),
     *"only just even also still already again".split(),
     *"fewer less least toll tally count figure death dead injury wounded injured family life blood score".split(),
 }
+_BEFORE_NOUNS = {"police", "family", "their", "its", "our", "my"}  # "police sergeant", "their driver": the noun tells how many
 _PLURAL_WITHOUT_S = {"people", "men", "women", "children", "police", "policemen", "policewomen", "troops", "taliban", "youth", "clergy"}
 
+_ORDINAL = re.compile(rf"\b(?:(?P<digits>[0-9]{{1,4}})(?:st|nd|rd|th)|{'|'.join(_ORDINALS)})\b", re.I)
+_STREET = re.compile(r"(?:st|nd|rd|th) [A-Z]")  # "34th Street"
 _MOST_DIGITS = 12  # longer ones are numbers of something else
 _GROUPED = r"[0-9]{1,3}(?:[,\u00a0\u202f ][0-9]{3})+(?![0-9])"
-_TOKEN = re.compile(rf"half a dozen|{_GROUPED}|[0-9]+(?:\.[0-9]+)?|[^\W\d_]+(?:[-'’][^\W\d_]+)*", re.I)
+_TOKEN = re.compile(rf"half a dozen|{_GROUPED}|[0-9]+(?:\.[0-9]+)?|[^\W\d_]+(?:[-'’](?!(?:odd|plus)\b)[^\W\d_]+)*", re.I)
 _BOUND = re.compile(
     r"\b(?:(?P<from>at least|(?:no|not) (?:fewer|less) than|a minimum of)"
-    r"|(?P<above>more than|over|above|exceeding|in excess of|upwards? of)"
+    r"|(?P<above>more than|over|above|exceed(?:s|ed|ing)|in excess of|upwards? of|(?:sur)?passe[sd]|topped|tops)"
     r"|(?P<upto>up to|as many as|at most|(?:no|not) more than|a maximum of)"
     r"|(?P<below>fewer than|less than|under|below))\W*$",
     re.I,
 )
-_OR_MORE = re.compile(r"^\W*(?:or more|and counting|plus\b|\+)", re.I)
+_HANDED_OVER = re.compile(r"\b(?:hand|turn|tak|took|g[ia]v|r[au]n|dr[io]v)\w* over\W*$", re.I)
+_OR_MORE = re.compile(r"^\W*(?:or more|and counting|plus\b|\+)|^,?\s+at (?:the )?least(?=\s*$|[,.;])", re.I)
 _RANGE = re.compile(
-    rf"(?P<between>\bbetween\s+)?(?P<low>{_GROUPED}|(?<!\w)\w++)(?P<joint>\s*[-–—]\s*|\s+(?:to|or|and)\s+)(?P<high>{_GROUPED}|\w+)", re.I
+    rf"(?P<between>\bbetween\s+)?(?P<low>{_GROUPED}|(?<!\w)\w++)(?P<joint>\s*[-–—]\s*|\s+(?:to|or|and)\s+)(?P<high>{_GROUPED}|\w+)"
+    r"(?:\s+(?P<scale>dozen|hundred|thousand|million)\b)?",
+    re.I,
 )
 _AGE = re.compile(r"^\W*(?:-?\s*(?:year|month|week|day)s?-?\s*old|-(?:member|man|strong))\b", re.I)
-_AGE_OF = re.compile(r"^(?:an?|the|her|his) [^\W\d]+ of (?:about |around |only )?(?P<age>[\w-]+)$", re.I)  # "a boy of nine"
+_COLLECTIVE = r"family|group|crowd|mob|gang|band|crew|team|party|squad|unit|force|column|patrol|total|toll|minimum|maximum|couple|average"
+_AGE_OF = re.compile(  # "a boy of nine", "mother of three"
+    rf"^(?:(?:an?|the|her|his) (?!(?:{_COLLECTIVE})\b)[^\W\d]+|m[uo]m|mother|dad|father) of (?:about |around |only )?(?P<age>[\w-]+)$", re.I
+)
+_STRONG = re.compile(r"^(?:(?:an?|the|his|her|its|their) )?(?P<size>\w+)-(?:member|man|strong|person)\b", re.I)  # "a six-man patrol"
 _WITH_OTHERS = re.compile(
     r"^(?:an?|the) [^\W\d]+,? and (?P<others>(?:(?:his|her|their|an?|the) )?[^\W\d]+ [^\W\d]+)$", re.I
 )  # "a woman and two boys"
+_PAIR = re.compile(r"(?:mother|father|parent|brother|husband|son) and (?:child|baby|daughter|son|sister|wife|mother|father)", re.I)
+_NOT_ONE = re.compile(r"not (?:an?|one|any|even one)\b", re.I)
 _WITHOUT = re.compile(r"\bwithout(?: \w+ing)?(?: any| causing)? (?:casualties|injur\w+|victims|deaths|loss of life|anyone|anybody)$", re.I)
-_NAME_AND_AGE = re.compile(r"^[^\W\d_a-z][^\d,(]*[,(]\s*(?:aged\s+)?\d{1,3}\)?\W*$")
+_NAME_AND_AGE = re.compile(r"^(?:[^\W\d_a-z]|(?:an?|his|her) )[^\d,(]*[,(]\s*(?:aged\s+)?\d{1,3}\)?\W*$")
 
 
 def parse_figure(words: str, *, before: str = "", after: str = "", people: bool = True) -> tuple[int, int | None] | None:
@@ -61,13 +89,17 @@ def parse_figure(words: str, *, before: str = "", after: str = "", people: bool 
     words    the phrase itself ("at least 12 civilians")
     before   up to some 30 characters before it in the same sentence, where a bound may stand ("more than ")
     after    some 20 characters after it ("or more", "people")
-    people   True: a phrase without a number may be one person, by name or as "a man"; False: it gives no figure
+    people   True: a phrase without a number may be one person, by name or as "a man"; False: it gives no figure, but "the third time" is three
     """
     age = _AGE_OF.match(words)
     if people and (_NAME_AND_AGE.match(words) or (age and _number(age["age"]))):
         return 1, 1
-    if people and _WITHOUT.search(before + " " + words):
+    if people and (_WITHOUT.search(f"{before.rstrip()} {words}") or _NOT_ONE.match(words)):
         return 0, 0
+    strong = _STRONG.match(words) if people else None
+    size = None if strong is None else _whole(strong["size"])
+    if size is not None:
+        return size, size
     others = _WITH_OTHERS.match(words) if people else None
     added = None if others is None else _number(others["others"])
     if added is not None and not added[1]:
@@ -76,12 +108,17 @@ def parse_figure(words: str, *, before: str = "", after: str = "", people: bool 
     if ends is not None:
         return ends
     found = _number(words)
+    ordinal = None if people else _ORDINAL.search(words)
+    if ordinal is not None and (found is None or ordinal.start() <= found[2]):
+        number = int(ordinal["digits"]) if ordinal["digits"] else _ORDINALS[ordinal[0].lower()]
+        return number, number  # "the third time", "the 12th such raid"
     if found is None:
         return _without_number(words) if people else None
     if found[0] >= 10**_MOST_DIGITS:
         return None
     value, many, start, end = found
-    bound = _BOUND.search(before + " " + words[:start])
+    lead = before + " " + words[:start]
+    bound = None if _HANDED_OVER.search(lead) else _BOUND.search(lead)
     if many:
         return value, None
     if bound is None:
@@ -96,11 +133,12 @@ def parse_figure(words: str, *, before: str = "", after: str = "", people: bool 
 def _range(words: str, before: str) -> tuple[int, int] | None:
     for match in _RANGE.finditer(words):
         low, high = _whole(match["low"]), _whole(match["high"])
+        times = _TIMES.get((match["scale"] or "").lower(), 1)
         if low is None or high is None or low >= high:
             continue
         lead = before + " " + words[: match.start("low")]
         if match["joint"].strip().lower() != "and" or match["between"] or re.search(r"\bbetween\s*$", lead, re.I):
-            return low, high
+            return low * times, high * times
     return None
 
 
@@ -120,10 +158,12 @@ def _number(words: str) -> tuple[int, bool, int, int] | None:
     for i, (token, start, end) in enumerate(tokens):
         following, following_end = (tokens[i + 1][0], tokens[i + 1][2]) if i + 1 < len(tokens) else ("", end)
         if token[0].isascii() and token[0].isdigit():
-            if _AGE.match(words[end:]):
+            if _AGE.match(words[end:]) or _STREET.match(words, end):
                 continue
             value = min(float(re.sub(r"[,\u00a0\u202f ]", "", token)), 10**_MOST_DIGITS)
             return (round(value * _SCALES[following]), False, start, following_end) if following in _SCALES else (round(value), False, start, end)
+        if token == "few" and following in _TIMES:
+            return _MANY["several"] * _TIMES[following], True, start, following_end
         if token in _NONE and following not in ("fewer", "less", "more"):
             return 0, False, start, end
         if token in _MANY:
@@ -131,7 +171,7 @@ def _number(words: str) -> tuple[int, bool, int, int] | None:
             times = _TIMES.get(scale, 1)
             return _MANY[token] * times, True, start, scale_end if times > 1 else end
         spelled = _in_words(tokens[i:])
-        if spelled is not None and not _AGE.match(words[spelled[1] :]):
+        if spelled is not None and following not in ("thirds", "quarters") and not _AGE.match(words[spelled[1] :]):
             return spelled[0], False, start, spelled[1]
     return None
 
@@ -146,6 +186,8 @@ def _in_words(tokens: list[tuple[str, int, int]]) -> tuple[int, int] | None:
             current += sum(_SMALL[part] for part in parts)
         elif token in _GROUPS:
             current = max(current, 1) * _GROUPS[token]
+        elif token == "of" and end is not None and following in ("dozen", "hundred", "thousand"):
+            continue  # "a couple of dozen"
         elif token == "hundred":
             current = max(current, 1) * 100
         elif token in _SCALES:
@@ -163,17 +205,19 @@ def _in_words(tokens: list[tuple[str, int, int]]) -> tuple[int, int] | None:
 def _without_number(words: str) -> tuple[int, int] | None:
     tokens = [m.group() for m in _TOKEN.finditer(words)]
     lower = [token.lower() for token in tokens]
-    if not tokens or lower[0] in _NO_FIGURE:
+    if not tokens or (lower[0] in _NO_FIGURE and not (len(tokens) > 1 and lower[0] in _BEFORE_NOUNS)):
         return None
     both = re.fullmatch(r"(?:[Aa]n? )?\w+,? and (?:(?:an?|his|her|their) )?\w+", words)
-    if both and (lower[0] in ("a", "an") or (tokens[0][0].isupper() and tokens[-1][0].isupper())):
+    if both and (lower[0] in ("a", "an") or _PAIR.fullmatch(words) or (tokens[0][0].isupper() and tokens[-1][0].isupper())):
         return 2, 2  # "Ahmed and Karim", "a man and a woman"
     head = _head(lower)
-    if head in _NO_FIGURE or head in _PLURAL_WITHOUT_S:
+    is_man = head in ("figure", "youth") and lower[0] in ("a", "an") and len(tokens) > 2  # "an opposition figure"
+    if (head in _NO_FIGURE or head in _PLURAL_WITHOUT_S) and not is_man:
         return None
     named = tokens[lower.index(head)][0].isupper() and not re.search(r"(?:ans|is|ese|ites|ists|ers|men)$", lower[-1])
     plural = head.endswith("s") and not head.endswith(("ss", "us", "'s", "’s"))
-    return (1, 1) if lower[0] in (*_ONE, "a", "an", "another") or named or not plural else None
+    one = lower[0] in ("a", "an", "another") or (lower[0] in _ONE and not (len(tokens) > 1 and lower[0] in ("his", "her")))
+    return (1, 1) if one or named or not plural else None
 
 
 def _head(tokens: list[str]) -> str:

@@ -30,10 +30,15 @@ _TAKEN = r"(?P<abducted>abduct(?:s|ed|ing)?|kidnap(?:s|ped|ping|ed|ing)?)|(?:cap
 _TAKEN_BEFORE = re.compile(rf"\b(?:{_TAKEN}){_ABOUT}", re.I)
 _TAKEN_AFTER = re.compile(rf"^(?: [\w-]+){{0,2}}? (?:was |were |had been )?(?:{_TAKEN})\b", re.I)
 _PASSIVE = (
-    r"(?: (?!(?:and|or|but|who|of)\b)[\w-]+){0,2}? (?:(?:is|are|was|were|went|remain(?:s|ed)?|(?:has|have|had)(?: gone| been)?) )?"
-    r"(?:(?:still|also|reported|listed as) )?"
+    r"(?: of (?!(?:the|those|them)\b)[\w-]+)?(?: (?!(?:and|or|but|who|of)\b)[\w-]+){0,2}?"
+    r" (?:(?:is|are|was|were|went|remain(?:s|ed)?|(?:has|have|had)(?: gone| been)?) )?(?:(?:still|also|reported|listed as) )?"
 )
 _LOST = r"(?:(?P<missing>missing|unaccounted for)|displaced|homeless|uprooted)\b"
+_UNHURT = re.compile(
+    r"(?: (?!(?:and|or|but|who|while)\b)[\w-]+){0,4}?(?: and)? (?:(?:was|were|escaped|remained) un(?:hurt|harmed|injured|scathed)"
+    r"|(?:(?:was|were|has been|have been) not|(?:was|were)n['’]t) (?:\w+ly )?(?:hurt|harmed|injured|wounded))\b",
+    re.I,
+)
 _LOST_AFTER = re.compile(_PASSIVE + _LOST, re.I)
 _LOST_WITHIN = re.compile(rf"[\w,.]+ {_LOST}", re.I)
 _HELD_AFTER = re.compile(rf"{_PASSIVE}(?:arrested|detained|jailed|imprisoned|rounded up)\b", re.I)
@@ -81,6 +86,8 @@ def find_tolls(report: Report, words: Words, found: Found, type_: EventType, thr
                 continue
             harm = Harm.DETAINED
         harm = _told_harm(report.text, span, harm)
+        if harm in (Harm.KILLED, Harm.INJURED) and _UNHURT.match(report.text, span.end):
+            figure = (0, 0)
         toll = Toll(span, harm, *figure)
         if not any(other.harm is harm and (other.span.overlaps(span) or _is_told_again(report.text, other, toll)) for other in kept):
             kept.append(toll)
