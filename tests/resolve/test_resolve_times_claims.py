@@ -364,3 +364,28 @@ def test_dates_that_head_the_entries_of_a_log_tell_when_these_happened() -> None
 def test_a_headline_that_names_its_happening_keeps_the_date_beside_it() -> None:
     report = report_of("Aden Bombing, 4 March 2025\n\nMen shot a guard.", published="2025-03-05")
     assert date(report, claim_of(report, "Bombing", "4 March 2025")).date == "2025-03-04"
+
+
+@pytest.mark.parametrize(
+    ("text", "time", "expected"),
+    [
+        ("It took the port. Two days later it shelled the dam.", "Two days later", "../2024-02-09"),
+        ("It took the port. The next day it shelled the dam.", "The next day", "../2024-02-09"),
+        ("It took the port on 1 February. Two days later it shelled the dam.", "Two days later", "2024-02-03"),
+    ],
+)
+def test_what_occurred_is_not_counted_on_from_the_report(text: str, time: str, expected: str) -> None:
+    report = report_of(text)
+    assert date(report, claim_of(report, "shelled", time)).date == expected
+
+
+def test_what_is_planned_may_be_counted_on_from_the_report() -> None:
+    report = report_of("Two days later it is to shell the dam.")
+    assert date(report, claim_of(report, "shell", "Two days later", status=Status.PLANNED)).date == "2024-02-11"
+
+
+def test_of_points_as_fine_that_in_its_own_sentence_dates_a_claim() -> None:
+    report = report_of("On 1 February it took the port. Two days later it shelled the dam.")
+    claim = claim_of(report, "shelled", "Two days later")
+    claim = replace(claim, time=(span(report, "On 1 February"), *claim.time), sentence=span(report, "Two days later it shelled the dam."))
+    assert date(report, claim).date == "2024-02-03"

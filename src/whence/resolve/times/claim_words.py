@@ -32,6 +32,7 @@ _BY_TENSE = frozenset(
         "early or late on a day",
     )
 )
+_COUNTED_ON = frozenset(("so long after", "unit told of", "day told of"))  # rules that count from a day of the story
 _WITH_A_SIDE = re.compile(r"\b(?:last|next|this|that)\b|\d{4}")
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.I)
 _WITHIN = re.compile(r"within\b", re.I)
@@ -48,14 +49,26 @@ def date_from_own_words(report: Report, claim: Claim, times: Sequence[TimeExpres
     day = published.days[1] if published is not None and published.days is not None else None
     found = [expression for expression in times if any(expression.span.overlaps(span) for span in claim.time)]
     dated = [_in_direction(expression, claim.status, day) for expression in found if expression.edtf is not None]
+    dated = [expression for expression in dated if not _is_lost(expression, claim.status, day)]
     if dated:
         return _from_points(report, claim, dated, day)
     return _from_length(claim, found, day) or _from_now(report, claim, found) or _since_then(report, claim, times)
 
 
+def _is_lost(expression: TimeExpression, status: Status, published: date | None) -> bool:
+    """Tell whether the day from which words count is not told, so that they fall behind the report: "two days later", of what has occurred."""
+    if status not in _TOLD or expression.rule not in _COUNTED_ON or not expression.anchor.startswith("published"):
+        return False
+    return published is not None and expression.earliest is not None and expression.earliest > published
+
+
 def _from_points(report: Report, claim: Claim, dated: list[TimeExpression], published: date | None) -> ClaimTime:
-    """Take the finest of the points, or the stretch that they span; only a limit where "since", "after", "until" or "by" says so."""
-    best = min(dated, key=lambda expression: (_n_days(expression), expression.span.start))
+    """Take the finest of the points, or the stretch that they span; only a limit where "since", "after", "until" or "by" says so.
+
+    Of points as fine, that in the claim's own sentence goes before one of a neighbour: "On 20 February … . Two days later …".
+    """
+    own = claim.sentence
+    best = min(dated, key=lambda one: (_n_days(one), own is not None and not own.overlaps(one.span), one.span.start))
     value = best.within or _spanned(report.text, dated) or best.edtf
     assert value is not None
     limit = limit_of(report.text, claim, best, published)
