@@ -392,6 +392,35 @@ def test_a_small_namesake_far_from_all_else_is_not_taken() -> None:
     assert (mention.place, mention.reason.rule) == (None, "astray")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Clashes broke out in the village of Zamora in Aleppo between rebels and troops, the Syrian Observatory said from London.",
+        "Rebels shelled Zamora, in the north of Aleppo province.",
+        "Two died in Zamora, a small farming town in eastern Aleppo.",
+        "Three were shot in Zamora village in Aleppo.",
+    ],
+)
+def test_a_place_said_to_lie_elsewhere_is_not_put_abroad(text: str) -> None:
+    mention = found(text)["Zamora"]
+    assert (mention.place, mention.reason.rule) == (None, "astray")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("Police in Victoria, in the south of Texas, arrested two men.", "Victoria", ("Texas", "US")),
+        ("Fighters attacked the village of Santa Rosa in Cauca on Monday.", "Santa Rosa", ("Cauca", "CO")),
+        ("Gunmen attacked Rann, in the north-east of Borno state.", "Rann", ("Borno", "NG")),
+        ("He came from Zamora, a city in Spain, to Aleppo.", "Zamora", ("Castile and León", "ES")),
+        ("They marched against the occupation of the village of Bilin in London, Palestinian activists said.", "Bilin", ("West Bank", "PS")),
+        ("After a speech in Waco, in the evening he flew to London.", "Waco", ("Texas", "US")),
+    ],
+)
+def test_words_behind_a_name_tell_where_it_lies(text: str, name: str, expected: tuple[str, str]) -> None:
+    assert where(found(text)[name]) == expected
+
+
 def test_reasons_bring_what_else_was_weighed() -> None:
     reason = found("Rallies were held in Beirut, Sidon and Tripoli.")["Tripoli"].reason
     assert reason.rule == "ranked"

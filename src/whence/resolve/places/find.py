@@ -21,6 +21,7 @@ from whence.resolve.places.recognize import (
     Candidate,
     Recognizer,
     ends_in_local_government,
+    holders_after,
     lies_in,
     parents_after,
     probability,
@@ -107,6 +108,7 @@ class Analysis:
             group.n_mentions += 1
             group.early |= candidate.first < EARLY_TOKENS
             group.village |= any(word in _SMALL for word in _words_beside(candidate, tokens))
+            group.held |= bool(holders_after(candidate, tokens, self.starts))
             group.article |= candidate.first > 0 and tokens[candidate.first - 1].low == "the" and not _modifies(candidate, tokens)
             group.parents.extend(parent for parent in parents if parent not in group.parents)
             group.owners.extend(owner for owner in _owners(candidate, tokens, self.starts) if owner not in group.owners)
@@ -452,7 +454,7 @@ def _decide(group: Group, *, alone: bool) -> _Decision:
     others = tuple(Alternative(group.hits[k].place, round(group.scores[k], 2)) for k in order[:MOST_ALTERNATIVES])
     where = _where(best)
     if group.astray:
-        small = "lies" if group.village else "is small and lies"
+        small = "lies" if group.village or group.held else "is small and lies"
         why = f"The likeliest place of this name, {best.name}{where}, {small} in no country that the text speaks of."
         return None, PlaceReason(rule="astray", why=why, alternatives=others)
     rival = group.rival()

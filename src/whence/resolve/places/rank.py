@@ -61,6 +61,7 @@ class Group:
     article    "the" stands before a mention
     early      is mentioned in the headline, the dateline or the first sentence
     village    is called a village
+    held       words say that it lies in another place named ("the village of X in Y")
     """
 
     hits: tuple[Hit, ...]
@@ -72,6 +73,7 @@ class Group:
     article: bool = False
     early: bool = False
     village: bool = False
+    held: bool = False
     astray: bool = False  # the best place lies where nothing else of the text does, and speaks for itself too little
     order: tuple[int, ...] = ()  # indices of hits, best first, filled by ranking
     scores: tuple[float, ...] = ()
@@ -321,13 +323,16 @@ def _mark_astray(groups: Sequence[Group]) -> None:
 
 def _is_astray(group: Group, weight: float, total: float, by_country: Mapping[str, float], *, n_others: int) -> bool:
     best = group.best
-    if group.demonym or group.parents or group.owners or not best.countries or best.feature in (Feature.COUNTRY, Feature.REGION):
+    if group.demonym or group.parents or group.owners or not best.countries:
+        return False
+    own = weight / len(best.countries)
+    is_named = any(by_country[country] - own > NOTHING for country in best.countries)
+    if group.held:
+        return n_others > 0 and not is_named
+    if is_named or best.feature in (Feature.COUNTRY, Feature.REGION):
         return False
     kind = group.hits[group.order[0]].kind
     if n_others == 0 or (n_others < FEW and kind is not NameKind.LOOSE and not (group.village and kind is NameKind.ALIAS)):
-        return False
-    own = weight / len(best.countries)
-    if any(by_country[country] - own > NOTHING for country in best.countries):
         return False
     if kind is not NameKind.NAME:
         return group.village or best.population < ASTRAY_ALIAS

@@ -61,6 +61,10 @@ _GENERIC_TAILS = _DISTRICTS_BY_TOWN | frozenset(
     " co co. airport camp base mountains mountain peninsula".split()
 )
 _VILLAGES = frozenset(("village", "town", "hamlet"))
+_SETTLEMENTS = _VILLAGES | {"city", "settlement", "suburb", "neighbourhood", "neighborhood"}
+_LONGEST_KIND = 5  # words of "a small farming town"
+_OF_PART = frozenset("the part parts of countryside".split())  # in "the north of", "the southern part of", "the countryside of"
+_DIVISIONS = frozenset("province governorate oblast krai region state county district territory department".split())
 _ARTICLES_IN_NAMES = frozenset("al el ad ar as ash at az an".split())
 
 
@@ -651,18 +655,48 @@ def _known(candidate: Candidate) -> bool:
     return candidate.form != "road" and any(hit.kind is not NameKind.LOOSE for hit in candidate.hits)
 
 
-def parents_after(candidate: Candidate, tokens: list[Token], starts: Mapping[int, list[Candidate]]) -> Iterable[Place]:
-    """Yield the divisions and countries that follow a name after a comma or in brackets and hold one of its places ("Springfield, Ohio")."""
+def parents_after(candidate: Candidate, tokens: Sequence[Token], starts: Mapping[int, list[Candidate]]) -> Iterable[Place]:
+    """Yield the divisions and countries that the words behind a name tell it to lie in and that hold one of its places.
+
+    They stand after a comma or in brackets ("Springfield, Ohio"), or where the words say so (`holders_after`).
+    """
     k = candidate.last + 1
-    if k + 1 >= len(tokens) or tokens[k].text not in (",", "("):
-        return
-    for parent in starts.get(k + 1, ()):
+    found = list(starts.get(k + 1, ())) if k + 1 < len(tokens) and tokens[k].text in (",", "(") else []
+    for parent in (*found, *holders_after(candidate, tokens, starts)):
         for hit in parent.hits[:6]:
             place = hit.place
             if hit.kind in (NameKind.DEMONYM, NameKind.LOOSE):
                 continue
             if any(lies_in(own.place, place) for own in candidate.hits):
                 yield place
+
+
+def holders_after(candidate: Candidate, tokens: Sequence[Token], starts: Mapping[int, list[Candidate]]) -> list[Candidate]:
+    """Find what words say that a name lies in: "the village of X in Y", "X, a town in Y", "X, in the north of Y", "X, in Y province".
+
+    Not "X, in Y" alone, nor "X in Y": "the protest against X in Y".
+    """
+    i, k = candidate.first, candidate.last + 1
+    called = i >= 2 and tokens[i - 1].low == "of" and tokens[i - 2].low in _SETTLEMENTS
+    if k < len(tokens) and tokens[k].low in _SETTLEMENTS and tokens[k].glue == " ":
+        called, k = True, k + 1
+    comma = k < len(tokens) and tokens[k].text == ","
+    k += comma
+    if comma and k < len(tokens) and tokens[k].low in ("a", "an", "the"):
+        word = next((n for n in range(k + 1, min(k + _LONGEST_KIND, len(tokens))) if tokens[n].low in _SETTLEMENTS), None)
+        if word is None or not all(token.word for token in tokens[k:word]):
+            return []
+        called, k = True, word + 1
+    if not (called or comma) or k >= len(tokens) or tokens[k].low != "in":
+        return []
+    k += 1
+    part = k
+    while k < len(tokens) and (tokens[k].low in DIRECTIONS or tokens[k].low in _OF_PART) and tokens[k].glue in (" ", "-"):
+        k += 1
+    found = [other for other in starts.get(k, ()) if other.hits]
+    if called or any(token.low in DIRECTIONS for token in tokens[part:k]):
+        return found
+    return [other for other in found if other.last + 1 < len(tokens) and tokens[other.last + 1].low in _DIVISIONS]
 
 
 def lies_in(place: Place, parent: Place) -> bool:
