@@ -198,6 +198,7 @@ HAND_RECOGNITION = {
     **{"language": -3.0, "n=2": 0.3, "n=3": 0.5, "listed with places": 1.5, "capital that says": 4.0, "kind of place before": 3.0},
     **{"kind of place of": 4.5, "family name follows": -2.0, "lower tail": 2.0, "person of the text": -4.0, "civil title before": -5.0},
     **{"paper after": -3.0, "begins a person's name": -1.5, "name goes on": -5.0, "noted place of several words": 2.5},
+    "head of a place": 0.5,
 }
 HAND_RANKING = {
     **{

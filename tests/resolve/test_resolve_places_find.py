@@ -46,6 +46,11 @@ def where(mention: PlaceMention) -> tuple[str | None, str | None]:
         ("The village of Barsalogho was attacked.", ["Barsalogho"]),
         ("They fought along the Syrian-Turkish border.", ["Syrian-Turkish border"]),
         ("Tanks reached the Sea of Azov.", ["Sea of Azov"]),
+        ("Two people were shot in Benton on Monday.", ["Benton"]),
+        ("Fighters clashed near Tal Abyad on Tuesday.", ["Tal Abyad"]),
+        ("Two strikes hit trucks near Al Huwayjah.", ["Al Huwayjah"]),
+        ("A rally is planned in Clinton April 4.", ["Clinton"]),
+        ("Shells landed near Avdiivka and at Kupiansk.", ["Avdiivka", "Kupiansk"]),
         ("An Iraqi officer was hurt in Tikrit.", ["Iraqi", "Tikrit"]),
     ],
 )
@@ -57,6 +62,10 @@ def test_toponyms_are_found_whole(text: str, expected: list[str]) -> None:
     "text",
     [
         "Paris Hilton arrived at the show.",
+        "He put his trust in Benton after the game.",
+        "She laughed at Benton on Monday.",
+        "She shouted at Benton.",
+        "Barry met Benton on Monday and Carter on May 3.",
         "President Washington never lied.",
         "Mr. Jordan said no. Jordan left early.",
         "Gen. Austin spoke. Austin said that talks failed.",

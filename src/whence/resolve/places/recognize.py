@@ -211,7 +211,7 @@ class Recognizer:
     def _run_end(self, i: int) -> int:
         tokens = self.tokens
         end = j = i
-        while j + 1 < min(len(tokens), i + LONGEST_RUN) and joined(tokens, j + 1):
+        while j + 1 < min(len(tokens), i + LONGEST_RUN) and joined(tokens, j + 1) and not is_day(tokens, j + 1):
             j += 1
             if tokens[j].capital:
                 end = j
@@ -395,6 +395,8 @@ class Recognizer:
                     alike = () if last == first and fold_name(surface) in common_words() else self.gazetteer.find(surface)
                     found.append(Candidate(first, last, surface, tuple(h for h in alike if h.kind is NameKind.LOOSE), "unknown"))
             first = last + 2
+            while first < j and not begins_name(tokens, first):  # "near Tel Tamer and at Ain Issa"
+                first += 1
         return found
 
     # --- signs ---
@@ -444,8 +446,9 @@ class Recognizer:
     def _own_signs(self, candidate: Candidate) -> list[str]:
         tokens, i, j = self.tokens, candidate.first, candidate.last
         signs = ["bias", f"form:{candidate.form}", f"n={min(j - i + 1, 3)}", *candidate.signs]
+        located = i > 0 and tokens[i - 1].low in ("in", "near")  # not "at": "laughed at Benton", "at Lot No. 5"
         if candidate.hits:
-            best = _best(candidate.hits)
+            best = _best(candidate.hits, located=located)
             if j + 1 < len(tokens) and tokens[j + 1].low in SAYING and any(hit.place.code == "PPLC" for hit in candidate.hits[:20]):
                 signs.append("capital that says")
             signs.append(f"g:{_size(best.place)}" if best.kind is not NameKind.DEMONYM else "g:demonym")
@@ -477,7 +480,9 @@ class Recognizer:
                 signs.append("person of the text")
             if key in MONTHS_DAYS:
                 signs.append("month or day")
-        elif tokens[i].low in given_names() and candidate.form != "road":
+        elif candidate.form == "name" and tokens[i].low in PLACE_HEADS:
+            signs.append("head of a place")
+        elif tokens[i].low in given_names() and candidate.form != "road" and not (candidate.form == "name" and tokens[i].low in ARTICLES):
             signs.append("begins with given name")
         if tokens[i].first:
             signs.append("first")
@@ -493,7 +498,7 @@ class Recognizer:
 
     def _person_follows(self, j: int) -> bool:
         tokens = self.tokens
-        if j + 1 >= len(tokens) or not tokens[j + 1].capital or tokens[j + 1].glue != " ":
+        if j + 1 >= len(tokens) or not tokens[j + 1].capital or tokens[j + 1].glue != " " or is_day(tokens, j + 1):
             return False
         return self._kind_of_name(j + 1) in ("family", "initial", "other name", "given")
 
@@ -535,7 +540,7 @@ class Recognizer:
             signs.append("name goes on")
         signs_of_place = before is not None and (before.low in LOCATIVE or before.low in ("of", ",", "the"))
         name = joined(tokens, j + 1) or after.glue == "-"
-        if after.capital and name:
+        if after.capital and name and not is_day(tokens, j + 1):
             kind = self._kind_of_name(j + 1)
             if kind in ("family", "given", "initial") and not signs_of_place and after.glue == " ":
                 signs.append("begins a person's name")
@@ -638,6 +643,14 @@ def ends_in_local_government(tokens: Sequence[Token], i: int, j: int) -> bool:
     return j - i > 2 and tuple(token.low for token in tokens[j - 2 : j + 1]) == _LOCAL_GOVERNMENT
 
 
+def is_day(tokens: Sequence[Token], k: int) -> bool:
+    """Tell whether token k is a weekday or begins a date behind a name: "near Tal Abyad on Tuesday", "in Clinton April 4"."""
+    low = tokens[k].low
+    if k == 0 or low not in MONTHS_DAYS:
+        return False
+    return low.endswith("day") or tokens[k - 1].low == "on" or (k + 1 < len(tokens) and tokens[k + 1].text[0].isdigit())
+
+
 def _is_part(token: Token) -> bool:
     """Tell whether a part of a hyphened word can be a name: not "pro", "al", "based", "backed", "R" (of a party)."""
     if not token.capital or token.low in ARTICLES or token.low in HYPHENED_PARTS or (token.caps and len(token.low) <= 3 and not token.loud):
@@ -717,9 +730,15 @@ def probability(score: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
-def _best(hits: tuple[Hit, ...]) -> Hit:
-    """Choose the hit that most speaks for a place: by kind of name first."""
-    return min(hits[:12], key=lambda hit: (hit.kind in (NameKind.SHORT, NameKind.LOOSE), _rank(hit.place), hit.kind))
+def _best(hits: tuple[Hit, ...], *, located: bool) -> Hit:
+    """Choose the hit that most speaks for a place: by kind of name first.
+
+    located   "in" or "near" stands before: a place of another name ("Benton", for Bentung) then counts as one with a tenth of its people
+    """
+    return min(
+        hits[:12],
+        key=lambda hit: (hit.kind in (NameKind.SHORT, NameKind.LOOSE), _rank(hit.place) + (located and hit.kind is NameKind.ALIAS), hit.kind),
+    )
 
 
 def _rank(place: Place) -> float:
