@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ingest_samples import BODY, FIRST, HEADLINE, SECOND, STORY
+from ingest_samples import BODY, FIRST, HEADLINE, SECOND, STORY, THIRD
 
 from whence.ingest.agencies import is_same_outlet
 from whence.ingest.notices import read_notices
@@ -25,6 +25,9 @@ from whence.terms import Span
         ("GENEVA (3 May 2021) – ", "GENEVA (3 May 2021)"),
         ("JEDDAH: ", "JEDDAH"),
         ("GAZA CITY, Palestinian Territories: ", "GAZA CITY, Palestinian Territories"),
+        ("KADUNA, Nigeria, March 3: ", "KADUNA, Nigeria, March 3"),
+        ("KADUNA, March 3, 2025 (Harrow Wire): ", "KADUNA, March 3, 2025 (Harrow Wire)"),
+        ("Kaduna, Nigeria, 3 March 2025: ", "Kaduna, Nigeria, 3 March 2025"),
         ("(CNN) — ", "(CNN)"),
     ],
 )
@@ -41,6 +44,8 @@ def test_a_dateline_is_found_without_its_dash(opening: str, words: str) -> None:
         "UPDATE - ",
         "BREAKING: ",
         "WARNING: ",
+        "Chronology of Attacks, March 3: A shell.\n\nKaduna, March 4: ",
+        "UPDATE, March 3: ",
         "NATO (North Atlantic Treaty Organization) — ",
         "Hamas (Islamic Resistance Movement) — ",
         "President Saleh — ",
@@ -56,6 +61,11 @@ def test_what_only_looks_like_a_dateline_is_none(opening: str) -> None:
 def test_the_speakers_of_a_transcript_are_no_datelines() -> None:
     text = f"SALEH: {FIRST}\n\nNASSER: {SECOND}\n\nSALEH: {FIRST}"
     assert read_notices(text).dateline is None
+
+
+def test_the_entries_of_a_chronicle_are_no_datelines() -> None:
+    text = f"{HEADLINE}\n\nMarib, 3 March 2025: {FIRST}\n\nTaiz, 4 March 2025: {THIRD}"
+    assert read_notices(text, title=HEADLINE).dateline is None
 
 
 @pytest.mark.parametrize(

@@ -118,12 +118,13 @@ _DATELINES = tuple(
     re.compile(pattern, re.UNICODE)
     for pattern in (
         rf"(?P<all>(?P<place>{_PLACE_IN_CAPS}){_REGION}(?:,? (?P<date>{_DAY}))?{_AGENCY}?)\.?(?:{_DASH}|(?<=/)\.?\s)",
-        rf"(?P<all>(?P<place>{_PLACE_IN_CAPS})(?P<region>{_REGION}){_AGENCY}?)(?P<colon>:)\s",
+        rf"(?P<all>(?P<place>{_PLACE_IN_CAPS}){_REGION}(?:,? (?P<date>{_DAY}))?{_AGENCY}?)(?P<colon>:)\s",
         rf"(?P<all>(?P<mixed>{_PLACE}){_REGION}(?:,? (?P<date>{_DAY}))?{_AGENCY})\.?(?:{_DASH}|(?<=/)\.?\s)",
-        rf"(?P<all>(?P<mixed>{_PLACE}){_REGION},? (?P<date>{_DAY}))\.?{_DASH}",
+        rf"(?P<all>(?P<mixed>{_PLACE}){_REGION},? (?P<date>{_DAY}))(?:\.?{_DASH}|(?P<colon>:)\s)",
         rf"(?P<all>\({_PLACE}{_REGION}, (?P<date>{_DAY})\)){_DASH}",
     )
 )
+_HEAD_OF_LINE = re.compile(r"[A-Z][A-Z .'’-]+(?:,[^:\n]{1,40})?:\s")
 _LEAST_AFTER_COLON = 40  # characters; fewer are what a label labels: "SOURCE: The Courier"
 _NO_PLACE = frozenset(
     "ALERT ANALYSIS BREAKING COMMENT CORRECTED CORRECTION EDITORIAL EXCLUSIVE EXPLAINER FACTBOX FILE FLASH HE INTERVIEW KEY LATEST LIVE MORE NEW "
@@ -177,13 +178,15 @@ def _is_dateline(match: re.Match[str], head: list[Line]) -> bool:
         if len(place) < 3 or words[0].rstrip(".") in _NO_PLACE or (in_brackets and _stands_for(place, in_brackets)):
             return False
         if groups.get("colon"):  # a transcript names its speakers like this, a headline its source: "SANA: two killed"
-            if agency_of(place) is not None:
-                return False
-            alike = sum(bool(re.match(r"[A-Z][A-Z .'’-]+(?:,[^:\n]{1,40})?:\s", line.words)) for line in head)
-            return alike == 1 and len(match.string) - match.end() >= _LEAST_AFTER_COLON
+            alike = sum(bool(_HEAD_OF_LINE.match(line.words)) for line in head)
+            return agency_of(place) is None and alike == 1 and len(match.string) - match.end() >= _LEAST_AFTER_COLON
         return match.end() < len(match.string) or bool(in_brackets)
     if (mixed := groups.get("mixed")) and mixed.startswith("By "):
         return False
+    if groups.get("colon"):  # a chronicle names the place and day of each of its entries like this
+        alike = sum(match.re.match(line.words) is not None for line in head)
+        is_label = mixed is not None and mixed.split()[0].upper() in _NO_PLACE
+        return not is_label and alike == 1 and len(match.string) - match.end() >= _LEAST_AFTER_COLON
     if mixed and in_brackets and not dated_brackets:
         return groups.get("date") is not None or agency_of(in_brackets.strip()) is not None
     return True
