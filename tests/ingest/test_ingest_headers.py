@@ -104,3 +104,39 @@ def test_a_place_and_a_date_are_no_headline() -> None:
 def test_a_headline_that_names_its_agency_is_a_title_without_dateline() -> None:
     report = read_text(f"SANA: shell kills two at Homs market\n\n{BODY}")
     assert (report.title, report.dateline) == ("SANA: shell kills two at Homs market", None)
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize(
+    ("headers", "expected"),
+    [
+        ("By Hana Saleh", (None, "Hana Saleh", None, None)),
+        ("By Hana Saleh, The Aden Post\nPublished: May 3, 2021\nSource: SANA", ("The Aden Post", "Hana Saleh", "2021-05-03", "SANA")),
+        ("Published: May 3, 2021 | Updated: May 4, 2021", (None, None, "2021-05-03", None)),
+        ("*By Hana Saleh*\n\n3 May 2021", (None, "Hana Saleh", "2021-05-03", None)),
+    ],
+)
+def test_headers_between_headline_and_body_are_metadata_and_no_text(headers: str, expected: tuple[str | None, ...], gap: str) -> None:
+    report = read_text(f"{HEADLINE}{gap}{headers}\n\n{BODY}")
+    assert (report.title, report.text) == (HEADLINE, STORY)
+    assert told(report) == expected
+
+
+def test_headers_above_and_below_a_headline_are_both_taken_off() -> None:
+    report = read_text(f"Outlet: The Aden Post\n\n{HEADLINE}\n\nBy Hana Saleh\n\n{BODY}")
+    assert (report.text, *told(report)) == (STORY, "The Aden Post", "Hana Saleh", None, None)
+
+
+@pytest.mark.parametrize(
+    "under", ["By our correspondent in Moba, 3 May 2021", "Date: 3 May 2021\nLocation: Marib", "Source: local officials", "Marib, 3 May 2021"]
+)
+def test_lines_under_a_headline_that_would_lose_words_stay(under: str) -> None:
+    text = f"{HEADLINE}\n\n{under}\n\n{BODY}"
+    assert read_text(text).text == text
+
+
+def test_headers_under_the_heading_of_a_markdown_text_are_metadata(tmp_path: Path) -> None:
+    path = tmp_path / "report.md"
+    path.write_text(f"---\ndate: 2021-05-03\n---\n# {HEADLINE}\n\n*By Hana Saleh*\n\n{BODY}", encoding="utf-8")
+    report = read_one(path)
+    assert (report.text, *told(report)) == (STORY, None, "Hana Saleh", "2021-05-03", None)

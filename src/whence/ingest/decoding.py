@@ -16,6 +16,7 @@ _MARKS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_LINE_END = re.compile(r"\r\n?")
 _CHANGED = re.compile(r"[^\x00-\x7f]")
 _OPENING, _CLOSING = "“‘‚„«‹", "”’»›"
 _ANYWHERE = set("–—…•·°£€¥¢©®™§½¼¾¡¿\xa0\xad")
@@ -92,6 +93,11 @@ def decode(data: bytes, *, declared: str | None = None, lenient: bool = False) -
         "cp1252 nor as Mac Roman.",
         _REMEDY,
     ) from first_wrong
+
+
+def plain_line_ends(text: str) -> str:
+    """Make every line end a line feed."""
+    return _LINE_END.sub("\n", text) if "\r" in text else text
 
 
 def _declared(data: bytes, declared: str, *, lenient: bool) -> str | None:

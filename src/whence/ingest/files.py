@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from whence.errors import IngestError, RefusalError
-from whence.ingest.decoding import decode
+from whence.ingest.decoding import decode, plain_line_ends
 from whence.ingest.draft import Draft, problem_of, too_large
 from whence.ingest.formats import HEAD, Format, tell_format
 from whence.ingest.headers import draft_of_text
@@ -233,16 +233,16 @@ def _whole_draft(data: bytes, format_: Format, file_name: str | None, options: I
     text = decode(data)
     if format_ is Format.TEXT:
         return draft_of_text(text, file_name=file_name)
-    body, title, front = read_markdown(text.replace("\r\n", "\n").replace("\r", "\n"))
+    body, title, front = read_markdown(plain_line_ends(text))
     stated = draft_of(usual_fields({key: value for key, value in front.items() if key != "text"}))
-    return Draft(
-        body=body,
-        title=stated.title or title,
-        outlet=stated.outlet,
-        author=stated.author,
-        url=stated.url,
-        published=stated.published,
-        file_name=file_name,
+    draft = draft_of_text(body, title=stated.title or title, file_name=file_name)
+    return replace(
+        draft,
+        outlet=stated.outlet or draft.outlet,
+        author=stated.author or draft.author,
+        url=stated.url or draft.url,
+        published=stated.published or draft.published,
+        published_from=draft.published_from if stated.published is None else stated.published_from,
     )
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from whence.ingest.agencies import is_outlet_name
 from whence.ingest.dates import parse_date
+from whence.ingest.decoding import plain_line_ends
 from whence.ingest.draft import Draft
 from whence.ingest.notices import credited_name, is_author, read_notices
 from whence.ingest.rows import USUAL_NAMES
@@ -18,6 +20,8 @@ _LONGEST = 120  # characters of a header; a title may have more
 _LONGEST_HEADLINE = 200
 _LONGEST_NAME = 4  # words of an author or a section before its date
 _LABELLED = re.compile(r"(?P<label>[^\W\d_][^\W\d_ ]*(?: [^\W\d_]+){0,2})\s*:\s*(?P<value>\S.*)$")
+_CHANGED = re.compile(r"(?:last )?(?:updated|modified|edited)(?: on)?", re.IGNORECASE)  # a date of change says nothing of the story, and goes
+_BYLINE = re.compile(r"by\s", re.IGNORECASE)
 _NO_HEADLINE = re.compile(r"(?:by|source|published|posted|date|from|to|subject)\s*:", re.IGNORECASE)
 _DATED = re.compile(r"[^\W\d]\w*(?: \w+){0,2},\s+(?=.*\d)")  # "Tyre, 3 May 2021"
 _FIELDS = {name: field for field, names in USUAL_NAMES.items() if field != "text" for name in names if name != "source"} | {"by": "author"}
@@ -26,34 +30,23 @@ _Fields = dict[str, str]
 
 
 def draft_of_text(text: str, *, title: str | None = None, file_name: str | None = None) -> Draft:
-    """Make the draft of a plain text: the headers above its headline or body become metadata, and its body is what follows them.
+    """Make the draft of a plain text: the headers above its headline or body, and those between the two, become metadata, and its body is the rest.
 
-    Headers are lines of a usual label and its value, bylines, lines of a date, or of a name and a date. They are taken off where a headline
+    Headers are lines of a usual label and its value, bylines, lines of a date, or of a name and a date. Those above are taken off where a headline
     follows, where one of them is the title, or where two have labels; otherwise they stay, and count as what the text says of itself
-    (`read_notices`). So does a date that another line with nothing but a date follows: that is a timeline.
+    (`read_notices`). So do dates where another line with nothing but a date follows (that is a timeline), and lines that a form goes on from.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
-    fields: _Fields = {}
-    n_labelled = 0
-    has_bare_date = False
-    at = 0
-    for start, end in _first_lines(text):
-        line = _EMPHASIS.sub("", text[start:end]).strip()
-        found = _fields_of(line)
-        if found is None:
-            break
-        fields = found | fields
-        n_labelled += _LABELLED.match(line) is not None
-        has_bare_date = has_bare_date or parse_date(line) is not None
-        at = end
-    rest = text[at:]
-    next_line = re.split(r"\n\s*\n", rest.lstrip(), maxsplit=1)[0]
-    goes_on = not re.match(r"\n\s*\n", rest) and _LABELLED.match(next_line)  # a form: "Date: 3 May 2021", "Location: Marib"
-    is_headed = "title" in fields or n_labelled > 1 or (is_headline(next_line) and not goes_on)
-    if not (at and rest.strip() and is_headed) or (has_bare_date and any(parse_date(line) for line in rest.split("\n"))):
-        return Draft(body=text, title=title, file_name=file_name)
+    text = plain_line_ends(text).lstrip("\ufeff")
+    above = _headers(text, 0)
+    if title is None and "title" not in above.fields and above.n_labelled < 2 and not _headline_end(text, above.end):
+        above = _Headers()
+    head = 0 if "title" in above.fields else _headline_end(text, above.end)
+    below = _headers(text, head) if head else _Headers()
+    if not text[below.end or above.end :].strip():
+        above = below = _Headers()
+    fields = below.fields | above.fields
     return Draft(
-        body=rest,
+        body=f"{text[above.end : head].strip()}\n\n{text[below.end :].lstrip()}" if below.end else text[above.end :],
         title=title or fields.get("title"),
         outlet=fields.get("outlet"),
         author=fields.get("author"),
@@ -63,6 +56,48 @@ def draft_of_text(text: str, *, title: str | None = None, file_name: str | None 
         origin=Credit(fields["origin"]) if "origin" in fields else None,
         file_name=file_name,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Headers:
+    """Lines of headers one after the other: what they tell, where the last ends (0: there is none), and how many have labels."""
+
+    fields: _Fields = field(default_factory=dict)
+    end: int = 0
+    n_labelled: int = 0
+
+
+def _headers(text: str, start: int) -> _Headers:
+    """Find the headers that stand first in the text from `start` on; none where they are part of a timeline or of a form ("Location: Marib")."""
+    fields: _Fields = {}
+    n_labelled = end = 0
+    has_bare_date = False
+    for line_start, line_end in _first_lines(text, start):
+        line = _EMPHASIS.sub("", text[line_start:line_end]).strip()
+        found = _fields_of(line)
+        if found is None or (_BYLINE.match(line) and "author" not in found):  # "By our correspondent in Moba, 3 May 2021" would lose who it is
+            break
+        fields = found | fields
+        n_labelled += _LABELLED.match(line) is not None
+        has_bare_date = has_bare_date or parse_date(line) is not None
+        end = line_end
+    rest = text[end:]
+    if end and n_labelled < 2 and "title" not in fields and not re.match(r"\n\s*\n", rest) and _LABELLED.match(rest.lstrip().split("\n", 1)[0]):
+        return _Headers()
+    if has_bare_date and any(parse_date(line) for line in rest.split("\n")):
+        return _Headers()
+    return _Headers(fields, end, n_labelled)
+
+
+def _headline_end(text: str, start: int) -> int:
+    """Find where the headline ends that stands first from `start` on: a line that a blank one or a header follows; 0: there is none."""
+    start += len(text[start:]) - len(text[start:].lstrip())
+    end = text.find("\n", start)
+    end = len(text) if end < 0 else end
+    if not is_headline(text[start:end]):
+        return 0
+    under = text[end + 1 :].split("\n", 1)[0]
+    return end if not under.strip() or is_header(under) else 0
 
 
 def is_header(line: str) -> bool:
@@ -86,9 +121,9 @@ def is_headline(line: str) -> bool:
     return not (notices.dateline or notices.author or notices.published or notices.outlet or notices.origin)
 
 
-def _first_lines(text: str) -> Iterator[tuple[int, int]]:
-    """Give where the first lines that are not blank begin and end."""
-    at = n_lines = 0
+def _first_lines(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Give where the first lines from `start` on that are not blank begin and end."""
+    at, n_lines = start, 0
     while at < len(text) and n_lines < _MOST_LINES:
         end = text.find("\n", at)
         end = len(text) if end < 0 else end
@@ -119,6 +154,8 @@ def _fields_of_piece(words: str) -> _Fields | None:
     if labelled is not None and field is not None:
         value = labelled["value"].strip()
         return {field: value} if _fits(field, value) else None
+    if labelled is not None and _CHANGED.fullmatch(labelled["label"]) and parse_date(labelled["value"]) is not None:
+        return {}
     if words[-1:] == ".":
         return None
     notices = read_notices(words)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from whence.errors import RefusalError
 from whence.ingest.agencies import agency_of, is_same_outlet
 from whence.ingest.dates import date_in_address, date_in_file_name, parse_date
+from whence.ingest.decoding import plain_line_ends
 from whence.ingest.draft import Draft, too_large
 from whence.ingest.headers import is_header, is_headline
 from whence.ingest.language import language_name, tell_language
@@ -16,7 +17,6 @@ from whence.ingest.options import IngestOptions
 from whence.terms import Credit, KnownFrom, ProblemKind, Report, report_id
 from whence.text import fold
 
-_LINE_END = re.compile(r"\r\n?")
 _BLANK = re.compile(r"\n\s*\n")
 _NOT_STORED = re.compile("[\ud800-\udfff\0]")  # lone surrogates cannot be written as UTF-8, zeros not stored as text
 _LONGER_THAN_WRAPPED = 200  # characters; a line that nobody has wrapped
@@ -68,8 +68,7 @@ def lay_out(text: str) -> str:
 
     A text without any blank line, some of whose lines are longer than anybody wraps, has one paragraph a line.
     """
-    text = _LINE_END.sub("\n", text) if "\r" in text else text
-    text = _NOT_STORED.sub("\ufffd", text).strip("\ufeff").strip()
+    text = _NOT_STORED.sub("\ufffd", plain_line_ends(text)).strip("\ufeff").strip()
     if _BLANK.search(text):
         return _BLANK.sub("\n\n", text)
     lines = text.split("\n")
