@@ -144,6 +144,24 @@ def test_events_that_the_overview_leaves_out_are_counted(whence: Whence, reading
     assert "and 1 more event: whence show record.db --events" in whence("show", "record.db").stdout
 
 
+def test_the_overview_lists_events_in_the_order_of_the_whole_list(whence: Whence, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reports = tmp_path / "days"
+    reports.mkdir()
+    for month in (7, 5, 9, 1, 3):
+        (reports / f"2031-0{month}-05-depot.txt").write_text(f"Jets hit depot number {month}\n\n{STRIKE}")
+    whence("read", "days", "--into", "days.db")
+    whence("link", "days.db")
+    with Record.open(tmp_path / "days.db", read_only=True) as record:
+        ids = [event.id[:10] for event in record.events()]
+    assert len(ids) > 2
+    whole = whence("show", "days.db", "--events").stdout
+    assert sorted(ids, key=whole.index) == ids
+    monkeypatch.setattr("whence.cli.show.MOST_EVENTS", 2)
+    overview = whence("show", "days.db").stdout
+    assert sorted(ids[:2], key=overview.index) == ids[:2]
+    assert not any(id_ in overview for id_ in ids[2:])
+
+
 @pytest.mark.parametrize("width", [40, 50, 60, 71])
 def test_no_word_breaks_in_a_narrow_list_of_reports(width: int, whence: Whence, readings: list[Reading], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", str(width))

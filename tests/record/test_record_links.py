@@ -186,6 +186,18 @@ def test_what_linking_found_comes_back(record: Record) -> None:
     assert record.verify().sound
 
 
+def test_events_alike_in_reach_are_listed_by_date_then_by_id(record: Record) -> None:
+    undated, open_start, late, early, wide = (
+        event(HITS[0]),
+        event(HITS[1], last_day="2031-05-03"),
+        event(HITS[2], first_day="2031-05-04", last_day="2031-05-04", n_claims=9),
+        event(COUNTS[0], first_day="2031-05-02", last_day="2031-05-02"),
+        event(DENIALS[0], n_origins=2),
+    )
+    record.keep_links(Links(events=[undated, late, open_start, early, wide]), upto=record.last_entry())
+    assert record.events() == [wide, early, open_start, late, undated]
+
+
 def test_what_an_earlier_run_of_linking_found_is_replaced_whole(record: Record) -> None:
     record.keep_links(links(*PAIRS), upto=record.last_entry())
     alone = Links(events=[event(HITS[2])], claims=[member(HITS[2], HITS[2])])

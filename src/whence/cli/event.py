@@ -101,15 +101,14 @@ def print_event_legend(console: Console) -> None:
 
 
 def print_events(console: Console, views: Sequence[EventView], *, ids: Sequence[str] | None = None) -> None:
-    """Print a list of events: most independent origins first, then most contradictions, outlets and reports, then by date.
+    """Print a list of events in the order given.
 
     ids   of the events, in the order of the views
     """
-    named = sorted(zip(views, ids or ("",) * len(views), strict=True), key=lambda pair: _place_in_list(pair[0]))
     table = _table(min(console.width, WIDEST))
     for name, ratio in (("event", 30), ("told by", 15), ("toll", 15), ("grade; where accounts part", 22)):
         table.add_column(name, ratio=ratio, overflow="fold")
-    for view, id_ in named:
+    for view, id_ in zip(views, ids or ("",) * len(views), strict=True):
         table.add_row(_event_cell(view, id_), Text(_reach(view).replace(" · ", "\n")), _range_cell(view), _parts_cell(view))
     console.print(table)
     console.print()
@@ -421,11 +420,6 @@ def _figure(one: Figure, label: str) -> str:
 def _range(held: Range) -> str:
     high = f"{held.high}{'+' if held.open else ''}"
     return high if held.low == held.high else f"{held.low}–{high}"
-
-
-def _place_in_list(view: EventView) -> tuple[int, int, int, int, str, str]:
-    first = min(told.claim.id for told in view.members)
-    return (-view.n_origins, -view.n_contradictions, -view.n_outlets, -view.n_reports, view.when.interval or "~", first)
 
 
 def _event_cell(view: EventView, id_: str) -> Text:

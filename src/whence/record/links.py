@@ -13,7 +13,7 @@ from enum import StrEnum
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import Connection, Table, delete, func, insert, select
 
 from whence import __version__
 from whence.json_form import dump_line
@@ -192,8 +192,10 @@ def read_state(connection: Connection, name: str) -> bytes | None:
 
 
 def read_events(connection: Connection) -> Iterator[EventRow]:
-    """List the events: those carried by most origins first, then by most reports, then those in which accounts part most, then by id."""
-    order = (events.c.n_origins.desc(), events.c.n_reports.desc(), events.c.n_contradictions.desc(), events.c.n_claims.desc(), events.c.id)
+    """List the events: those carried by most origins first, then by most reports, then the most contradicted; alike, by date, then by id."""
+    most = (events.c.n_origins.desc(), events.c.n_reports.desc(), events.c.n_contradictions.desc())
+    day = func.coalesce(events.c.first_day, events.c.last_day)
+    order = (*most, day.is_(None), day, events.c.last_day, events.c.id)
     for row in connection.execute(select(events).order_by(*order)).mappings():
         yield EventRow(**row)
 

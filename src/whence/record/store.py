@@ -398,7 +398,7 @@ class Record:
             return {ReportId(row.id): row.reading for row in rows}
 
     def events(self) -> list[EventRow]:
-        """List the events: those that most origins carry first, then most reports, then those in which accounts part most."""
+        """List the events: those that most origins carry first, then most reports, then the most contradicted; alike, by date, then by id."""
         with self._transaction("listing events") as connection:
             return list(read_events(connection))
 
