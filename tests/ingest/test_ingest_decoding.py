@@ -40,6 +40,34 @@ def test_utf_8_with_a_damaged_byte_is_refused_not_read_as_something_else(tmp_pat
     assert refused(path).kind is ProblemKind.ENCODING
 
 
+BROKEN = TYPOGRAPHIC.encode()
+SECOND_LINE = BROKEN.index(b"\n\n") + 2  # of the second paragraph, in line 3
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (BROKEN[:SECOND_LINE] + b"\xff" + BROKEN[SECOND_LINE:], f"byte 0xff at {SECOND_LINE}, in line 3 belongs to no character."),
+        (BROKEN[:SECOND_LINE] + b"\xe2\x80" + BROKEN[SECOND_LINE:] + b"\xff", "belongs to no character, and 1 more."),
+        (STORY.replace("“", '"').replace("”", '"').encode() + b" mar\x81ket", "byte 0x81 at"),
+        (b"\xff\xfe" + b"A shell hit Marib, killing two, officials said. " * 9, "byte 0xff at 0 belongs to no"),
+        (STORY.replace("“", '"').replace("”", '"').encode() + b" \xe2\x80", "breaks off within a character"),
+        (BROKEN + "é".encode()[:1], f"breaks off within a character, at byte {len(BROKEN)}"),
+        (b"\xef\xbb\xbf" + BROKEN + b"\xff", f"byte 0xff at {len(BROKEN) + 3}"),
+        (b"\xff\xfe" + BROKEN, "byte 0xff at 0, in line 1"),
+        (b"\xfe\xff" + STORY.encode(), "byte 0xfe at 0, in line 1"),
+        (ARABIC.encode()[:41] + b"\xff" + ARABIC.encode()[40:], "is broken UTF-8: byte"),
+    ],
+)
+def test_broken_utf_8_is_called_so_with_its_first_byte_and_what_to_type(data: bytes, told: str, tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_bytes(data)
+    problem = refused(path)
+    assert problem.kind is ProblemKind.ENCODING
+    assert "UTF-8" in problem.reason and told in problem.reason
+    assert problem.remedy is not None and "iconv -c -f UTF-8 -t UTF-8" in problem.remedy
+
+
 def test_a_broken_utf_16_text_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "report.txt"
     path.write_bytes(b"\xff\xfe" + STORY.encode("utf-16-le") + b"x")

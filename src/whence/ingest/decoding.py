@@ -23,6 +23,10 @@ _ANYWHERE = set("–—…•·°£€¥¢©®™§½¼¾¡¿\xa0\xad")
 _SAMPLE = 100_000  # characters looked at to judge a text; the head tells as well as the whole
 _LEAST_PLAUSIBLE = 0.95  # share of non-ASCII characters that stand where such a character can stand
 _MOST_CHANGED = 0.10  # share of non-ASCII characters; a text of another script, read as cp1252, is made of little else
+_MOST_BROKEN = 0.01  # share of characters; with more, bytes are of another encoding rather than of UTF-8 that broke
+_LINE_FEED = b"\n"
+_CUT_OFF = "unexpected end of data"  # what Python's decoder says
+_LEAVE_OUT = "Get it anew, or leave out what is broken: iconv -c -f UTF-8 -t UTF-8 FILE > FILE.txt"
 _REMEDY = "Turn it into UTF-8 first, naming its encoding: iconv -f ENCODING -t UTF-8 FILE > FILE.txt"
 
 
@@ -30,10 +34,11 @@ def marked_encoding(data: bytes) -> tuple[str, int] | None:
     """Tell the encoding that the first bytes show: (name, length of the byte order mark), None for UTF-8 or 8-bit without a mark.
 
     data   the beginning of a file, or all of it
-    Without a mark, UTF-16 and UTF-32 show by the zero bytes of their ASCII letters, digits, spaces and line ends.
+    Without a mark, UTF-16 and UTF-32 show by the zero bytes of their ASCII letters, digits, spaces and line ends. A mark of UTF-16 before UTF-8 is
+    none: two bytes that broke.
     """
     for mark, name in _MARKS:
-        if data.startswith(mark):
+        if data.startswith(mark) and not (name.startswith("utf-16") and _is_utf_8(data[len(mark) : _SAMPLE])):
             return name, len(mark)
     if b"\0" not in data[:_SAMPLE]:
         return None
@@ -68,6 +73,8 @@ def decode(data: bytes, *, declared: str | None = None, lenient: bool = False) -
         except UnicodeDecodeError as err:
             if not n_skipped and name != "utf-8":
                 raise _binary(data.count(0)) from err
+            if name == "utf-8":
+                raise _broken(data, err, n_skipped) from err
             raise RefusalError(
                 ProblemKind.ENCODING, f"It begins as {name.upper()}, but the bytes at {err.start + n_skipped:,} are none: {err.reason}.", _REMEDY
             ) from err
@@ -83,16 +90,40 @@ def decode(data: bytes, *, declared: str | None = None, lenient: bool = False) -
     n_wrong = damaged.count("\ufffd")
     if lenient and n_wrong * 1000 <= len(damaged):
         return _text_only(damaged)
-    if sum(1 for _ in _CHANGED.finditer(damaged)) - n_wrong < n_wrong:
+    n_right = sum(1 for _ in _CHANGED.finditer(damaged)) - n_wrong
+    if n_right < n_wrong and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         text = _eight_bit(data)
         if text is not None:
             return text
+    if n_right >= n_wrong or n_wrong <= _MOST_BROKEN * len(damaged) or first_wrong.reason == _CUT_OFF:
+        raise _broken(data, first_wrong) from first_wrong
     raise RefusalError(
         ProblemKind.ENCODING,
         f"The encoding cannot be told: byte 0x{data[first_wrong.start]:02x} at {first_wrong.start:,} is no UTF-8, and the text reads neither as "
         "cp1252 nor as Mac Roman.",
         _REMEDY,
     ) from first_wrong
+
+
+def _broken(data: bytes, first: UnicodeDecodeError, n_skipped: int = 0) -> RefusalError:
+    """Say of UTF-8 where it is broken. first: the first error, in the bytes after n_skipped."""
+    at = first.start + n_skipped
+    line = f", in line {data.count(_LINE_FEED, 0, at) + 1:,}" if _LINE_FEED in data.rstrip() else ""  # not of the one line of a table
+    n_wrong = data[n_skipped:].decode("utf-8", "replace").count("\ufffd") - data.count("\ufffd".encode())
+    if first.reason == _CUT_OFF:
+        told = f"It is UTF-8 that breaks off within a character, at byte {at:,}{line}."
+    else:
+        more = f", and {n_wrong - 1:,} more" if n_wrong > 1 else ""
+        told = f"It is broken UTF-8: byte 0x{data[at]:02x} at {at:,}{line} belongs to no character{more}."
+    return RefusalError(ProblemKind.ENCODING, told, _LEAVE_OUT)
+
+
+def _is_utf_8(data: bytes) -> bool:
+    """Tell whether bytes are UTF-8, but for a few that broke, and no UTF-16, which has zero bytes in spaces and line ends."""
+    if not data or b"\0" in data:
+        return False
+    text = data.decode("utf-8", "replace")
+    return text.count("\ufffd") <= _MOST_BROKEN * len(text)
 
 
 def plain_line_ends(text: str) -> str:
