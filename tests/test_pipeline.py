@@ -15,7 +15,7 @@ import pytest
 
 from fake_reader import STRIKE, FakeReader
 from whence import pipeline
-from whence.errors import ActorsError, GazetteerError, IngestError, SpanError
+from whence.errors import ActorsError, GazetteerError, IngestError, SpanError, WhenceError
 from whence.ingest import IngestOptions
 from whence.pipeline import AlreadyThere, Progress
 from whence.record import Record
@@ -53,6 +53,12 @@ def kind_of(raised: pytest.ExceptionInfo[IngestError]) -> str:
 
 
 # One report
+
+
+@pytest.mark.parametrize("jobs", [0, -1, "two", 1.5, True])
+def test_a_number_of_jobs_that_is_none_is_refused(jobs: object) -> None:
+    with pytest.raises(WhenceError, match=r"jobs is .*\. Possible: a whole number from 1 on, or None"):
+        list(pipeline.read_all([], jobs=jobs))  # type: ignore[arg-type]
 
 
 def test_a_path_is_read_as_a_file(write_report: Write, fake_reader: FakeReader) -> None:

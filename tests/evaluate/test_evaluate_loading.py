@@ -199,3 +199,18 @@ def test_the_docs_name_every_key() -> None:
     docs = DOCS.read_text(encoding="utf-8")
     keys = [*Scores().to_json(), *Scores().claim.to_json(), *Scores().status.to_json()]
     assert [key for key in keys if f"`{key}`" not in docs] == []
+
+
+@pytest.mark.parametrize("text", ["Gunmen kill nine in Kaduna\n\nGunmen killed nine people.", "12 people were killed.", "text,title\na,b\n"])
+def test_a_report_is_no_reading_and_what_makes_one_is_told(text: str, tmp_path: Path) -> None:
+    file = tmp_path / "report.txt"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(EvaluateError, match=r"report\.txt is no JSON: it begins with .*\n.*whence read \S*report\.txt --json > out\.jsonl"):
+        load_readings(file)
+
+
+def test_a_record_is_no_file_of_readings_and_what_makes_one_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "record.db"
+    file.write_bytes(b"SQLite format 3\0\xff\xfe")
+    with pytest.raises(EvaluateError, match=r"record\.db is a record.* whence show \S*record\.db --json > out\.jsonl"):
+        load_readings(file)

@@ -227,3 +227,9 @@ def test_an_outlet_that_is_given_wins_over_the_one_that_the_text_names() -> None
 
 def test_a_line_of_outlet_and_date_is_no_title() -> None:
     assert read_text(f"The Aden Post, 7 February 2024\n\n{BODY}").title is None
+
+
+@pytest.mark.parametrize("field", ["title", "outlet"])
+def test_what_is_said_of_a_text_is_text(field: str) -> None:
+    with pytest.raises(IngestError, match=f"`{field}` is 5"):
+        read_text("Shell kills two", **{field: 5})  # type: ignore[arg-type]

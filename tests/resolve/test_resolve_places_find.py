@@ -568,3 +568,10 @@ def test_the_figures_of_the_public_sets_hold(name: str, least_f1: float, least_r
 @pytest.mark.parametrize("text", ["Its spokesman, Hassan al-Yadumi, told reporters.", "Omar bin Said spoke first."])
 def test_a_given_name_before_the_rest_of_a_name_is_no_town(text: str) -> None:
     assert names(text) == []
+
+
+def test_a_dateline_that_is_no_place_and_spans_that_are_none_are_refused() -> None:
+    with pytest.raises(WhenceError, match="dateline is 'Mosul', which is no Place"):
+        find_places("Mosul was calm.", dateline="Mosul")  # type: ignore[arg-type]
+    with pytest.raises(WhenceError, match=r"spans holds .*which is no Span"):
+        find_places("Mosul was calm.", spans=[(0, 5)])  # type: ignore[list-item]

@@ -254,3 +254,21 @@ def test_what_is_no_name_and_no_context_is_refused_in_a_sentence() -> None:
         resolve_place("Tripoli", context="Lebanon")  # type: ignore[arg-type]
     with pytest.raises(WhenceError, match=r"Write: find_places\(report.text\)"):
         find_places(None)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("outlet", "report", "mentions", "told"),
+    [
+        (5, "a", [], "outlet is 5, which is no name"),
+        (["The Aden Post"], "a", [], "which is no name"),
+        ("The Aden Post", 6, [], "report is 6, which is no id"),
+        ("The Aden Post", "a", "Marib", "mentions holds 'Marib', which is no PlaceMention"),
+        ("The Aden Post", "a", None, "mentions holds None"),
+        ("The Aden Post", "a", ["Marib"], "mentions holds 'Marib'"),
+    ],
+)
+def test_what_no_home_can_be_learned_from_is_refused(outlet: object, report: object, mentions: object, told: str) -> None:
+    homes = Homes()
+    with pytest.raises(WhenceError, match=told):
+        homes.add(outlet, report, mentions)  # type: ignore[arg-type]
+    assert homes.known() == []

@@ -389,3 +389,8 @@ def test_of_points_as_fine_that_in_its_own_sentence_dates_a_claim() -> None:
     claim = claim_of(report, "shelled", "Two days later")
     claim = replace(claim, time=(span(report, "On 1 February"), *claim.time), sentence=span(report, "Two days later it shelled the dam."))
     assert date(report, claim).date == "2024-02-03"
+
+
+def test_a_report_with_a_day_of_publication_that_is_none_is_dated_all_the_same() -> None:
+    report = replace(report_of("Guards shelled the town on 3 May 2021."), published="May")
+    assert date_claims(Reading(report=report, claims=(claim_of(report, "shelled", "on 3 May 2021"),))).claims[0].date == "2021-05-03"

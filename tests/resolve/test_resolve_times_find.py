@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from whence.errors import WhenceError
 from whence.resolve.times import Granularity, TimeExpression, TimeType, find_times
 from whence.terms import Certainty
 
@@ -229,10 +230,6 @@ def test_an_empty_text_has_no_times() -> None:
     assert find_times("") == []
 
 
-def test_a_publication_date_that_is_none_is_taken_as_unknown() -> None:
-    assert only("on Monday", published="yesterday").certainty == Certainty.UNRESOLVED
-
-
 @pytest.mark.parametrize("text", ["The curfew will last from 1800 to 0600.", "a curfew (1800-0600)", "Guards stood there from 1800 until 0600."])
 def test_two_hours_of_four_digits_are_a_night(text: str) -> None:
     found = find_times(text, published="2024-02-09")
@@ -293,3 +290,15 @@ def test_a_night_between_two_days_has_both(words: str, values: list[str]) -> Non
 def test_the_reason_of_a_weekday_is_true_where_the_text_tells_a_date_before() -> None:
     found = find_times("The port burned on 17 September 2022. Guards left on Friday.", published=None)
     assert found[1].reason == "no publication date, and it is not counted from the dates that the text tells before it"
+
+
+@pytest.mark.parametrize("published", ["nonsense", "2025-02-30", "3 May 2021", "", 3])
+def test_a_day_of_publication_that_is_none_is_refused(published: object) -> None:
+    with pytest.raises(WhenceError, match=r"published is .*which is no date\. Possible: 2024-02-07"):
+        find_times("x", published=published)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("text", [None, b"On Monday", 5])
+def test_what_is_no_text_has_no_times(text: object) -> None:
+    with pytest.raises(WhenceError, match="A text is needed"):
+        find_times(text)  # type: ignore[arg-type]

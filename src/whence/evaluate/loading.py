@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import shlex
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,8 @@ from whence.terms import Reading
 
 _SUFFIXES = (".json", ".jsonl", ".json.gz", ".jsonl.gz")
 _GZIP = b"\x1f\x8b"  # how a gzipped file begins
+_RECORD = b"SQLite format 3\0"  # and how a record does
+_WORDS_SHOWN = 5  # of a file that is no JSON
 
 
 class AttributionsOnly(Reading):
@@ -68,7 +71,8 @@ def _files(path: Path) -> list[Path]:
         raise EvaluateError(f"Cannot list {path}: {err.strerror or err}.") from err
     if not files:
         raise EvaluateError(
-            f"The folder {path} holds no file that ends in .json or .jsonl (or these and .gz); subfolders are not searched. Name one that does."
+            f"The folder {path} holds no file that ends in .json or .jsonl (or these and .gz); subfolders are not searched. Name one that does. "
+            f"Make readings of reports: whence read {shlex.quote(str(path))} --json > out.jsonl"
         )
     return files
 
@@ -77,6 +81,9 @@ def _objects(file: Path) -> Iterator[tuple[str, Any]]:
     """Give the JSON values of a file, each with its place for messages."""
     try:
         held = file.read_bytes()
+        if held.startswith(_RECORD):
+            name = shlex.quote(str(file))
+            raise EvaluateError(f"{file} is a record. Evaluating needs its readings as JSON lines: whence show {name} --json > out.jsonl")
         text = (gzip.decompress(held) if held.startswith(_GZIP) else held).decode("utf-8-sig")
     except FileNotFoundError as err:
         raise EvaluateError(f"No file or folder at {file}. Possible: a file of JSON lines, a JSON file, or a folder of JSON files.") from err
@@ -88,6 +95,12 @@ def _objects(file: Path) -> Iterator[tuple[str, Any]]:
         raise EvaluateError(f"{file} is not UTF-8 (byte {err.start}). Readings are plain JSON in UTF-8: unpack or convert the file first.") from err
     if not text.strip():
         return
+    if not text.lstrip().startswith(("{", "[")):
+        words = " ".join(text.split(maxsplit=_WORDS_SHOWN)[:_WORDS_SHOWN])
+        raise EvaluateError(
+            f"{file} is no JSON: it begins with {words!r:.80}. Evaluating needs readings, one JSON object a report.\n"
+            f"Make them of reports: whence read {shlex.quote(str(file))} --json > out.jsonl    Gold: docs/evaluate.md"
+        )
     try:
         whole = json.loads(text)
     except json.JSONDecodeError as err:

@@ -149,6 +149,8 @@ def read_text(
     """
     if not isinstance(text, str):
         raise IngestError(f"A text is needed; an object of type {type(text).__name__} was given.", kind=ProblemKind.UNSUPPORTED)
+    if not isinstance(title, str | None):
+        raise IngestError(f"`title` is {title!r:.60}. Possible: a text, or None.", kind=ProblemKind.UNSUPPORTED)
     if outlet is not None or published is not None:
         options = replace(options, outlet=outlet or options.outlet, published=published or options.published)
     return make_report(draft_of_text(text, title=title), options=options, path=path)

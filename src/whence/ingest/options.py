@@ -55,8 +55,10 @@ class IngestOptions:
                     kind=ProblemKind.UNREADABLE,
                 )
             object.__setattr__(self, "published", published)
+        if not isinstance(self.outlet, str | None):
+            raise IngestError(f"`outlet` is {self.outlet!r:.60}. Possible: the name of an outlet, or None.", kind=ProblemKind.UNREADABLE)
         for name in ("max_bytes", "html_timeout_s"):
-            if not getattr(self, name) > 0:
+            if not isinstance(getattr(self, name), int | float) or not getattr(self, name) > 0:
                 raise IngestError(f"`{name}` is {getattr(self, name)!r}. Possible: any number above 0.", kind=ProblemKind.UNREADABLE)
 
 

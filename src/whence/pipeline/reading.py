@@ -12,6 +12,7 @@ from itertools import count, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from whence.errors import WhenceError
 from whence.pipeline.sources import Source, Taken, failed, names_a_file, only_report, refuse_odd, take_in
 from whence.terms import Problem, ProblemKind, Reading, Report, ReportId
 
@@ -111,7 +112,7 @@ def read_all(
     leave_out    files that are not read where a source names or holds them, since the caller writes to them; paths, or numbers of open files
 
     Streams: at most `LOOK_AHEAD` reports a thread are held. The bundled reader is loaded for the first report: a batch without any needs none. Raises
-    ModelError where it is missing, IngestError for a source that is none of these.
+    ModelError where it is missing, IngestError for a source that is none of these, WhenceError for a number of jobs that is none.
     """
     batch = _new_batch(reader, resolver)
     for item in batch.run(sources, options=options, jobs=jobs, on_progress=on_progress, leave_out=list(leave_out)):
@@ -272,6 +273,8 @@ class _Batch:
         leave_out: Iterable[Path | int],
     ) -> Iterator[Item]:
         """Give an item for each report or problem, in order."""
+        if jobs is not None and (not isinstance(jobs, int) or isinstance(jobs, bool) or jobs < 1):
+            raise WhenceError(f"jobs is {jobs!r:.60}. Possible: a whole number from 1 on, or None for one a core.")
         n_threads = jobs or _n_cores()
         waiting: deque[tuple[Taken, Callable[[], Item]]] = deque()
         pool = ThreadPoolExecutor(n_threads, thread_name_prefix="whence-read")

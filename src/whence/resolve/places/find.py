@@ -136,10 +136,15 @@ def find_places(
 
     Demonyms ("Turkish"), metonyms ("Baghdad said") and places in names of organisations are among them, told apart by `kind`.
     Method: signs with fitted weights (see docs/places.md). English only.
-    Raises GazetteerError where a gazetteer is damaged, SpanError for a span without a word, WhenceError for a text or a home that is none.
+    Raises GazetteerError where a gazetteer is damaged, SpanError for a span without a word, WhenceError for an argument of another type.
     """
     if home is not None and not isinstance(home, Home):
         raise WhenceError(f"home is {home!r:.60}, which is no Home. {HOW_TO_GIVE_A_HOME}")
+    if dateline is not None and not isinstance(dateline, Place):
+        raise WhenceError(f'dateline is {dateline!r:.60}, which is no Place. Write: dateline, reason = resolve_place("Mosul, Iraq")')
+    spans = None if spans is None else list(spans)
+    if spans is not None and (odd := [span for span in spans if not isinstance(span, Span)]):
+        raise WhenceError(f"spans holds {odd[0]!r:.60}, which is no Span. Write: Span(start, end, text)")
     _refuse_no_text(text, "find_places(report.text)")
     analysis = Analysis(text, gazetteer or open_gazetteer(), spans=spans)
     decided = _decide_all(analysis.groups, dateline, home)

@@ -23,6 +23,7 @@ NAMED = 0.2  # what a report that names the very place speaks for it beside that
 MOST_POINTS = 300  # places an outlet names most, of which one is its home; bounds the cost of an agency with thousands
 HOW_TO_GIVE_A_HOME = """\
 Write: place, reason = resolve_place("Paris, Texas"), then Home(place) where place is not None (reason.why tells); both from whence."""
+HOW_TO_ADD = "Write: homes.add(report.outlet, report.id, find_places(report.text))"
 _LOCAL = frozenset((Feature.SETTLEMENT, Feature.QUARTER, Feature.DISTRICT))
 _Floats = NDArray[np.float64]
 
@@ -57,9 +58,18 @@ class Homes:
         self._support: dict[str, _Support] = {}
 
     def add(self, outlet: str | None, report: ReportId, mentions: Iterable[PlaceMention]) -> None:
-        """Take in the toponyms of one report; one without an outlet tells nothing. Added twice, a report counts once."""
+        """Take in the toponyms of one report; one without an outlet tells nothing. Added twice, a report counts once.
+
+        Raises WhenceError for an outlet or an id that is no text, and for mentions that are none.
+        """
+        _refuse_no_outlet(outlet)
+        if not isinstance(report, str):
+            raise WhenceError(f"report is {report!r:.60}, which is no id. {HOW_TO_ADD}")
+        found = list(mentions) if isinstance(mentions, Iterable) and not isinstance(mentions, str) else [mentions]
+        if odd := [mention for mention in found if not isinstance(mention, PlaceMention)]:
+            raise WhenceError(f"mentions holds {odd[0]!r:.60}, which is no PlaceMention. {HOW_TO_ADD}")
         if key := fold(outlet or ""):
-            self._named[key][report] = tuple(sorted({m.place for m in mentions if m.place is not None and _tells(m)}, key=lambda place: place.id))
+            self._named[key][report] = tuple(sorted({m.place for m in found if m.place is not None and _tells(m)}, key=lambda place: place.id))
             self._names.setdefault(key, outlet or "")
             self._support.pop(key, None)
 
@@ -69,7 +79,11 @@ class Homes:
         return [(outlet, home) for outlet, home in homes if home is not None]
 
     def of(self, outlet: str | None, *, leave_out: ReportId | None) -> Home | None:
-        """Say where an outlet is at home by its reports but one; None where fewer than LEAST_REPORTS name a place, or they do not agree."""
+        """Say where an outlet is at home by its reports but one; None where fewer than LEAST_REPORTS name a place, or they do not agree.
+
+        Raises WhenceError for an outlet that is no text.
+        """
+        _refuse_no_outlet(outlet)
         key = fold(outlet or "")
         named = self._named.get(key)
         if named is None:
@@ -82,6 +96,11 @@ class Homes:
             self._support[key] = _Support(named.values())
         place = self._support[key].best(own, least=LEAST_SHARE * n_others)
         return None if place is None else Home(place, f"as other reports by {outlet} tell")
+
+
+def _refuse_no_outlet(outlet: object) -> None:
+    if not isinstance(outlet, str | None):
+        raise WhenceError(f"outlet is {outlet!r:.60}, which is no name. Possible: report.outlet, or None, which tells nothing.")
 
 
 def _tells(mention: PlaceMention) -> bool:

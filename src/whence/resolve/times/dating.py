@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from whence import edtf
 from whence.resolve.times.anchors import published_point
 from whence.resolve.times.claims import resolve_claim_times
 from whence.resolve.times.expressions import ClaimTime, TimeExpression
@@ -47,7 +48,7 @@ def date_claims(reading: Reading) -> Reading:
     if all(claim.date is not None for claim in reading.claims):
         return reading
     report = reading.report
-    times = find_times(report.text, published=report.published)
+    times = find_times(report.text, published=report.published if edtf.is_edtf(report.published or "") else None)
     bare = resolve_claim_times(report, reading.claims, times)
     anchor = Anchor(report.published) if _has_day(report) else _told_anchor(report, times if report.published is None else None)
     dated = bare

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from whence import edtf
+from whence.errors import WhenceError
 from whence.resolve.times.anchors import Anchors, published_point
 from whence.resolve.times.counted import Pair
 from whence.resolve.times.expressions import TimeExpression
@@ -68,7 +69,12 @@ def find_times(text: str, *, published: str | None = None) -> list[TimeExpressio
                 reason, and "7 October" is resolved only where the text has told a month and year before.
 
     Ages ("a 16-year-old girl") are no times here, nor are "former" and "then". The time taken is linear in the length of the text.
+    Raises WhenceError for a text that is none and for a `published` that is no EDTF.
     """
+    if not isinstance(text, str):
+        raise WhenceError(f"A text is needed; an object of type {type(text).__name__} was given. Write: find_times(report.text)")
+    if published is not None and not (isinstance(published, str) and edtf.is_edtf(published)):
+        raise WhenceError(f"published is {published!r:.60}, which is no date. Possible: 2024-02-07, 2024-02 for a month, 2024 for a year, or None.")
     grammar, lexicon = load_grammar()
     words = lexicon.words_of(text)
     anchors = Anchors(published=published_point(published), is_narrative=_is_narrative(text, published))
