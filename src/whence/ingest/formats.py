@@ -8,7 +8,7 @@ from enum import Enum, auto
 from pathlib import PurePath
 
 from whence.errors import RefusalError
-from whence.ingest.decoding import marked_encoding
+from whence.ingest.decoding import marked_encoding, plain_line_ends
 from whence.terms import ProblemKind
 
 
@@ -89,6 +89,7 @@ _BY_PROGRAM = re.compile(
 _SENDER = re.compile(r"^From:[^\n]*\S@\S", re.IGNORECASE | re.MULTILINE)
 _SENT = re.compile(r"^Date:[^\n]* \d{4} +\d\d?:\d\d(?::\d\d)? +(?:[+-]\d{4}|[A-Z]{2,3})\b", re.IGNORECASE | re.MULTILINE)  # RFC 5322, section 3.3
 _MAILBOX = re.compile(r"From \S+ +[A-Z][a-z]{2} +[A-Z][a-z]{2} +\d\d? +\d\d:\d\d")  # RFC 4155: the address, then the time as C's asctime gives it
+_FEED = re.compile(r"\s*(?:<\?xml[^>]{0,400}>\s*|<!--.{0,2000}?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE | re.DOTALL)
 _XML = re.compile(r"\s*<(?:\?xml|rss|feed|svg)\b", re.IGNORECASE)
 _OBJECTS = re.compile(r"\s*\[\s*\{")
 
@@ -109,8 +110,12 @@ def tell_format(head: bytes, name: str) -> Format:
     text = _peek(head)
     if suffix in _MAIL_SUFFIXES:
         raise RefusalError(ProblemKind.UNSUPPORTED, f"It is a mail or a mailbox (by its suffix, {suffix}).", _MAIL_TO_TEXT)
-    if _is_mail(text.replace("\r\n", "\n")):
+    if _is_mail(plain_line_ends(text)):
         raise RefusalError(ProblemKind.UNSUPPORTED, "It is a mail, or a page as a mail program keeps it (by its first lines).", _MAIL_TO_TEXT)
+    if _FEED.match(text):
+        raise RefusalError(
+            ProblemKind.UNSUPPORTED, "It is a feed, which only lists stories.", "Save the pages that it leads to as HTML, then read those."
+        )
     by_suffix = _SUFFIXES.get(suffix)
     if by_suffix is Format.JSON:
         return Format.JSON_LINES if _is_json_lines(text) else Format.JSON
