@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ingest_samples import ARABIC, BODY, FIRST, HEADLINE, SECOND, STORY, THIRD, read_one, refused
+from ingest_samples import ARABIC, BODY, FIRST, HEADLINE, SECOND, STORY, THIRD, read_all, read_one, refused
 
 from whence.errors import IngestError
 from whence.ingest import pages
 from whence.ingest.page_metadata import metadata_of
 from whence.ingest.page_text import is_leftover, prose_of, wall_of
 from whence.ingest.pages import PageWorker, without_code
-from whence.terms import KnownFrom, ProblemKind
+from whence.terms import KnownFrom, Problem, ProblemKind, Report
 
 PARAGRAPHS = "".join(f"<p>{words}</p>" for words in (FIRST, SECOND, THIRD))
 NAVIGATION = "<header><nav><ul>" + "".join(f'<li><a href="/{n}">Section {n}</a></li>' for n in range(8)) + "</ul></nav></header>"
@@ -369,3 +369,44 @@ def test_no_markup_makes_the_search_for_prose_and_metadata_fail(source: str) -> 
     assert isinstance(prose_of(source), list)
     assert metadata_of(source).published is None
     assert len(without_code(source)) <= len(source)
+
+
+def test_headers_between_the_headline_and_the_story_of_a_page_are_metadata(tmp_path: Path) -> None:
+    main = f"<article><h1>{HEADLINE}</h1><p>By Hana Saleh</p><p>Published: February 7, 2024</p><p>Source: SANA</p>{PARAGRAPHS}</article>"
+    report = read_one(write(tmp_path, page(main=main)))
+    assert (report.text, report.author, report.published) == (STORY, "Hana Saleh", "2024-02-07")
+    assert report.origin is not None and report.origin.name == "SANA"
+
+
+def test_the_date_of_an_address_counts_before_a_line_of_the_page(tmp_path: Path) -> None:
+    head = '<link rel="canonical" href="https://adenpost.example/2024/02/07/marib">'
+    report = read_one(write(tmp_path, page(head, main=f"<article><h1>{HEADLINE}</h1><p>Published: February 9, 2024</p>{PARAGRAPHS}</article>")))
+    assert (report.text, report.published, report.published_from) == (STORY, "2024-02-07", KnownFrom.METADATA)
+
+
+def test_a_page_that_credits_itself_has_no_origin(tmp_path: Path) -> None:
+    report = read_one(write(tmp_path, page(OPEN_GRAPH, main=f"<article><h1>{HEADLINE}</h1><p>Source: The Aden Post</p>{PARAGRAPHS}</article>")))
+    assert report.origin is None
+
+
+def test_the_paragraphs_of_a_short_story_stay_apart(tmp_path: Path) -> None:
+    source = (
+        f"<html><head><title>{HEADLINE}</title></head><body><article><h1>{HEADLINE}</h1><p>By Hana Saleh</p><p>{FIRST}</p></article></body></html>"
+    )
+    report = read_one(write(tmp_path, source))
+    assert (report.text, report.author) == (f"{HEADLINE}\n\n{FIRST}", "Hana Saleh")
+
+
+def test_a_page_of_several_stories_is_read_and_says_so(tmp_path: Path) -> None:
+    stories = "".join(f"<article><h2>Story {n}</h2><p>{words}</p></article>" for n, words in enumerate((FIRST, SECOND, THIRD), 1))
+    report, problem = read_all(write(tmp_path, page(main=f"<main>{stories}</main>")))
+    assert isinstance(report, Report) and isinstance(problem, Problem)
+    assert all(words in report.text for words in (FIRST, SECOND, THIRD))
+    assert problem.kind is ProblemKind.READ_WITHOUT and "holds 3 stories" in problem.reason
+
+
+def test_cards_of_other_stories_make_no_second_story(tmp_path: Path) -> None:
+    cards = "".join(f'<article class="card"><a href="/{n}">Other story {n} of the day</a></article>' for n in range(4))
+    assert (
+        read_one(write(tmp_path, page(main=f"<main><article><h1>{HEADLINE}</h1>{PARAGRAPHS}</article></main><aside>{cards}</aside>"))).text == STORY
+    )

@@ -16,6 +16,7 @@ class Draft:
     published        a date as it stands in the metadata, any form
     published_from   how that date is known
     file_name        name of a file that holds this report alone; None for rows, whose file name says nothing of a single one
+    n_stories        how many stories a page has that became this one report
     verbatim         the body is kept to the letter, since offsets into it exist
     """
 
@@ -29,6 +30,7 @@ class Draft:
     dateline: Span | None = None
     origin: Credit | None = None
     file_name: str | None = None
+    n_stories: int = 1
     verbatim: bool = False
 
 

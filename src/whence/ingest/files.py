@@ -15,7 +15,7 @@ from whence.errors import IngestError, RefusalError
 from whence.ingest.decoding import decode, plain_line_ends
 from whence.ingest.draft import Draft, problem_of, too_large
 from whence.ingest.formats import HEAD, Format, tell_format
-from whence.ingest.headers import draft_of_text
+from whence.ingest.headers import draft_of_text, without_headers
 from whence.ingest.markdown import read_markdown
 from whence.ingest.options import DEFAULT_OPTIONS, IngestOptions
 from whence.ingest.reports import make_report
@@ -172,11 +172,19 @@ def _read_stream(stream: BinaryIO, where: str, options: IngestOptions) -> Iterat
                 if report.published is None and draft.published is not None:
                     undated.add(at, draft.published)
                 yield report
+                if draft.n_stories > 1:
+                    yield Problem(
+                        ProblemKind.READ_WITHOUT, at, _several_stories(draft.n_stories), "Save each as a page or text of its own, and read those."
+                    )
             except RefusalError as err:
                 yield problem_of(err, at)
     except RefusalError as err:
         yield problem_of(err, where)
     yield from undated.told()
+
+
+def _several_stories(n: int) -> str:
+    return f"The page holds {n:,} stories, which are read as one report: a day or place that one tells may be taken for another's."
 
 
 _BLANK = frozenset(("", "-", "–", "?", "n/a", "na", "none", "null", "nan", "unknown", "undated"))
@@ -202,7 +210,7 @@ class _Undated:
     def told(self) -> Iterator[Problem]:
         if self.n:
             shown = ", ".join(self.first) + (f" and {self.n - _SHOWN:,} more" if self.n > _SHOWN else "")
-            reason = f"No date of publication can be told from {shown}: impossible, to be read in two ways, or no day or month."
+            reason = f"No date of publication can be told from {shown}: impossible, to be read in two ways, not in English, or no day or month."
             yield Problem(ProblemKind.READ_WITHOUT, self.where, reason, "Write it as 2024-02-07, or give one for all: --published 2024-02-07")
 
 
@@ -231,21 +239,13 @@ def _whole_draft(data: bytes, format_: Format, file_name: str | None, options: I
     if format_ is Format.HTML:
         from whence.ingest.pages import read_page
 
-        return read_page(data, options=options, file_name=file_name)
+        return without_headers(read_page(data, options=options, file_name=file_name))
     text = decode(data)
     if format_ is Format.TEXT:
         return draft_of_text(text, file_name=file_name)
     body, title, front = read_markdown(plain_line_ends(text))
     stated = draft_of(usual_fields({key: value for key, value in front.items() if key != "text"}))
-    draft = draft_of_text(body, title=stated.title or title, file_name=file_name)
-    return replace(
-        draft,
-        outlet=stated.outlet or draft.outlet,
-        author=stated.author or draft.author,
-        url=stated.url or draft.url,
-        published=stated.published or draft.published,
-        published_from=draft.published_from if stated.published is None else stated.published_from,
-    )
+    return without_headers(replace(stated, body=body, title=stated.title or title, file_name=file_name))
 
 
 def _size(where: str) -> int | None:

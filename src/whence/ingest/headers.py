@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from whence.ingest.agencies import is_outlet_name
 from whence.ingest.dates import parse_date
@@ -55,6 +55,23 @@ def draft_of_text(text: str, *, title: str | None = None, file_name: str | None 
         published_from=KnownFrom.TEXT,
         origin=Credit(fields["origin"]) if "origin" in fields else None,
         file_name=file_name,
+    )
+
+
+def without_headers(draft: Draft) -> Draft:
+    """Take the headers that open the body of a draft off it, or stand under its headline; they tell what the draft and its address do not."""
+    found = draft_of_text(draft.body, title=draft.title)
+    is_dated = found.published is None or (draft.published is not None and parse_date(draft.published) is not None)
+    return replace(
+        draft,
+        body=found.body,
+        title=found.title,
+        outlet=draft.outlet or (found.outlet if draft.url is None else None),
+        author=draft.author or found.author,
+        url=draft.url or found.url,
+        published=draft.published if is_dated else found.published,
+        published_from=draft.published_from if is_dated else found.published_from,
+        origin=found.origin,
     )
 
 

@@ -12,6 +12,7 @@ class Page:
     paragraphs   of the main text, in order; empty where none was found
     published    as the metadata state it, any form
     broken       the page could not be parsed; the paragraphs, if any, are what its raw text gives
+    n_stories    how many articles of the page the main text is of
     wall         what stands in place of a story: "a cookie notice" or the like; None: a story
     """
 
@@ -22,4 +23,5 @@ class Page:
     url: str | None = None
     published: str | None = None
     broken: bool = False
+    n_stories: int = 1
     wall: str | None = None

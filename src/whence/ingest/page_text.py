@@ -110,15 +110,21 @@ _BLOCKS = frozenset(
     "h1 h2 h3 h4 h5 h6 head header hr html li main nav ol option p pre section select summary table tbody td tfoot th thead title tr ul".split()
 )
 _SILENT = frozenset("script style noscript template svg".split())
+_LONGEST_FLAT = 4_000  # characters; trafilatura runs together only what is too short for its rules
 _LEAST_PROSE = 60  # characters of a paragraph taken for prose
 
 
 class _Prose(HTMLParser):
-    """Collects the text between block tags, without building a tree: any depth of nesting costs nothing."""
+    """Collects the text between block tags, without building a tree: any depth of nesting costs nothing.
+
+    blocks      all of it
+    paragraphs  what of it reads like prose
+    """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.paragraphs: list[str] = []
+        self.blocks: list[str] = []
         self._words: list[str] = []
         self._n_linked = 0
         self._silent = ""
@@ -147,6 +153,8 @@ class _Prose(HTMLParser):
 
     def end_paragraph(self) -> None:
         paragraph = " ".join("".join(self._words).split())
+        if paragraph:
+            self.blocks.append(paragraph)
         if len(paragraph) >= _LEAST_PROSE and self._n_linked < len(paragraph) / 2 and paragraph.rstrip("\"'”’)] ")[-1:] in (".", "!", "?"):
             self.paragraphs.append(paragraph)
         self._words.clear()
@@ -155,8 +163,27 @@ class _Prose(HTMLParser):
 
 def prose_of(source: str) -> list[str]:
     """Find the paragraphs of a page that read like prose: 60 characters and more, ending as sentences do, less than half of them links."""
+    return list(dict.fromkeys(_parsed(source).paragraphs))
+
+
+def split_by_blocks(words: str, source: str) -> list[str]:
+    """Part words that run through several blocks of a page, as trafilatura 2.3.1 gives short stories; as they are where no blocks make them up."""
+    if len(words) > _LONGEST_FLAT:
+        return [words]
+    blocks = _parsed(source).blocks
+    for first in range(len(blocks)):
+        rest, k = words, first
+        while rest and k < len(blocks) and rest.startswith(blocks[k]):
+            rest = rest[len(blocks[k]) :].lstrip()
+            k += 1
+        if not rest:
+            return blocks[first:k]
+    return [words]
+
+
+def _parsed(source: str) -> _Prose:
     parser = _Prose()
     parser.feed(source)
     parser.close()
     parser.end_paragraph()
-    return list(dict.fromkeys(parser.paragraphs))
+    return parser

@@ -45,6 +45,12 @@ def date_of(tree: Any) -> str | None:
     return None
 
 
+def articles_of(tree: Any) -> list[str]:
+    """Give the words of each article element of a page that lies in no other, white space as single blanks."""
+    outer = (article for article in tree.iter("article") if next(article.iterancestors("article"), None) is None)
+    return [" ".join(" ".join(article.itertext()).split()) for article in outer]
+
+
 def headline_of(tree: Any) -> str | None:
     """Give the words of the page's one `<h1>`; None where there is none or several."""
     headlines = tree.xpath("//h1")

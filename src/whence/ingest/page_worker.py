@@ -18,14 +18,15 @@ from whence.ingest.agencies import is_same_outlet
 from whence.ingest.notices import is_name
 from whence.ingest.page import Page
 from whence.ingest.page_metadata import metadata_of
-from whence.ingest.page_text import is_leftover, prose_of, wall_of
-from whence.ingest.page_tree import date_of, headline_of, unwrap_layout
+from whence.ingest.page_text import is_leftover, prose_of, split_by_blocks, wall_of
+from whence.ingest.page_tree import articles_of, date_of, headline_of, unwrap_layout
 from whence.text import fold
 
 _NO_SEARCH = {"extensive_search": False, "original_date": True}  # its date is not used; the quickest search it has
 _LEAST_WORDS = 8  # of a sentence in a main text: a flash of one line has more, a menu none
 _WHOLE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*(?:\s|$)")
+_LEAST_STORY = 100  # characters of an article in the main text that make it a story of its own; a card of another story has fewer there
 _LEAST_RAW = 200  # characters of prose that raw text must hold to be taken for a story
 
 
@@ -58,12 +59,15 @@ def take_apart(source: str) -> Page:
     tree = load_html(source if _WHOLE.search(source) else f"<html><body><div>{source}</div></body></html>")
     document = None
     dated = None
+    articles: list[str] = []
     if tree is not None:
         dated = date_of(tree)
+        articles = articles_of(tree)
         unwrap_layout(tree)
         document = bare_extraction(tree, include_comments=False, with_metadata=True, date_extraction_params=_NO_SEARCH)
     stated = metadata_of(source)
-    paragraphs = _story(_words(document, "text") or "")
+    text = _words(document, "text") or ""
+    paragraphs = _story(text if "\n" in text else "\n".join(split_by_blocks(text, source)))
     if not any(_reads_like_prose(paragraph) for paragraph in paragraphs):
         raw = [paragraph for paragraph in prose_of(source) if not is_leftover(paragraph)]
         paragraphs = raw if sum(map(len, raw)) >= _LEAST_RAW else _story(stated.body or "")
@@ -83,6 +87,7 @@ def take_apart(source: str) -> Page:
         url=stated.url or _words(document, "url"),
         published=stated.published or dated,
         broken=tree is None,
+        n_stories=max(1, sum(sum(len(p) for p in paragraphs if p in article) >= _LEAST_STORY for article in articles)),
         wall=wall_of(paragraphs),
     )
 

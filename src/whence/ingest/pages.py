@@ -66,6 +66,7 @@ def read_page(data: bytes, *, options: IngestOptions, file_name: str | None = No
         author=page.author,
         url=page.url or (None if saved_from is None else saved_from[1]),
         published=page.published,
+        n_stories=page.n_stories,
         file_name=file_name,
     )
 

@@ -47,6 +47,7 @@ def make_report(draft: Draft, *, options: IngestOptions, path: str | None = None
     outlet = outlet or notices.outlet
     author = _author(draft.author) or notices.author
     published, published_from = _published(draft, notices, url, options)
+    stated_origin = None if draft.origin is None or is_same_outlet(draft.origin.name, outlet) else draft.origin
     return Report(
         id=report_id(text, outlet=outlet, url=url),
         text=text,
@@ -58,7 +59,7 @@ def make_report(draft: Draft, *, options: IngestOptions, path: str | None = None
         published=published,
         published_from=published_from,
         dateline=draft.dateline or notices.dateline,
-        origin=draft.origin or notices.origin or _origin_of_author(author, outlet),
+        origin=stated_origin or notices.origin or _origin_of_author(author, outlet),
         path=path,
     )
 
@@ -103,10 +104,13 @@ def _headline(body: str) -> str | None:
 def _published(draft: Draft, notices: Notices, url: str | None, options: IngestOptions) -> tuple[str | None, KnownFrom]:
     if options.published is not None:
         return options.published, KnownFrom.GIVEN
-    if draft.published is not None and (date := parse_date(draft.published)) is not None:
-        return date, KnownFrom.METADATA if draft.published_from is KnownFrom.UNKNOWN else draft.published_from
+    stated = None if draft.published is None else parse_date(draft.published)
+    if stated is not None and draft.published_from is not KnownFrom.TEXT:
+        return stated, KnownFrom.METADATA if draft.published_from is KnownFrom.UNKNOWN else draft.published_from
     if url is not None and (date := date_in_address(url)) is not None:
         return date, KnownFrom.METADATA
+    if stated is not None:
+        return stated, KnownFrom.TEXT
     if notices.published is not None:
         return notices.published, KnownFrom.TEXT
     if draft.file_name is not None and (date := date_in_file_name(draft.file_name)) is not None:
