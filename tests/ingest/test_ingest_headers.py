@@ -22,6 +22,9 @@ def told(report: Report) -> tuple[str | None, str | None, str | None, str | None
         ("Hana Saleh | 3 May 2021", (None, "Hana Saleh", "2021-05-03", None)),
         ("The Aden Post | 3 May 2021", ("The Aden Post", None, "2021-05-03", None)),
         ("Middle East | 3 May 2021", (None, None, "2021-05-03", None)),
+        ("3 May 2021 | The Aden Post | Hana Saleh", ("The Aden Post", "Hana Saleh", "2021-05-03", None)),
+        ("3 May 2021 | Hana Saleh | Reuters", (None, "Hana Saleh", "2021-05-03", "Reuters")),
+        ("3 May 2021 • Hana Saleh", (None, "Hana Saleh", "2021-05-03", None)),
         ("Source: Reuters | Date: 2021-05-03", (None, None, "2021-05-03", "Reuters")),
         ("**Publisher:** The Aden Post\n*By Hana Saleh*", ("The Aden Post", "Hana Saleh", None, None)),
         ("Author: Our correspondent\n\nDate published: May 3, 2021", (None, "Our correspondent", "2021-05-03", None)),
@@ -60,6 +63,7 @@ def test_headers_of_two_labels_need_no_headline() -> None:
         "From: Hana Saleh\nSubject: Marib\n\n",
         "By Monday, shells had hit Marib\n\n",
         "Marib, 3 May 2021\n\n",
+        "3 May 2021 | Marib | Two dead\n\n",
     ],
 )
 def test_lines_that_are_no_headers_stay_in_the_text(opening: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ingest_samples import BODY, FIRST, HEADLINE, SECOND, STORY, read_all, read_one, refused
+from ingest_samples import BODY, FIRST, HEADLINE, SECOND, STORY, THIRD, read_all, read_one, refused
 
 from whence.ingest import Columns, IngestOptions
 from whence.ingest.rows import read_csv
@@ -311,3 +311,11 @@ def test_no_table_loses_a_line_in_silence(lines: list[str]) -> None:
     found = list(read_csv(stream, where="x", options=IngestOptions()))
     told = " ".join(str(draft) if isinstance(draft, Exception) else f"{draft.body}" for _, draft in found)
     assert "last words" in told or "cells" in told or "cannot be read" in told
+
+
+def test_a_table_without_a_row_of_names_is_told_so(tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text(f'"{FIRST}",2021-05-03\n"{THIRD}",2021-05-04\n', encoding="utf-8")
+    problem = refused(path)
+    assert problem.kind is ProblemKind.NO_TEXT_COLUMN
+    assert "names of the columns belong" in problem.reason and "text,published" in (problem.remedy or "")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from whence.ingest.agencies import is_outlet_name
+from whence.ingest.agencies import agency_of, is_outlet_name
 from whence.ingest.dates import parse_date
 from whence.ingest.decoding import plain_line_ends
 from whence.ingest.draft import Draft
@@ -160,9 +160,27 @@ def _fields_of(line: str) -> _Fields | None:
         each = [_fields_of_piece(piece) for piece in pieces]
         if all(found is not None for found in each):
             return {name: value for found in reversed(each) for name, value in (found or {}).items()}
+        if (beside := _beside_date(pieces)) is not None:
+            return beside
         if len(pieces) == 2 and (date := parse_date(pieces[1])) is not None and len(pieces[0].split()) <= _LONGEST_NAME:
-            return {"published": date} | ({"author": pieces[0]} if _can_be_author(pieces[0]) else {})  # else a section: "Middle East | 3 May 2021"
+            return {"published": date}  # of a section: "Middle East | 3 May 2021"
     return whole
+
+
+def _beside_date(pieces: list[str]) -> _Fields | None:
+    """Read pieces that are one each of a date, an outlet, an agency, an author: "3 May 2021 | The Aden Post | Hana Saleh"; None: they are not."""
+    fields: _Fields = {}
+    for piece in pieces:
+        if (date := parse_date(piece)) is not None:
+            name, value = "published", date
+        elif (agency := agency_of(piece)) is not None:
+            name, value = "origin", agency
+        elif is_outlet_name(piece) or _can_be_author(piece):
+            name, value = "outlet" if is_outlet_name(piece) else "author", piece
+        else:
+            return None
+        fields[name] = value
+    return fields if len(fields) == len(pieces) and "published" in fields else None
 
 
 def _fields_of_piece(words: str) -> _Fields | None:

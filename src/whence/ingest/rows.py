@@ -38,6 +38,7 @@ USUAL_NAMES: dict[str, tuple[str, ...]] = {
         "timestamp",
     ),
 }
+_LEAST_PROSE = 8  # words; no name of a column has so many
 _FIELDS = tuple(field.name for field in fields(Columns))
 
 Row = tuple[str, Draft | RefusalError]  # where it stands, and what it gives
@@ -224,6 +225,9 @@ def _no_text(names: list[str], columns: Columns, what: str) -> RefusalError:
 def _missing_columns(header: list[str], columns: Columns) -> RefusalError | None:
     folded = {_folded(name) for name in header}
     has_text = _folded(columns.text) in folded if columns.text is not None else any(name in folded for name in USUAL_NAMES["text"])
+    if not has_text and any(len(name.split()) >= _LEAST_PROSE for name in header):
+        reason = "The first row holds a text where the names of the columns belong."
+        return RefusalError(ProblemKind.NO_TEXT_COLUMN, reason, "Write a row above it that names them: text,published")
     if not has_text:
         return _no_text(header, columns, "No column holds the text")
     missing = [named for field in _FIELDS if (named := getattr(columns, field)) is not None and _folded(named) not in folded]
