@@ -201,6 +201,11 @@ def test_a_village_with_a_name_of_its_own_points_back_to_none(words: str) -> Non
     assert "Tungar Kwano" in found.reason.why
 
 
+def test_two_unknown_names_in_one_span_are_no_name() -> None:
+    found = one("In Zamfara, gunmen shot a chief in Tungar in Kwanobe on Sunday.", "Tungar in Kwanobe")
+    assert found.reason.rule == "names no place"
+
+
 def test_an_unknown_village_lies_where_its_apposition_tells() -> None:
     found = one("In Zamfara, gunmen shot a chief in Dan Marke, a village in Gummi local government area, on Sunday.", "Dan Marke")
     assert found.place is not None and (found.place.name, found.place.uncertainty_km) == ("Gummi", 30.0)

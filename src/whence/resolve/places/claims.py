@@ -212,7 +212,7 @@ class _Resolution:
 
     def _name_in_capitals(self) -> str | None:
         """Give the words of the span that stand in capitals, where they are one run and no everyday word."""
-        capitals = re.findall(r"[^\W\d_][\w'’.-]*(?:\s+[^\W\d_][\w'’.-]*)*", _SMALL.sub("\n", self.span.words))
+        capitals = re.findall(r"[^\W\d_][\w'’.-]*(?:[^\S\n]+[^\W\d_][\w'’.-]*)*", _SMALL.sub("\n", self.span.words))
         names = [name for name in capitals if name[0].isupper()]
         return None if len(names) != 1 or fold_name(names[0]) in common_words() else names[0]
 
