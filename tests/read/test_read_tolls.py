@@ -174,3 +174,65 @@ def test_one_person_told_twice_is_one_row(text, figures, n):
 )
 def test_who_was_not_hurt_counts_as_nobody(text, figure, n):
     assert [low for _, _, low, _ in rows(text, "fell", injured=[figure])] == [n]
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "harms"),
+    [
+        ("A shell fell, killing three men detained in May.", "three men", ["killed"]),
+        ("A shell fell, killing 12 in a displaced persons camp.", "12", ["killed"]),
+        ("A shell fell and killed two homeless men.", "two", ["killed"]),
+        ("A shell fell, killing six of a missing patrol.", "six", ["killed"]),
+        ("A shell fell on three men detained in May.", "three men", ["killed"]),
+        ("A shell fell on two women displaced by the war.", "two women", ["killed"]),
+        ("A shell fell and four others were still missing in Otsu.", "four others", ["missing"]),
+        ("A shell fell: two dead, four arrested.", "four", []),
+    ],
+)
+def test_what_describes_people_tells_no_harm(text, figure, harms):
+    assert [harm for _, harm, *_ in rows(text, "fell", killed=[figure])] == harms
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("A shell fell and killed the guard whose wife was unhurt.", "the guard"),
+        ("A shell fell and killed a man though his son was unhurt.", "a man"),
+        ("A shell fell, killing one as the guard was unhurt.", "one"),
+        ("A shell fell, killing one in a car that was not hurt.", "one"),
+    ],
+)
+def test_that_another_was_not_hurt_leaves_the_dead(text, figure):
+    assert [low for _, _, low, _ in rows(text, "fell", killed=[figure])] == [1]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "figure", "harm"),
+    [
+        ("Six men were abducted by soldiers and shot dead.", "shot dead", "Six men", "killed"),
+        ("Two fighters were captured and later executed.", "executed", "Two fighters", "killed"),
+        ("Three women were kidnapped and killed.", "killed", "Three women", "killed"),
+        ("Two men were arrested and later executed.", "executed", "Two men", "killed"),
+        ("Two fighters captured on Friday were executed.", "executed", "Two fighters", "killed"),
+        ("Rebels captured two men and killed them.", "killed", "two men", "killed"),
+        ("Three women were kidnapped and killed.", "kidnapped", "Three women", "abducted"),
+        ("Six men were abducted and 12 killed.", "killed", "Six men", "abducted"),
+        ("Rebels captured two men and killed a boy.", "killed", "two men", "detained"),
+    ],
+)
+def test_who_was_taken_and_killed_is_killed(text, trigger, figure, harm):
+    assert [found for _, found, *_ in rows(text, trigger, killed=[figure])] == [harm]
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "harm"),
+    [
+        ("A shell fell, killing 11 people, including seven pupils, and wounding 24.", "seven pupils", "killed"),
+        ("A shell fell and 11 were killed, among them a guard and seven pupils, and 24 wounded.", "seven pupils", "killed"),
+        ("A shell fell, killing 11 and wounding 24, including seven pupils.", "seven pupils", "injured"),
+        ("A shell fell, killing 11, including a guard; seven pupils lay in the road.", "seven pupils", "injured"),
+        ("A shell fell, killing 11, including a guard, and seven pupils were wounded.", "seven pupils", "injured"),
+    ],
+)
+def test_a_part_has_the_harm_of_the_number_before(text, figure, harm):
+    assert [found for _, found, *_ in rows(text, "fell", injured=[figure])] == [harm]

@@ -28,24 +28,41 @@ _BEFORE = re.compile(rf"(?:{_HARM}|\b(?:(?P<kills>kills?)|injures?|wounds?)){_AB
 _HELD_BEFORE = re.compile(rf"\b(?:arrest(?:s|ed|ing)?|detain(?:s|ed|ing)?|(?:round(?:s|ed|ing)? up)){_ABOUT}", re.I)
 _TAKEN = r"(?P<abducted>abduct(?:s|ed|ing)?|kidnap(?:s|ped|ping|ed|ing)?)|(?:captur(?:es|ed|ing)|tak(?:es|en|ing) prisoner)"
 _TAKEN_BEFORE = re.compile(rf"\b(?:{_TAKEN}){_ABOUT}", re.I)
-_TAKEN_AFTER = re.compile(rf"^(?: [\w-]+){{0,2}}? (?:was |were |had been )?(?:{_TAKEN})\b", re.I)
-_PASSIVE = (
-    r"(?: of (?!(?:the|those|them)\b)[\w-]+)?(?: (?!(?:and|or|but|who|of)\b)[\w-]+){0,2}?"
-    r" (?:(?:is|are|was|were|went|remain(?:s|ed)?|(?:has|have|had)(?: gone| been)?) )?(?:(?:still|also|reported|listed as) )?"
+_TAKEN_AFTER = re.compile(rf"(?: [\w-]+){{0,2}}? (?:was |were |had been )?(?:{_TAKEN})\b", re.I)
+_AUXILIARY = r" (?:is|are|was|were|went|remain(?:s|ed)?|(?:has|have|had)(?: gone| been)?)"
+
+
+def _told_of(harm: str) -> re.Pattern[str]:
+    """Match a predicate behind a figure: with an auxiliary, or at the end of its clause ("one missing"), not "three men detained in May"."""
+    people = r"(?: of (?!(?:the|those|them)\b)[\w-]+)?(?: (?!(?:and|or|but|who|of)\b)[\w-]+){0,2}?"
+    still = r"(?: (?:still|also|reported|listed as))?"
+    return re.compile(rf"{people}(?:{_AUXILIARY}{still} (?:{harm})|{still} (?:{harm})(?= ?$))", re.I)
+
+
+_MISSING, _DISPLACED = r"(?:missing|unaccounted for)\b", r"(?:displaced|homeless|uprooted)\b"
+_LOST = tuple(
+    (harm, _told_of(words), re.compile(rf"[\w,.]+ {words}", re.I)) for harm, words in ((Harm.MISSING, _MISSING), (Harm.DISPLACED, _DISPLACED))
 )
-_LOST = r"(?:(?P<missing>missing|unaccounted for)|displaced|homeless|uprooted)\b"
 _UNHURT = re.compile(
-    r"(?: (?!(?:and|or|but|who|while)\b)[\w-]+){0,4}?(?: and)? (?:(?:was|were|escaped|remained) un(?:hurt|harmed|injured|scathed)"
+    r"(?: (?!(?:and|or|but|who|whose|whom|that|which|where|while|though|although|as|when|after|before|because)\b)[\w-]+){0,4}?(?: and)?"
+    r" (?:(?:was|were|escaped|remained) un(?:hurt|harmed|injured|scathed)"
     r"|(?:(?:was|were|has been|have been) not|(?:was|were)n['’]t) (?:\w+ly )?(?:hurt|harmed|injured|wounded))\b",
     re.I,
 )
-_LOST_AFTER = re.compile(_PASSIVE + _LOST, re.I)
-_LOST_WITHIN = re.compile(rf"[\w,.]+ {_LOST}", re.I)
-_HELD_AFTER = re.compile(rf"{_PASSIVE}(?:arrested|detained|jailed|imprisoned|rounded up)\b", re.I)
+_HELD_AFTER = _told_of(r"(?:arrested|detained|jailed|imprisoned|rounded up)\b")
+# From those who were taken to what was then done to them: "abducted by soldiers and later", "captured on Friday were".
+_AND_THEN = re.compile(
+    r"(?: (?!(?:and|or|but|while|as|who|were|was)\b)[\w'’-]+){0,8}?(?:,? (?:and|but|then|before|only to))?"
+    r"(?: (?:were|was|are|is|had|have|has|been|being|be|then|later|subsequently|also|found|\w+ly))* ",
+    re.I,
+)
+_THEM = re.compile(r" (?:them|him|her|both|all)\b", re.I)
+_PART = re.compile(r"\b(?:including|among (?:them|whom))(?: [\w'’-]+,?){0,6} $", re.I)  # before "seven" in "including a guard and seven pupils"
 _OBJECT = re.compile(_ABOUT.removesuffix("$"), re.I)
 _SUBJECT = re.compile(r"(?: (?!(?:and|or|but|who|then|to)\b)[\w-]+){0,2}? (?:(?:was|were|(?:has|have|had) been) )?", re.I)
 _CLAUSE_END = re.compile(r"[.,;:!?\n]|\b(?:and|but|while|as|when|who|after)\b", re.I)
 _REACH = 60  # characters
+_SENTENCE = 160  # characters; those of a sentence that are looked at for the number of which a figure is a part
 LIVESTOCK = (
     r"goats?|sheep|cattle|livestock|cows?|buffalo(?:es)?|dogs?|horses?|camels?|donkeys?|mules?|pigs?|llamas?|herds?|animals?"
     r"|rhinoceros(?:es)?|elephants?"
@@ -71,6 +88,7 @@ def find_tolls(report: Report, words: Words, found: Found, type_: EventType, thr
     training corpora, one.
     """
     rows = [(role, stretch, p) for role in TOLLS for stretch, p in role_stretches(found, role, thresholds.toll, thresholds.edge)]
+    trigger = to_span(report, words, found.trigger)
     kept: list[Toll] = []
     for role, stretch, p in rows:
         others = ((q * (SURER if {role, harm} <= _BOTH else 1), other) for harm, other, q in rows)
@@ -81,12 +99,15 @@ def find_tolls(report: Report, words: Words, found: Found, type_: EventType, thr
         if span is None or figure is None:
             continue
         harm = Harm(role.removeprefix("toll_"))
-        if _HELD_BEFORE.search(report.text[max(0, span.start - _REACH) : span.start]) or _HELD_AFTER.match(_clause_after(report.text, span)):
+        before = report.text[max(0, span.start - _REACH) : span.start]
+        is_then_harmed = trigger is not None and _is_then_harmed(report.text, span, trigger)
+        is_held_after = not _BEFORE.search(before) and _HELD_AFTER.match(_clause_after(report.text, span))
+        if not is_then_harmed and (_HELD_BEFORE.search(before) or is_held_after):
             if type_ is not EventType.COERCE:
                 continue
             harm = Harm.DETAINED
-        harm = _told_harm(report.text, span, harm)
-        if harm in (Harm.KILLED, Harm.INJURED) and _UNHURT.match(report.text, span.end):
+        harm = _told_harm(report.text, span, harm, is_then_harmed=is_then_harmed)
+        if harm in (Harm.KILLED, Harm.INJURED) and not _BEFORE.search(before) and _UNHURT.match(report.text, span.end):
             figure = (0, 0)
         toll = Toll(span, harm, *figure)
         if not any(other.harm is harm and (other.span.overlaps(span) or _is_told_again(report.text, other, toll)) for other in kept):
@@ -141,28 +162,48 @@ def _of_things(text: str, span: Span) -> bool:
     return bool(_THINGS.search(span.words) or (whole is not None and _THINGS.search(whole[0])))
 
 
-def _told_harm(text: str, span: Span, harm: Harm) -> Harm:
+def _is_then_harmed(text: str, span: Span, trigger: Span) -> bool:
+    """Tell whether a happening was done to those who were taken before: "six men were abducted and shot dead", "captured two and killed them"."""
+    if trigger.start < span.end:
+        return False
+    taken = _TAKEN_AFTER.match(text, span.end, trigger.start) or _HELD_AFTER.match(text, span.end, trigger.start)
+    if taken is not None:
+        return _AND_THEN.fullmatch(text, taken.end(), trigger.start) is not None
+    return _THEM.match(text, trigger.end) is not None and _AND_THEN.fullmatch(text, span.end, trigger.start) is not None
+
+
+def _told_harm(text: str, span: Span, harm: Harm, *, is_then_harmed: bool) -> Harm:
     """Give the harm that the words beside a figure tell, where the network says killed or injured: 626 of 631 such figures in the training corpora.
 
     "five others were wounded", "19 wounded", "killing at least 12"; where they tell of both ("killed or wounded"), or of neither, it stays. The
     wounded who "have died" are killed. Those who were taken ("abducting no fewer than 30 women", "and two captured") are not among the killed: 89 of
-    94 figures beside such words; nor are the missing and the displaced: 19 of 19.
+    94 figures beside such words, unless the happening was done to them thereafter; nor are the missing and the displaced. A part has the harm of the
+    number before ("killing 11, including seven pupils, and wounding 24").
     """
     if harm not in (Harm.KILLED, Harm.INJURED):
         return harm
     before = text[max(0, span.start - _REACH) : span.start]
     after = _clause_after(text, span)
-    taken = _TAKEN_BEFORE.search(before) or _TAKEN_AFTER.search(after)
+    taken = None if is_then_harmed else _TAKEN_BEFORE.search(before) or _TAKEN_AFTER.match(after)
     if taken is not None:
         return Harm.ABDUCTED if taken["abducted"] else Harm.DETAINED
     told = _WITHIN.search(span.words) or _AFTER.search(after)
-    lost = None if told else _LOST_WITHIN.fullmatch(span.words) or _LOST_AFTER.match(after)
-    if lost is not None:
-        return Harm.MISSING if lost["missing"] else Harm.DISPLACED
-    told = told or _BEFORE.search(before)
+    governed = _BEFORE.search(before)
+    if told is None and governed is None:
+        lost = next((harm for harm, behind, within in _LOST if within.fullmatch(span.words) or behind.match(after)), None)
+        if lost is not None:
+            return lost
+    told = told or governed or _told_of_whole(text[max(0, span.start - _SENTENCE) : span.start])
     if told is None or told["other"]:
         return harm
     return Harm.KILLED if told["killed"] or told.groupdict().get("kills") or _DIED.search(after) else Harm.INJURED
+
+
+def _told_of_whole(before: str) -> re.Match[str] | None:
+    """Find the last word of harm before "including", or None where a figure is no part of the number before."""
+    sentence = re.split(r"[.;!?\n]", before)[-1]
+    part = _PART.search(sentence)
+    return None if part is None else max(re.finditer(_HARM, sentence[: part.start()], re.I), key=lambda match: match.start(), default=None)
 
 
 def _clause_after(text: str, span: Span) -> str:
