@@ -428,10 +428,15 @@ def test_a_denied_deed_is_no_refusal_where_the_network_sees_a_deed_too():
         ("The rebels denied wrongdoing.", "denied wrongdoing", "REJECT"),
         ("The rebels denied him entry.", "denied", "REJECT|COERCE"),
         ("The rebels denied wounded men water.", "denied", "COERCE"),
+        ("The rebels denied housing to refugees.", "denied housing", "REJECT|AID"),
+        ("The rebels denied Beijing access.", "denied", "ASSAULT"),
+        ("The rebels denied grazing rights.", "denied", "ASSAULT"),
+        ("The rebels denied detaining him a cell.", "denied", "COERCE"),
+        ("The rebels denied\n\nfighting went on.", "denied", "ASSAULT"),
         ("The rebels denied accusations of murder.", "denied accusations", "ACCUSE"),
     ],
 )
 def test_a_refusal_is_no_denied_deed(text, trigger, type_):
     ((claim,), _) = read_scripted(text, {trigger: (type_, "occurred", "none", {"actor": ["The rebels"]})})
     assert claim.what[0].words.startswith("denied") and claim.status.value == "occurred" and not claim.account
-    assert claim.type.value == ("COERCE" if type_ == "COERCE" else "REJECT")
+    assert claim.type.value == (type_ if type_ in ("COERCE", "ASSAULT") else "REJECT")

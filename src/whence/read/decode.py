@@ -99,10 +99,13 @@ def _keep_to_items(text: str, words: Words, happenings: list[Found]) -> None:
             found.inside[max(other[0] - found.first, 0) : other[1] - found.first, _OF_ITEM] = 0
 
 
+_WITHHELD = r"(?:rights?|access|permi\w+|licen[cs]es?|status|visas?|benefits|space|facilities|materials?)"  # "denied grazing rights"
 _DENIAL = re.compile(
-    rf"(?P<cue>(?:(?:has|have|had) )?{DENY})\s+(?:(?:any|having|being)\s+)*(?:(?P<deed>(?:(?<=having\s)|(?<=being\s))\w+|\w+ing\b)|(?=\w))", re.I
+    rf"(?P<cue>(?:(?:has|have|had) )?{DENY})\s+(?:(?:any|having|being) )*"
+    rf"(?:(?<=\w )(?P<deed>(?:(?<=having )|(?<=being ))\w+|(?-i:[a-z]+ing)\b(?! {_WITHHELD}\b))|(?=\w))",
+    re.I,
 )
-DENIED = 0.2  # least sum of another type where a denied deed ("denies shelling") passes for a refusal: "denied wrongdoing" has .02
+DENIED = 0.2  # least sum of an assault where a denied deed ("denies shelling") passes for a refusal: "denied wrongdoing" has .02
 FURTHER_WORDS = 64  # words between two that name one happening; farther apart they are tellings of their own
 
 
@@ -185,20 +188,20 @@ def _without_denial(text: str, trigger: Span, types: Floats) -> tuple[EventType,
     types   [n_types] sums of what the two heads give, each 0 to 1
 
     Returns the type, the word of denial, which in the labels is the cue of the account of the deed, and the words of the deed; a refusal has no such
-    cue. The deed may stand right behind the trigger.
+    cue. The deed of an assault may stand right behind the trigger, or pass for a refusal.
     """
     type_ = EventType(TYPES[int(types.argmax())])
     match = _DENIAL.match(text, trigger.start)
     if match is None:
         return type_, None, trigger
     start, end = match.span("deed") if match["deed"] else (match.end(), trigger.end)
-    if start >= trigger.end and (match["deed"] is None or type_ is EventType.REJECT):
+    if start >= trigger.end and (match["deed"] is None or type_ is not EventType.ASSAULT):
         return type_, None, trigger
     if type_ is EventType.REJECT:
         other = max(range(len(TYPES)), key=lambda i: -1.0 if TYPES[i] == type_ else types[i])
-        if match["deed"] is None or types[other] < DENIED:
-            return type_, None, trigger
         type_ = EventType(TYPES[other])
+        if match["deed"] is None or type_ is not EventType.ASSAULT or types[other] < DENIED:
+            return EventType.REJECT, None, trigger
     denial = Span(trigger.start, match.end("cue"), text)
     if type_ is EventType.ACCUSE and match["deed"] is None:
         return EventType.REJECT, None, denial  # "denied accusations": these were made
