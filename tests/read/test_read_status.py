@@ -78,7 +78,21 @@ def test_what_is_denied_did_not_occur():
     assert settled("The army denied it and shelled the port.", "shelled") is Status.OCCURRED
 
 
-@pytest.mark.parametrize("words", ["neither confirmed nor denied", "did not deny"])
+@pytest.mark.parametrize(
+    ("text", "what", "type_"),
+    [
+        ("The court denied the appeal.", "appeal", EventType.REQUEST),
+        ("The court denied a request for bail.", "request", EventType.REQUEST),
+        ("The town is denied aid.", "aid", EventType.AID),
+        ("No one denied the raid.", "raid", EventType.ASSAULT),
+        ("Nobody has denied shelling it.", "shelling", EventType.ASSAULT),
+    ],
+)
+def test_what_is_refused_or_denied_by_nobody_stays(text, what, type_):
+    assert settled(text, what, type_=type_) is Status.OCCURRED
+
+
+@pytest.mark.parametrize("words", ["neither confirmed nor denied", "did not deny", "didn't deny", "has never denied"])
 def test_what_is_not_denied_is_possible(words):
     assert settled(f"The army {words} shelling it.", "shelling", Status.DID_NOT_OCCUR) is Status.POSSIBLE
     assert settled(f"The army {words} that it shelled the port.", "shelled", cue=words) is Status.POSSIBLE

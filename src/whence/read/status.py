@@ -35,8 +35,9 @@ _OVERLOOKED = (
     ),
     (Status.PLANNED, _before(r"\b(?:will|plans? to|intends? to|is to|are to|vowed to|going to)(?: be)?")),  # 300 of 390, most others possible
 )
-_DENIED = _before(rf"\b{DENY}(?: (?:the|an?|any|all|that|this|such|having|being))*")  # of other than accusations, which were made: 56 of 56
-_NOT_DENIED = re.compile(rf"\b(?:not|nor) (?:\w+ )?{DENY}\b", re.I)  # possible: 5 of 5
+_DENIED = _before(rf"\b{DENY}(?: (?:the|an?|any|all|that|this|such|having|being))*")  # of deeds
+_NOT_DENIED = re.compile(rf"(?:\b(?:not|nor|never)|n['’]t) (?:\w+ )?{DENY}\b", re.I)  # possible: 5 of 5
+_NOBODY_DENIES = re.compile(rf"\b(?:no[- ]?(?:one|body)|none|few) (?:\w+ )?{DENY}\b", re.I)
 # Whatever the network says.
 _CERTAIN = (
     (Status.POSSIBLE, _before(rf"\b(?:may|might|could|(?:likely|expected) to){_ADVERBS}")),  # 134 of 152
@@ -65,6 +66,7 @@ _HELD = re.compile(r"(?:held|detained|jailed|imprisoned|in custody|custody|servi
 _HELD_AFTER = re.compile(r"\b(?:is|are|remains?|being)\b[^,]{0,25}$", re.I)
 _GOES_ON = _before(rf"(?:\b(?:is|are|am)|['’]re){_ADVERBS}")  # and the happening ends in -ing: ongoing, of deeds 50 of 60
 _DEEDS = frozenset(map(EventType, "ASSAULT COERCE MOBILIZE PROTEST AID RETREAT COOPERATE CONSULT".split()))
+_DENIABLE = _DEEDS - {EventType.AID, EventType.RETREAT}  # "denied bail", "denied aid" tell what was refused
 _WOULD = _before(rf"(?:\b(?:will|shall|would)|['’]ll){_ADVERBS}")  # and a condition after it: possible, 38 of 58
 _IF = re.compile(r"\b(?:if|unless|provided|when)\b", re.I)
 
@@ -78,11 +80,15 @@ def settle_status(status: Status, text: str, span: tuple[int, int], type_: Event
     start, end = span
     near = re.split(r"[.,;:!?\n]", text[max(0, start - _NEAR) : start])[-1]
     cue = account.links[-1].cue if account else None
-    denial = cue.words if cue is not None and _DENIAL.search(cue.words) else near if _DENIED.search(near) and type_ is not EventType.ACCUSE else ""
+    denial = ""
+    if cue is not None and _DENIAL.search(cue.words):
+        denial = text[max(0, cue.start - _NEAR) : cue.end]
+    elif type_ in _DENIABLE and _DENIED.search(near):
+        denial = near
     if _NOT_DENIED.search(denial):
         return Status.POSSIBLE
     if status in (Status.OCCURRED, Status.ONGOING):
-        if denial:
+        if denial and not _NOBODY_DENIES.search(denial):
             return Status.DID_NOT_OCCUR
         overlooked = next((settled for settled, words in _OVERLOOKED if words.search(near)), None)
         if overlooked is not None:
