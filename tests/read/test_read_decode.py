@@ -428,6 +428,7 @@ def test_a_denied_deed_is_no_refusal_where_the_network_sees_a_deed_too():
         ("The rebels denied wrongdoing.", "denied wrongdoing", "REJECT"),
         ("The rebels denied him entry.", "denied", "REJECT|COERCE"),
         ("The rebels denied wounded men water.", "denied", "COERCE"),
+        ("The rebels rubbished allegations of murder.", "rubbished allegations", "ACCUSE"),
         ("The rebels denied housing to refugees.", "denied housing", "REJECT|AID"),
         ("The rebels denied Beijing access.", "denied", "ASSAULT"),
         ("The rebels denied grazing rights.", "denied", "ASSAULT"),
@@ -438,5 +439,28 @@ def test_a_denied_deed_is_no_refusal_where_the_network_sees_a_deed_too():
 )
 def test_a_refusal_is_no_denied_deed(text, trigger, type_):
     ((claim,), _) = read_scripted(text, {trigger: (type_, "occurred", "none", {"actor": ["The rebels"]})})
-    assert claim.what[0].words.startswith("denied") and claim.status.value == "occurred" and not claim.account
+    assert claim.what[0].words.startswith(("denied", "rubbished")) and claim.status.value == "occurred" and not claim.account
     assert claim.type.value == (type_ if type_ in ("COERCE", "ASSAULT") else "REJECT")
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "source", "links", "status"),
+    [
+        (
+            "The army dismissed claims that it shelled the port.",
+            "dismissed claims",
+            "The army",
+            [(None, "claims")],
+            "occurred",
+        ),
+        ("The army has rejected the reports that it shelled it.", "has rejected", "The army", [("The army", "has rejected")], "did_not_occur"),
+        ("The army rejected reports that it shelled the port.", "reports", None, [(None, "reports")], "occurred"),
+        ("The army rejected claims by rebels that it shelled it.", "rejected claims", "rebels", [("rebels", "claims")], "occurred"),
+        ("The army repeated claims that it shelled the port.", "repeated claims", "The army", [("The army", "repeated claims")], "occurred"),
+    ],
+)
+def test_what_others_say_is_no_word_of_who_rejects_it(text, cue, source, links, status):
+    telling = {"source": [source] if source else [], "content": [text[text.index("it shelled") : -1]]}
+    (claim,), _ = read_scripted(text, {"shelled": ("ASSAULT", "occurred", "none", {"cue": [cue]})}, {cue: telling})
+    assert [(link.source.words if link.source else None, link.cue.words) for link in claim.account.links] == links
+    assert claim.status.value == status

@@ -29,6 +29,10 @@ _NEITHER = re.compile(r"\bneither $", re.I)
 _CLAIMING = re.compile(r"\b(?:claim|responsib)", re.I)
 _FOR_WHICH = re.compile(r"\bfor which\b[^.;:\n]{1,80}$")  # "the attack for which the group claimed responsibility"
 _NO_CLAIM = re.compile(r"\bno(?: [\w-]+){0,2} $", re.I)
+REJECT = r"(?:(?:has|have|had) )?(?:dismiss|reject|refut|rubbish|disput|debunk)(?:e?[sd]|es|ing)?\b"
+REJECTED_TELLING = re.compile(
+    rf"{REJECT}(?: [\w'’-]+){{0,3}}? (?P<telling>(?:claim|report|allegation|accusation|assertion|suggestion|rumou?r)s?)", re.I
+)
 _STATEMENT_END = re.compile(r"\n[^\S\n]*(?:ENDS?|Notes?\b|[^\n]{1,300}:[ \t]*(?=\n))")
 _QUOTED = re.compile(r"\s*[\"“«‘]")
 _QUOTATION_END = re.compile(r"\n[^\S\n]*(?=[^\s\"“«‘])")
@@ -174,7 +178,7 @@ def account_of(report: Report, words: Words, found: Found, voices: Voices, thres
             continue
         # One who says a thing in two ways is one link; the inner words are those that say it ("said … and denied that").
         links = [link for link in links if source is None or link.source is None or link.source.words != source.words]
-        link = AccountLink(source, cue_span)
+        link = _link(report.text, source, cue_span)
         if link not in links:
             links.append(link)
     turn = turn_of(voices.turns, found.trigger[0])
@@ -182,6 +186,15 @@ def account_of(report: Report, words: Words, found: Found, voices: Voices, thres
     if speaker is not None and not any(link.source is not None and link.source.overlaps(speaker) for link in links):
         links.insert(0, AccountLink(speaker, None))
     return Account(tuple(links[:MAX_LINKS]))
+
+
+def _link(text: str, source: Span | None, cue: Span | None) -> AccountLink:
+    """Make the link of one telling; of "the army dismissed claims that", the claims: what they say is not the army's word, see corpus/README.md."""
+    rejected = None if cue is None else REJECTED_TELLING.fullmatch(cue.words)
+    if cue is None or rejected is None:
+        return AccountLink(source, cue)
+    telling = Span(cue.start + rejected.start("telling"), cue.end, text)
+    return AccountLink(None if source is not None and source.end <= cue.start else source, telling)
 
 
 def with_denier(account: Account, actor: Sequence[Span], denial: Span) -> Account:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import islice, takewhile
 
-from whence.read.accounts import Telling, Voices, account_of, find_voices, list_attributions, with_denier
+from whence.read.accounts import REJECTED_TELLING, Telling, Voices, account_of, find_voices, list_attributions, with_denier
 from whence.read.found import Floats, Found, Ints, Network, Thresholds, ask, softmax, stretches
 from whence.read.modes import is_of_goods, is_of_place, settle_mode, untold_modes
 from whence.read.roles import ROLES, STATUSES, TOLLS, TYPES
@@ -191,6 +191,8 @@ def _without_denial(text: str, trigger: Span, types: Floats) -> tuple[EventType,
     cue. The deed of an assault may stand right behind the trigger, or pass for a refusal.
     """
     type_ = EventType(TYPES[int(types.argmax())])
+    if type_ is EventType.ACCUSE and REJECTED_TELLING.match(trigger.words):
+        return EventType.REJECT, None, trigger
     match = _DENIAL.match(text, trigger.start)
     if match is None:
         return type_, None, trigger

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from whence.read.accounts import REJECT
 from whence.terms import Account, EventType, Status
 
 _NEAR, _REACH = 40, 90  # characters before the happening: for words beside it, and for those with an object between
@@ -35,6 +36,7 @@ _OVERLOOKED = (
     ),
     (Status.PLANNED, _before(r"\b(?:will|plans? to|intends? to|is to|are to|vowed to|going to)(?: be)?")),  # 300 of 390, most others possible
 )
+_REJECTION = re.compile(REJECT, re.I)  # who rejects what others say is in the account: 3 of 4, in own reports of 3
 _DENIED = _before(rf"\b{DENY}(?: (?:the|an?|any|all|that|this|such|having|being))*")  # of deeds
 _NOT_DENIED = re.compile(rf"(?:\b(?:not|nor|never)|n['’]t) (?:\w+ )?{DENY}\b", re.I)  # possible: 5 of 5
 _NOBODY_DENIES = re.compile(rf"\b(?:no[- ]?(?:one|body)|none|few) (?:\w+ )?{DENY}\b", re.I)
@@ -83,8 +85,9 @@ def settle_status(status: Status, text: str, span: tuple[int, int], type_: Event
     denial = ""
     if cue is not None and _DENIAL.search(cue.words):
         denial = text[max(0, cue.start - _NEAR) : cue.end]
-    elif type_ in _DENIABLE and _DENIED.search(near):
-        denial = near
+    elif type_ in _DENIABLE:
+        rejection = next((link.cue.words for link in account.links if link.cue is not None and _REJECTION.match(link.cue.words)), "")
+        denial = near if _DENIED.search(near) else rejection
     if _NOT_DENIED.search(denial):
         return Status.POSSIBLE
     if status in (Status.OCCURRED, Status.ONGOING):
