@@ -317,7 +317,11 @@ def test_a_toll_that_grew_differs_by_the_day_on_which_it_was_told(later: Told) -
         ("Two more were killed, bringing the toll to 17, Medics said.", "2031-05-06", Kind.AS_OF),
         ("The toll has risen to 17 killed, Medics said.", None, Kind.AS_OF),
         ("The toll has risen to 17 killed, Medics said.", "2031-05-05", Kind.CONTRADICTION),  # and the lower figure was told after it
+        ("Taking the toll to 17, two more were killed, Medics said.", "2031-05-06", Kind.AS_OF),
         ("The toll stands at 17 killed, Medics said.", "2031-05-06", Kind.CONTRADICTION),
+        ("The toll may rise to 17 killed, Medics said.", "2031-05-06", Kind.CONTRADICTION),
+        ("The toll has not risen to 17 killed, Medics said.", "2031-05-06", Kind.CONTRADICTION),
+        ("Taking the toll at 17 killed, Medics said so.", "2031-05-06", Kind.CONTRADICTION),
         ("In all, 17 people were killed, Medics said.", "2031-05-06", Kind.CONTRADICTION),
     ],
 )

@@ -77,11 +77,16 @@ _BEYOND = _either(
 _RUNNING = _either(
     r"\bso far\b|\b(?:up|un)til now\b|\bto date\b|\bin all\b|\bin total\b|\baltogether\b|\bas of\b",
     rf"\bsince (?:the |this |that |an? )?(?:\w+ ){{0,2}}{_ACTS}\b",
-    rf"\b(?:bring|tak|push|rais|lift|driv)(?:e|es|s|ing)? [^.;]{{0,40}}?\b{_TALLY}\b",
-    rf"\b(?:brought|took|pushed|raised|lifted) [^.;]{{0,40}}?\b{_TALLY}\b",
+    rf"\b(?:(?:bring|tak|push|rais|lift|driv)(?:e|es|s|ing)?|brought|took|pushed|raised|lifted) [^.;]{{0,40}}?\b{_TALLY}\b"
+    r"(?:(?: [a-z]+){0,3}? to\b)?",
     rf"\b{_TALLY}\b[^.;]{{0,80}}?\b{_RISES}\b",
 )
-_RISEN = re.compile(r"\b(?:ris(?:es?|en|ing)|rose|climb|gr[eo]w|increase|jump|mount|pass|br(?:ing|ought)|t(?:ak|ook)|push|rais|lift|driv)", re.I)
+_RISEN = _either(
+    rf"\b{_TALLY}\b.*\b(?:risen|rises|rose|climb(?:s|ed)|grown|grows|grew|increase[sd]|jump(?:s|ed)|mount(?:s|ed)|pass(?:es|ed))\b",
+    r"^(?:(?:bring|rais|lift|push|driv)(?:s|es|ing)|brought|raised|lifted|pushed)\b",
+    r"^t(?:ak(?:es|ing)|ook)\b.* to$",
+)
+_NOT_RISEN = re.compile(r"\b(?:may|might|could|would|will|expected|likely|feared|not|never)\b|n['’]t\b", re.I)
 _EARLIER = _either(
     r"\b(?:previously|initially|originally|at first|had earlier|first (?:said|reported|put|told|gave|estimated))\b",
     r"\b(?:an|the|its|their|his|her) (?:earlier|initial|previous|first) (?:toll|count|figure|number|report|estimate|tally)\b",
@@ -135,8 +140,8 @@ def scope_of(sentence: Sentence, at: tuple[int, int]) -> tuple[Scope, Span | Non
 
 
 def has_risen(cue: str) -> bool:
-    """Tell whether the words of a running total say that it was lower before: "toll … has risen", "bringing the toll"."""
-    return _RISEN.search(cue) is not None
+    """Tell whether the words of a running total say that it was lower before: "toll … has risen", "bringing the toll", not "toll may rise"."""
+    return _RISEN.search(cue) is not None and _NOT_RISEN.search(cue) is None
 
 
 def subset_of(sentence: Sentence, at: tuple[int, int], phrase: str, *, previous: tuple[int, int] | None) -> tuple[Subset, Span | None] | None:
