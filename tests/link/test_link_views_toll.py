@@ -136,6 +136,24 @@ def test_relatives_of_a_witness_are_a_part() -> None:
     assert view_event([others, kin]).derived.acled.fatalities == 17
 
 
+@pytest.mark.parametrize(
+    ("people", "figures", "n"),
+    [
+        ("a girl and her grandmother", [("a girl", 1), ("her grandmother", 1)], 2),
+        ("a girl and her grandmother", [("a girl and her grandmother", 2)], 2),
+        ("a farmer and his two sons", [("a farmer", 1), ("his two sons", 2)], 3),
+        ("a farmer and his two sons", [("a farmer", 1), ("two sons", 2)], 3),
+        ("a farmer and his two sons", [("a farmer and his two sons", 3)], 3),
+        ("12 people, including a farmer and his two sons", [("12 people", 12), ("a farmer", 1), ("his two sons", 2)], 12),
+    ],
+)
+def test_kin_told_beside_their_owner_add_up(people: str, figures: list[tuple[str, int]], n: int) -> None:
+    toll = [killed(words, low, low) for words, low in figures]
+    for recipient in ([people], [words for words, _ in figures], []):
+        view = view_event([tell(f"The strike killed {people}.", "killed", recipient=recipient, toll=toll)])
+        assert ucdp(view) == (n, n, n, False)
+
+
 def test_named_victims_are_counted_only_where_nobody_counts() -> None:
     text = "The strike killed Ana Holm and Ole Berg."
     named = tell(text, "killed", toll=[killed("Ana Holm", 1, 1), killed("Ole Berg", 1, 1)], outlet="Hill Post")

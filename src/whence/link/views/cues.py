@@ -111,6 +111,8 @@ _KIN = (
     r"(?:son|daughter|child|children|brother|sister|wife|husband|mother|father|parents?|cousin|uncle|aunt|nephew|niece|grand\w+|relatives?|family)s?"
 )
 _POSSESSIVE_KIN = _either(rf"\b(?:my|our|his|her|their)\s+(?:[\w'’-]+\s+){{0,2}}?{_KIN}\b")
+_AND_KIN = re.compile(rf"\s+and\s+(?=(?:his|her|their)\s+(?:[\w'’-]+\s+){{0,2}}?{_KIN}\b)", re.IGNORECASE)
+_AND = re.compile(r"(?:\s+[\w'’-]+){0,3}?\s+and\s+(?:(?:his|her|their)\s+)?", re.IGNORECASE)
 _FURTHER_BEFORE = _either(r"\b(?:another|an additional|a further)\s+$")
 _FURTHER_INSIDE = _either(r"^(?:another|an additional|a further)\b", r"\bmore\b(?!\s+than)")
 _FURTHER_AFTER = _either(r"^\s+(?:more|others|other \w+)\b(?!\s+than)")
@@ -144,12 +146,15 @@ def has_risen(cue: str) -> bool:
     return _RISEN.search(cue) is not None and _NOT_RISEN.search(cue) is None
 
 
-def subset_of(sentence: Sentence, at: tuple[int, int], phrase: str, *, previous: tuple[int, int] | None) -> tuple[Subset, Span | None] | None:
+def subset_of(
+    sentence: Sentence, at: tuple[int, int], phrase: str, *, previous: tuple[int, int] | None, owner: tuple[int, int] | None = None
+) -> tuple[Subset, Span | None] | None:
     """Tell whether a figure counts only some of those whom another counts, how that is told, and by which words; None: it counts by itself.
 
     at         (start, end) of the figure
     phrase     of the party that it counts, "" where it counts none: "her two sons"
     previous   (start, end) of the figure before it in the sentence, where that one is a subset: "including two women and three children"
+    owner      (start, end) of the figure before it in the claim, where that one is none: kin joined to it add up with it: "a farmer and his sons"
     """
     text = sentence.text
     before, inside, after = text[sentence.start : at[0]], text[at[0] : at[1]], text[at[1] : sentence.end]
@@ -161,7 +166,8 @@ def subset_of(sentence: Sentence, at: tuple[int, int], phrase: str, *, previous:
     for pattern, subset in ((_OF_WHOM, Subset.INCLUDED), (_AMONG_AFTER, Subset.INCLUDED), (_FAMILY_AFTER, Subset.RELATIVES)):
         if cue := pattern.search(of_it):
             return subset, Span(at[1] + cue.start(), at[1] + cue.end(), text)
-    if _FAMILY_AFTER.search(inside) or _FAMILY_AFTER.search(phrase) or _POSSESSIVE_KIN.search(phrase or inside):
+    is_kin = _POSSESSIVE_KIN.search(_own_part(phrase, inside)) and (owner is None or not _AND.fullmatch(text, owner[1], at[0]))
+    if _FAMILY_AFTER.search(inside) or _FAMILY_AFTER.search(phrase) or is_kin:
         return Subset.RELATIVES, None
     if previous is not None and _LIST.search(text[previous[1] : at[0]]):
         return Subset.INCLUDED, None
@@ -170,6 +176,19 @@ def subset_of(sentence: Sentence, at: tuple[int, int], phrase: str, *, previous:
     if _names_somebody(inside):
         return Subset.NAMED, None
     return None
+
+
+def _own_part(phrase: str, inside: str) -> str:
+    """Give the words in which a figure may count kin: of "a farmer and his two sons", those of the one whom it counts; of both together, the owner's.
+
+    phrase   of the party that the figure counts, "" for none
+    inside   the figure's own words
+    """
+    owner, *kin = _AND_KIN.split(inside, maxsplit=1)
+    if kin:
+        return owner
+    owner, *kin = _AND_KIN.split(phrase or inside, maxsplit=1)
+    return kin[0] if kin and inside in kin[0] and inside not in owner else owner
 
 
 def are_joined(between: str) -> str | None:

@@ -173,15 +173,19 @@ def _value(told: Told, toll: Toll) -> _Value:
 def _claim_figures(told: Told, rows: Sequence[Toll], around: _Sentences, as_of: Mapping[_Value, str | None]) -> list[Figure]:
     figures: list[Figure] = []
     subset_before: Span | None = None
+    total_before: Span | None = None
     for toll in rows:
         sentence = around.around(told.report.id, toll.span)
-        figure, is_subset = _figure(told, toll, sentence, as_of[_value(told, toll)], subset_before)
+        figure, is_subset = _figure(told, toll, sentence, as_of[_value(told, toll)], subset_before, total_before)
         subset_before = toll.span if is_subset else None
+        total_before = toll.span if figure.role is Role.TOTAL else None
         figures.append(figure)
     return _with_sums(told, rows, figures)
 
 
-def _figure(told: Told, toll: Toll, sentence: Sentence, as_of: str | None, subset_before: Span | None) -> tuple[Figure, bool]:
+def _figure(
+    told: Told, toll: Toll, sentence: Sentence, as_of: str | None, subset_before: Span | None, total_before: Span | None
+) -> tuple[Figure, bool]:
     party = _party_of(told, toll.span)
     at = (toll.span.start, toll.span.end)
     figure = Figure(
@@ -206,7 +210,8 @@ def _figure(told: Told, toll: Toll, sentence: Sentence, as_of: str | None, subse
         scope = Scope.RUNNING
     figure = replace(figure, scope=scope, cue=None if cue is None else cue.words, why=_SCOPE_WHY.get(scope))
     previous = None if subset_before is None else (subset_before.start, subset_before.end)
-    subset = subset_of(sentence, at, party.span.words if party else "", previous=previous)
+    owner = None if total_before is None else (total_before.start, total_before.end)
+    subset = subset_of(sentence, at, party.span.words if party else "", previous=previous, owner=owner)
     if subset is None or (subset[0] is Subset.FURTHER and _contrasts(told, toll, sentence)):
         return figure, False
     why = f"It {subset[0].value}."
