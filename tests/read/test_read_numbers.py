@@ -82,6 +82,14 @@ from whence.read.numbers import parse_figure
         ("police sergeant", (1, 1)),
         ("an opposition figure", (1, 1)),
         ("a clerk on 34th Street", (1, 1)),
+        ("a soldier of the 34th regiment", (1, 1)),
+        ("a delegation of five", (5, 5)),
+        ("a cell of four", (4, 4)),
+        ("a convoy of 12", (12, 12)),
+        ("an army of 300", (300, 300)),
+        ("a schoolboy of nine", (1, 1)),
+        ("a father of four", (1, 1)),
+        ("not one but two soldiers", (2, 2)),
     ],
 )
 def test_a_figure_in_words_is_read_by_the_rules(words, figure):
@@ -121,7 +129,13 @@ def test_an_ordinal_counts_happenings_up_to_its_own():
     assert parse_figure("for the third time", people=False) == (3, 3)
     assert parse_figure("the 12th such raid in two weeks", people=False) == (12, 12)
     assert parse_figure("the two raids of the second day", people=False) == (2, 2)
+    assert parse_figure("fourth", after=" mayor to be shot", people=False) == (4, 4)
     assert parse_figure("a third") == (1, 1)
+
+
+@pytest.mark.parametrize("words", ["the 101st Airborne Division", "the 34th Regiment", "third-party", "over a third", "the second man"])
+def test_an_ordinal_of_no_happening_is_no_count(words):
+    assert parse_figure(words, after=" was told", people=False) is None
 
 
 def test_two_figures_that_are_no_range_are_not_joined():

@@ -50,7 +50,12 @@ _BEFORE_NOUNS = {"police", "family", "their", "its", "our", "my"}  # "police ser
 _PLURAL_WITHOUT_S = {"people", "men", "women", "children", "police", "policemen", "policewomen", "troops", "taliban", "youth", "clergy"}
 
 _ORDINAL = re.compile(rf"\b(?:(?P<digits>[0-9]{{1,4}})(?:st|nd|rd|th)|{'|'.join(_ORDINALS)})\b", re.I)
-_STREET = re.compile(r"(?:st|nd|rd|th) [A-Z]")  # "34th Street"
+_IS_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.I)  # "34th Street"
+_COUNTED = re.compile(  # behind an ordinal that counts: "third time", "fourth mayor to be shot", not "34th regiment", "a third"
+    r" (?:such\b|(?:[\w-]+ ){0,2}?(?:time|day|night|attack|raid|(?:air ?)?strike|bomb(?:ing)?|blast|explosion|shooting|ambush|incident|arrest|killing"
+    r"|murder|assault|coup|clash|protest|march|test|launch|round)\b|(?:[\w-]+ ){1,2}?to\b)",
+    re.I,
+)
 _MOST_DIGITS = 12  # longer ones are numbers of something else
 _GROUPED = r"[0-9]{1,3}(?:[,\u00a0\u202f ][0-9]{3})+(?![0-9])"
 _TOKEN = re.compile(rf"half a dozen|{_GROUPED}|[0-9]+(?:\.[0-9]+)?|[^\W\d_]+(?:[-'’](?!(?:odd|plus)\b)[^\W\d_]+)*", re.I)
@@ -69,15 +74,18 @@ _RANGE = re.compile(
     re.I,
 )
 _AGE = re.compile(r"^\W*(?:-?\s*(?:year|month|week|day)s?-?\s*old|-(?:member|man|strong))\b", re.I)
-_COLLECTIVE = r"family|group|crowd|mob|gang|band|crew|team|party|squad|unit|force|column|patrol|total|toll|minimum|maximum|couple|average"
-_AGE_OF = re.compile(  # "a boy of nine", "mother of three"
-    rf"^(?:(?:an?|the|her|his) (?!(?:{_COLLECTIVE})\b)[^\W\d]+|m[uo]m|mother|dad|father) of (?:about |around |only )?(?P<age>[\w-]+)$", re.I
+_PARENT = "m[uo]m|mother|dad|father"
+_YOUNG = r"boy|girl|child|kid|baby|infant|toddler|lad|youth|teenager|man|pupil|(?:grand)?(?:son|daughter)|brother|sister|nephew|niece|cousin"
+_AGE_OF = re.compile(  # "a boy of nine", "mother of three", not "a cell of four"
+    rf"^(?:(?:an?|the|her|his) (?:(?:\w+ )?\w*(?:{_YOUNG})|{_PARENT})|{_PARENT}) of (?:about |around |only )?(?P<age>[\w-]+)$",
+    re.I,
 )
 _STRONG = re.compile(r"^(?:(?:an?|the|his|her|its|their) )?(?P<size>\w+)-(?:member|man|strong|person)\b", re.I)  # "a six-man patrol"
 _WITH_OTHERS = re.compile(
     r"^(?:an?|the) [^\W\d]+,? and (?P<others>(?:(?:his|her|their|an?|the) )?[^\W\d]+ [^\W\d]+)$", re.I
 )  # "a woman and two boys"
 _PAIR = re.compile(r"(?:mother|father|parent|brother|husband|son) and (?:child|baby|daughter|son|sister|wife|mother|father)", re.I)
+_NOT_BUT = re.compile(r"^not (?:just |only )?[\w-]+ but ", re.I)  # "not one but two"
 _NOT_ONE = re.compile(r"not (?:an?|one|any|even one)\b", re.I)
 _WITHOUT = re.compile(r"\bwithout(?: \w+ing)?(?: any| causing)? (?:casualties|injur\w+|victims|deaths|loss of life|anyone|anybody)$", re.I)
 _NAME_AND_AGE = re.compile(r"^(?:[^\W\d_a-z]|(?:an?|his|her) )[^\d,(]*[,(]\s*(?:aged\s+)?\d{1,3}\)?\W*$")
@@ -91,6 +99,7 @@ def parse_figure(words: str, *, before: str = "", after: str = "", people: bool 
     after    some 20 characters after it ("or more", "people")
     people   True: a phrase without a number may be one person, by name or as "a man"; False: it gives no figure, but "the third time" is three
     """
+    words = _NOT_BUT.sub("", words)
     age = _AGE_OF.match(words)
     if people and (_NAME_AND_AGE.match(words) or (age and _number(age["age"]))):
         return 1, 1
@@ -109,7 +118,7 @@ def parse_figure(words: str, *, before: str = "", after: str = "", people: bool 
         return ends
     found = _number(words)
     ordinal = None if people else _ORDINAL.search(words)
-    if ordinal is not None and (found is None or ordinal.start() <= found[2]):
+    if ordinal is not None and _COUNTED.match(words[ordinal.end() :] + " " + after.lstrip()) and (found is None or ordinal.start() <= found[2]):
         number = int(ordinal["digits"]) if ordinal["digits"] else _ORDINALS[ordinal[0].lower()]
         return number, number  # "the third time", "the 12th such raid"
     if found is None:
@@ -158,7 +167,7 @@ def _number(words: str) -> tuple[int, bool, int, int] | None:
     for i, (token, start, end) in enumerate(tokens):
         following, following_end = (tokens[i + 1][0], tokens[i + 1][2]) if i + 1 < len(tokens) else ("", end)
         if token[0].isascii() and token[0].isdigit():
-            if _AGE.match(words[end:]) or _STREET.match(words, end):
+            if _AGE.match(words[end:]) or _IS_ORDINAL.match(words, end):
                 continue
             value = min(float(re.sub(r"[,\u00a0\u202f ]", "", token)), 10**_MOST_DIGITS)
             return (round(value * _SCALES[following]), False, start, following_end) if following in _SCALES else (round(value), False, start, end)
