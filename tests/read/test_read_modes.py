@@ -53,6 +53,9 @@ def test_a_place_is_not_abducted():
         ("The army hit a bus with jets and a drone.", {"means": ["jets", "a drone"]}, Mode.AERIAL),
         ("Drone operators hit a bus.", {"actor": ["Drone operators"]}, Mode.AERIAL),
         ("Jets hit a drone.", {"actor": ["Jets"], "recipient": ["a drone"]}, Mode.AERIAL),
+        ("The army hit it in a strike on a drone.", {"what": ["a strike on a drone"]}, Mode.AERIAL),
+        ("The army hit it with missiles as well as drones.", {"means": ["missiles as well as drones"]}, Mode.AERIAL),
+        ("The army hit it in an attack on Kyiv by drones.", {"what": ["attack on Kyiv by drones"]}, Mode.DRONE),
     ],
 )
 def test_what_drones_do_is_of_their_mode(text, roles, settled):
@@ -69,6 +72,11 @@ def test_a_targeted_killing_by_a_drone_stays_one():
         ("Bandits took our cattle.", "took", ["our cattle"], EventType.COERCE),
         ("Bandits took the cows of a herder and our money.", "took", ["the cows of a herder and our money"], EventType.COERCE),
         ("Bandits drove off 300 cows.", "drove off", ["300 cows"], EventType.COERCE),
+        ("Bandits took hundreds of cows from Maruni.", "took", ["hundreds of cows from Maruni"], EventType.COERCE),
+        ("Bandits took the cows of Ana Rivas.", "took", ["the cows of Ana Rivas"], EventType.COERCE),
+        ("Bandits took a bus of schoolchildren.", "took", ["a bus of schoolchildren"], EventType.ASSAULT),
+        ("Bandits took 12 people of the Buffalo.", "took", ["12 people of the Buffalo"], EventType.ASSAULT),
+        ("Bandits took the drivers of two trucks.", "took", ["the drivers of two trucks"], EventType.ASSAULT),
         ("Bandits took a bus with 20 men.", "took", ["a bus with 20 men"], EventType.ASSAULT),
         ("Bandits took two cows and a boy.", "took", ["two cows", "a boy"], EventType.ASSAULT),
         ("Bandits took 12 villages.", "took", ["12 villages"], EventType.ASSAULT),

@@ -18,15 +18,22 @@ _TOLD = {
     Mode.SUICIDE_ATTACK: re.compile(r"suicid|kamikaze|martyrdom|human bomb|\b(?:bl[eo]w|kill)\w* (?:him|her|them)sel|explosive (?:vest|belt)", re.I),
     Mode.DRONE: re.compile(_DRONE, re.I),
 }
-# A phrase of drones alone: "two FPV drones", "drone strike", not "drone operators" or "drones and artillery".
+# A phrase of drones alone: "two FPV drones", "drone strike", not "drone operators", "drones and artillery" or "a strike on a drone".
 _BY_DRONE = re.compile(
-    rf"(?!.*\b(?:and|or)\b)(?:.* )?[\w-]*{_DRONE}[\w-]*(?: (?:aerial|aircraft|drones?|munitions?|vehicles?|strikes?|attacks?|raids?|assaults?))*"
+    r"(?!.*\b(?:and|or|as well as|alongside|along with|together with)\b)"
+    rf"(?!.*\b(?:on|against|at)(?: (?!by\b|with\b)[\w-]+){{0,3}} [\w-]*{_DRONE})"
+    rf"(?:.* )?[\w-]*{_DRONE}[\w-]*(?: (?:aerial|aircraft|drones?|munitions?|vehicles?|strikes?|attacks?|raids?|assaults?))*"
     r"(?: (?:of|from|launched)\b.*)?",
     re.I,
 )
-_OF_THEM = r"(?: (?:of|from|belonging)\b.*)?"
-_LIVESTOCK = re.compile(rf"(?:.* )?(?:{LIVESTOCK}){_OF_THEM}", re.I)
-_GOODS = re.compile(rf"(?:.* )?(?:{LIVESTOCK}|{GOODS}){_OF_THEM}", re.I)
+_OF_THEM = r"(?: (?:from|belonging|of (?:an?|the|his|her|its|their|our|my))\b.*| of (?-i:[A-Z]).*)?"  # not "a bus of schoolchildren"
+# What stands before them: "hundreds of stolen", "a herd of", not "the drivers of two" or "12 people of the".
+_SO_MANY = (
+    r"(?:(?:[^\s]+ )?(?:hundred|thousand|dozen|score|ten|number|herd|head|flock|convoy|load|lot|couple|pair|amount|bag|sack|tonne|ton)s? of )?"
+    r"(?:(?!(?:of|from|with|in|on|by)\b)[^\s]+ )*"
+)
+_LIVESTOCK = re.compile(rf"{_SO_MANY}(?:{LIVESTOCK}){_OF_THEM}", re.I)
+_GOODS = re.compile(rf"{_SO_MANY}(?:{LIVESTOCK}|{GOODS}){_OF_THEM}", re.I)
 _TAKING = re.compile(r"(?:t(?:ook|ak\w+)|st(?:eal|ole)\w*|seiz\w+|rustl\w+|loot\w*|abduct\w*|kidnap\w*|carr\w+ (?:off|away)|ma[dk]\w+ off)\b", re.I)
 _DRIVING = re.compile(r"(?:dr(?:ove|iv\w+)|herd\w*) (?:off|away)\b", re.I)
 _BOMBER = re.compile(r"\bsuicide[- ](?:bomb|attack|blast|assault|mission|squad)", re.I)  # as an actor or a happening: 18 of 18
