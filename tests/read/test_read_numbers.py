@@ -117,6 +117,9 @@ def test_a_bound_may_stand_before_the_phrase():
 def test_a_bound_may_stand_after_the_phrase():
     assert parse_figure("30", after=" or more were hurt") == (30, None)
     assert parse_figure("30", after=" at least, he said") == (30, None)
+    assert parse_figure("not one", after=" but two soldiers of") == (2, 2)
+    assert parse_figure("not one but", after=" two soldiers of") is None
+    assert parse_figure("not one", after=" of them") == (0, 0)
     assert parse_figure("30", after="\n\nAt least 30 died") == (30, 30)
 
 

@@ -99,7 +99,9 @@ def parse_figure(words: str, *, before: str = "", after: str = "", people: bool 
     after    some 20 characters after it ("or more", "people")
     people   True: a phrase without a number may be one person, by name or as "a man"; False: it gives no figure, but "the third time" is three
     """
-    words = _NOT_BUT.sub("", words)
+    words = _NOT_BUT.sub("", words + after if _NOT_ONE.fullmatch(words) and after.startswith(" but ") else words)
+    if words.endswith(" but"):
+        return None  # "not one but", cut off from the figure
     age = _AGE_OF.match(words)
     if people and (_NAME_AND_AGE.match(words) or (age and _number(age["age"]))):
         return 1, 1
