@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from whence.link.views import Told
 from whence.terms import (
@@ -31,12 +32,14 @@ from whence.terms import (
 )
 
 ARMY = Identity(kind=ActorKind.BODY, rule="name", reason="", id="army-of-amra", country="AMR", sector=Sector.MIL)
+NAVY = replace(ARMY, id="navy-of-amra")
 STATE = Identity(kind=ActorKind.STATE, rule="name", reason="", id="amra", country="AMR", sector=Sector.GOV)
 FRONT = Identity(kind=ActorKind.ARMED_GROUP, rule="name", reason="", id="lim-front", country="AMR", sector=Sector.REB)
 BRIGADE = Identity(kind=ActorKind.ARMED_GROUP, rule="name", reason="", id="dune-brigade", country="AMR", sector=Sector.REB)
 ANA = Identity(kind=ActorKind.PERSON, rule="name", reason="", id="ana-holm", country="AMR", sector=Sector.CVL)
 OLE = Identity(kind=ActorKind.PERSON, rule="name", reason="", id="ole-berg", country="AMR", sector=Sector.CVL)
 NAMES = {
+    "navy-of-amra": "Navy of Amra",
     "ana-holm": "Ana Holm",
     "ole-berg": "Ole Berg",
     "army-of-amra": "Army of Amra",

@@ -116,6 +116,7 @@ def test_the_innermost_named_source_is_the_origin_of_a_claim() -> None:
         {},
         {"name": "residents"},
         {"name": "a Western diplomat in Sofia", "kind": SourceKind.ANONYMOUS},
+        {"name": "a hospital official in Varna", "kind": SourceKind.OFFICIAL, "identity": identity(None, ActorKind.UNKNOWN)},
         {"name": "Varna residents", "kind": SourceKind.WITNESS, "identity": identity("BGR/people")},
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from whence.terms import AccountLink, ActorKind, Claim, Reading, ReportId, Sourc
 from whence.text import fold
 
 _SAME_STORY = frozenset({CopyKind.REPRINT, CopyKind.ABRIDGED, CopyKind.REWRITTEN})
+_WHERE = re.compile(r"\b(?:in|near|outside)\b")
 _NOBODY = frozenset({SourceKind.WITNESS, SourceKind.ANONYMOUS})
 
 
@@ -160,5 +162,10 @@ def _source(link: AccountLink, outlets: Outlets) -> tuple[str, str] | None:
             return f"wire:{house.key}", house.name
     if link.identity is not None and link.identity.id is not None:
         return f"source:{link.identity.id}", name
-    folded = fold(name)
-    return (f"source:{folded}", name) if name != name.lower() else None
+    return (f"source:{fold(name)}", name) if _holds_name(name) else None
+
+
+def _holds_name(words: str) -> bool:
+    """Tell whether words for a source hold a name; where somebody is found does not name them: "a hospital official in Kidal"."""
+    who = _WHERE.split(words, maxsplit=1)[0]
+    return who != who.lower()

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from whence.link.views.people import is_counting, of_one_state
-from whence.terms import AccountLink, ActorKind, Claim, Party, SourceKind
+from whence.terms import AccountLink, ActorKind, Claim, Party, Sector, SourceKind
 from whence.text import fold
 
 _PRONOUNS = frozenset(
@@ -97,6 +97,11 @@ def is_part_of(a: AccountLink, b: AccountLink) -> bool:
 def is_state_of(a: AccountLink, b: AccountLink) -> bool:
     """Tell whether one source is the state of which another is an organ."""
     return a.identity is not None and a.identity.kind is ActorKind.STATE and of_one_state(a.identity, b.identity)
+
+
+def is_force_beside(a: AccountLink, b: AccountLink) -> bool:
+    """Tell whether two sources are of the armed forces of one state: "army" and "the Military Forces"."""
+    return of_one_state(a.identity, b.identity) and all(one.identity is not None and one.identity.sector is Sector.MIL for one in (a, b))
 
 
 def _wordings(link: AccountLink) -> list[set[str]]:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 from whence import edtf
-from whence.link.views.keys import folded, is_named, is_part_of, is_state_of, speaker_key, speaker_name, speaker_of
+from whence.link.views.keys import folded, is_force_beside, is_named, is_part_of, is_state_of, speaker_key, speaker_name, speaker_of
 from whence.terms import Claim, ClaimId, Report, ReportId, SourceKind, Status
 
 T = TypeVar("T")
@@ -76,8 +76,9 @@ class Told:
         """Tell whether this telling has it from a source that another telling of the same text names.
 
         A report's own voice has it from any source. A headline has it from a source below it whose words hold, or are held by, its own ("UN says",
-        "the UN Human Rights Office said"), or whose state its own is; one whose source is only described ("Rights group says …") from one known by
-        name, unless the two are of different kinds.
+        "the UN Human Rights Office said"), whose state its own is, or that is of the same state's armed forces; one whose source is only described
+        ("Rights group says …") from one known by name, unless the two are of different kinds and not of one wording ("hospital", "hospital director
+        Ana Holm").
         """
         if self.own_voice or other.own_voice:
             return not other.own_voice
@@ -86,11 +87,11 @@ class Told:
         if not self.in_headline or other.in_headline:
             return False
         if is_named(mine):
-            return is_part_of(mine, named) or is_part_of(named, mine) or is_state_of(mine, named)
+            return is_part_of(mine, named) or is_part_of(named, mine) or is_state_of(mine, named) or is_force_beside(mine, named)
         if not is_named(named):
             return False
         kinds = {mine.kind, named.kind} - _TELLING_NOTHING
-        return len(kinds) < 2
+        return len(kinds) < 2 or is_part_of(mine, named)
 
     @property
     def voice(self) -> tuple[str, str]:
