@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from link_views_told import AMRA, ANA, ARMY, BRIGADE, FRONT, OLE, QASR_LIM, STATE, TEL_OR, injured, killed, tell
+from link_views_told import AMRA, ANA, ARMY, BRIGADE, FRONT, NAVY, OLE, QASR_LIM, STATE, TEL_OR, injured, killed, tell
 
 from whence.link.views import Named, Rule, Standing, Told, account_rows, foretelling_rows, view_event, view_to_json
 from whence.terms import Account, Certainty, Claim, EventType, Feature, Identity, Mode, SourceKind, Status
@@ -217,7 +217,7 @@ def without_names(claim: Claim) -> Claim:
     return replace(claim, account=Account((replace(link, name=link.source.words, identity=None),)))
 
 
-@pytest.mark.parametrize(("above", "below", "n_origins"), [(STATE, ARMY, 1), (STATE, FRONT, 2)])
+@pytest.mark.parametrize(("above", "below", "n_origins"), [(STATE, ARMY, 1), (STATE, FRONT, 2), (NAVY, ARMY, 1), (NAVY, FRONT, 2)])
 def test_a_headline_by_a_state_echoes_its_organ_below(above: Identity, below: Identity, n_origins: int) -> None:
     text = "Amra says market bombed. A market was struck on Monday, the general staff said."
     headline = tell(text, "bombed", source=("Amra", above))
@@ -365,6 +365,21 @@ def test_a_headline_whose_source_is_only_described_echoes_the_one_named_below_it
     assert view.n_origins == n_origins
     assert sorted(total.words for total in view.totals) == sorted(totals)
     assert [row.echo for row in account_rows(view)] == ([False, True] if n_origins == 1 else [False, False])
+
+
+def test_a_headline_by_a_hospital_echoes_its_director_below() -> None:
+    text = "Hospital says 14 died in strike. Fourteen people were killed, hospital director Ana Holm said."
+    headline = tell(text, "died", source="Hospital", kind=SourceKind.MEDICAL, origin="source:hospital")
+    body = tell(text, "were killed", source=("hospital director Ana Holm", ANA), kind=SourceKind.OFFICIAL)
+    view = view_event([headline, body])
+    assert view.n_origins == 1
+    assert view.grade.why == "It is told by Ana Holm alone."
+
+
+def test_voices_of_one_origin_are_told_to_count_as_one() -> None:
+    text = "A market was bombed, residents said. A market was struck, a doctor said."
+    view = view_event([tell(text, "bombed", source="residents"), tell(text, "struck", source="a doctor")])
+    assert view.grade.why == "It is told by residents (Zab Courier) and a doctor (Zab Courier), which count as one."
 
 
 def test_a_described_source_in_the_body_is_an_origin_of_its_own() -> None:

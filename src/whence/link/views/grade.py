@@ -129,7 +129,9 @@ class _Case:
     def _by_origins(self) -> Graded:
         origins = independent_origins(self.told)
         if len(origins) < 2:
-            return _graded(Rule.ONE_ORIGIN, f"It is told by {_names(self.told)} alone.", self.told)
+            names = _listed([t for t in self.told if t.echo_of is None] or self.told)
+            why = f"It is told by {names[0]} alone." if len(names) == 1 else f"It is told by {_joined(names)}, which count as one."
+            return _graded(Rule.ONE_ORIGIN, why, self.told)
         counted = [t for t in self.told if t.echo_of is None and not _is_anonymous(t)]
         outside = [t for t in counted if not _is_kin(t) and not _speaks_for(t, (*self.accused, *self.harmed))]
         if len({t.origin for t in counted}) >= 2 and outside:
@@ -198,15 +200,22 @@ def _is_kin(told: Told) -> bool:
     return speaker is not None and is_kin(speaker)
 
 
+def _listed(tellings: Sequence[Told]) -> list[str]:
+    return list(dict.fromkeys(t.voice_name for t in tellings))
+
+
+def _joined(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+
+
 def _names(tellings: Sequence[Told]) -> str:
-    return "; ".join(dict.fromkeys(t.voice_name for t in tellings))
+    return "; ".join(_listed(tellings))
 
 
 def _who(tellings: Sequence[Told], one: str, several: str) -> str:
     """Name the voices of tellings with their verb: "The army says", "The army and the ministry say"."""
-    names = list(dict.fromkeys(t.voice_name for t in tellings))
-    listed = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
-    return f"{listed} {one if len(names) == 1 else several}"
+    names = _listed(tellings)
+    return f"{_joined(names)} {one if len(names) == 1 else several}"
 
 
 def _origins(tellings: Sequence[Told]) -> str:
