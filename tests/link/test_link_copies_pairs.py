@@ -23,6 +23,29 @@ def only(copies: Copies) -> CopyLink:
     return link
 
 
+RAID = [
+    "Soldiers killed nine villagers in the town of Kalma during a raid on the market, an officer said.",
+    "The raid began before dawn and lasted until noon, survivors told the paper.",
+    "Several houses were burned and livestock was taken away by the soldiers.",
+]
+RAID_REWRITTEN = [
+    "An officer said nine villagers had been killed by soldiers during a raid on the market of the town of Kalma.",
+    "Survivors told the paper that the raid lasted until noon and began before dawn.",
+    "The soldiers burned several houses and took livestock away.",
+]
+
+
+def test_less_than_three_sentences_told_anew_are_no_copy() -> None:
+    for n, kinds in ((1, []), (2, []), (3, [CopyKind.REWRITTEN])):
+        links = find_copies([report("a", RAID[:n], published=day(3)), report("b", RAID_REWRITTEN[:n], published=day(4))]).links
+        assert [link.kind for link in links] == kinds, n
+
+
+def test_a_story_told_anew_with_other_figures_is_no_copy() -> None:
+    others = [line.replace("nine", "14") for line in RAID_REWRITTEN]
+    assert find_copies([report("a", RAID, published=day(3)), report("b", others, published=day(4))]).links == ()
+
+
 @pytest.mark.parametrize(
     ("copy", "kind"),
     [

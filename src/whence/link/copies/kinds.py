@@ -104,11 +104,7 @@ def nature_of(found: Comparison, *, same_agency: bool, days_apart: int) -> Natur
     copied = max(_share(side, side.n_copied_own, side.n_copied) for side in (a, b))
     retold = max(_percent(side.n_copied_own + side.n_retold_own, side.n_own) for side in (a, b))
     n_retold = min(int(a.retold.sum()), int(b.retold.sum()))
-    is_retold = (
-        retold >= _RETOLD
-        and n_retold >= min(_LEAST_RETOLD, max(1, min(len(a.retold), len(b.retold)) // 2))
-        and found.n_in_order * 100 >= int(a.retold.sum()) * _IN_ORDER
-    )
+    is_retold = retold >= _RETOLD and n_retold >= _LEAST_RETOLD and found.n_in_order * 100 >= int(a.retold.sum()) * _IN_ORDER
     enough = found.n_shared >= 2 or (found.n_shared == 1 and min(a.n_copied, b.n_copied) >= _LEAST_COPIED) or max(_whole(a), _whole(b)) >= WHOLE
     if copied >= _COPIED and enough:
         more_retold = is_retold and max(a.n_retold_own - a.n_copied_own, b.n_retold_own - b.n_copied_own) > 0
@@ -122,8 +118,10 @@ def _tells_same_facts(a: Side, b: Side) -> bool:
     """Tell whether what two stories share is of one happening, and not one form filled in twice."""
     if any(side.n_specific >= _LEAST_SPECIFIC and _percent(side.n_same, side.n_specific) < _SAME_FACTS for side in (a, b)):
         return False
-    if max(_whole(a), _whole(b)) >= WHOLE or min(a.n_figures, b.n_figures) < _LEAST_FIGURES:
+    if max(_whole(a), _whole(b)) >= WHOLE:
         return True
+    if min(a.n_figures, b.n_figures) < _LEAST_FIGURES:
+        return not min(a.n_figures, b.n_figures) or max(a.n_same_figures, b.n_same_figures) > 0
     return max(_percent(side.n_same_figures, side.n_figures) for side in (a, b)) >= _SAME_FIGURES
 
 
