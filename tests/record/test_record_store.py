@@ -382,6 +382,15 @@ def test_search_finds_a_report_without_its_accents_and_case(record: Record) -> N
     assert record.search("Basra") == []
 
 
+def test_search_finds_names_with_an_apostrophe_however_they_are_spelled(record: Record) -> None:
+    texts = ["Rain fell on Sana'a in May.", "Rain fell on Sana’a in May.", "Rain fell on Sanaa in May."]
+    for text in (*texts, "Rain fell on Aden in May."):
+        record.add_reading(Reading(report=Report(id=report_id(text), text=text), reader=READER))
+    known = {report_id(text) for text in texts}
+    for query in ("Sanaa", "Sana'a", "Sana’a", "rain sana'a may", "(Sanaa OR Kalma) NOT April", "sana'a* may", 'SANA\'A AND "in May"'):
+        assert {row.id for row in record.search(query)} == known, query
+
+
 def test_search_gives_the_best_first_and_no_more_than_asked(record: Record) -> None:
     def about(text: str) -> Reading:
         return Reading(report=Report(id=report_id(text), text=text), reader=READER)

@@ -42,6 +42,7 @@ from whence.record.links import (
 from whence.record.projection import decision_payload, load_reading, project_all, project_decision, project_problem, project_reading, reading_payload
 from whence.record.proof import CONTENT_ID, Verification, verify_record
 from whence.record.schema import claims, decisions, event_claims, events, ledger, problems, readings, report_words, reports
+from whence.record.searching import spelled_out
 from whence.terms import (
     ID_SHOWN,
     Claim,
@@ -339,7 +340,7 @@ class Record:
     def search(self, query: str, *, limit: int = 20) -> list[ReportRow]:
         """Find reports by their words, best first (BM25); case and accents do not count.
 
-        query   words that all have to be there; "in quotes" as they stand; drone*; AND, OR, NOT, (brackets), NEAR(a b, 5)
+        query   words that all have to be there; "in quotes" as they stand; drone*; Sana'a, which is Sanaa too; AND, OR, NOT, (brackets), NEAR(a b, 5)
         limit   most reports given back
 
         Raises RecordError for a query that cannot be read.
@@ -347,7 +348,7 @@ class Record:
         if not query.strip():
             raise RecordError(f"No words to search for were given. {_SEARCH}")
         found = _report_rows().join(report_words, report_words.c.rowid == reports.c.seq)
-        found = found.where(report_words.c.report_words.match(query)).order_by(report_words.c.rank, reports.c.seq)
+        found = found.where(report_words.c.report_words.match(spelled_out(query))).order_by(report_words.c.rank, reports.c.seq)
         with self._transaction("searching") as connection:
             try:
                 return [_report_row(row) for row in connection.execute(found.limit(max(limit, 0)))]
