@@ -51,6 +51,7 @@ _ANYBODYS = frozenset(
     ).split()
 )
 _GROUPS = frozenset("armed guerrilla guerrillas insurgent insurgents militant militants militia militias rebel rebels separatist separatists".split())
+_OF_A_STATE = frozenset("force forces police service services".split())
 # Words that make of police, soldiers and officials somebody else.
 _OF_THEIR_OWN = frozenset(
     "attorney attorneys former guild lawyer lawyers organiser organisers organizer organizers retired syndicate union unions veteran veterans".split()
@@ -105,7 +106,8 @@ def source_kind(words: str, value: ActorValue | None) -> SourceKind:
     named = value is not None and value.name is not None
     held = set(content)
     if held & {"source", "sources"} or (content and content[-1] in _PAPERS and held & set(_NEAR_SOURCES)):
-        return next((_NEAR_SOURCES[key] for key in content if key in _NEAR_SOURCES), SourceKind.ANONYMOUS)
+        near = sorted((key for key in content if key in _NEAR_SOURCES), key="local".__eq__)  # "local government sources"
+        return _NEAR_SOURCES[near[0]] if near else SourceKind.ANONYMOUS
     if value is not None and value.kind in _BY_KIND:
         return _BY_KIND[value.kind]
     if held & _OF_THEIR_OWN and not (named and value is not None and value.sector not in _PRIVATE):
@@ -141,20 +143,25 @@ def _by_words(content: Sequence[str]) -> SourceKind | None:
         return SourceKind.MEDIA
     lexicon = load_lexicon()
     for key in content:
-        if key in _WITNESSES:
+        if key in _WITNESSES and (key != "local" or key == content[-1]):
             return SourceKind.WITNESS
         noun = lexicon.capitals.get(key) or lexicon.nouns.get(key)  # a house that says something is a parliament
         if key in _OFFICIAL_WORDS or (noun is not None and noun.cls in _OFFICES and key not in _ANYBODYS and noun.sector in _BY_SECTOR):
             return SourceKind.OFFICIAL
-    return None
+    return SourceKind.WITNESS if "local" in held and not _has_sector(content, Sector.MED) else None
 
 
 @lru_cache(maxsize=10_000)  # "police" and "officials" recur
 def _content_of(words: str) -> tuple[str, ...]:
-    """Give the folded words of a source up to the first preposition behind a noun, without determiners and numbers."""
+    """Give the folded words of a source up to the first preposition behind a noun, without determiners and numbers.
+
+    The armed forces are forces like others: "armed" is left out where it makes no armed group.
+    """
     keys = [token.key for token in tokens(words)]
     content: list[str] = []
-    for key in keys:
+    for key, after in zip(keys, [*keys[1:], ""], strict=True):
+        if key == "armed" and after in _OF_A_STATE:
+            continue
         if content and key in _BEHIND:
             break
         if key not in DETERMINERS and key not in NUMBERS:
