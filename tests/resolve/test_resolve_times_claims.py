@@ -54,6 +54,14 @@ def test_own_words_date_a_claim_with_their_rule_and_words() -> None:
 @pytest.mark.parametrize(
     ("text", "what", "time", "expected"),
     [
+        ("It shelled the dam on the intervening night of 8 and 9 February.", "shelled", "night of 8 and 9 February", "2024-02-08/2024-02-09"),
+        ("It shelled the dam in the night between Thursday and Friday.", "shelled", "night between Thursday and Friday", "2024-02-08/2024-02-09"),
+        ("It shelled the dam from Saturday until Monday.", "shelled", "from Saturday until Monday", "2024-02-03/2024-02-05"),
+        ("It shelled the dam between Saturday and Monday.", "shelled", "between Saturday and Monday", "2024-02-03/2024-02-05"),
+        ("It shelled the dam from Thursday to Saturday.", "shelled", "from Thursday to Saturday", "2024-02-08/2024-02-10"),
+        ("It shelled the dam on 6, 7 and 8 February.", "shelled", "on 6, 7 and 8 February", "2024-02-06/2024-02-08"),
+        ("It shelled the dam on February 5, 6, 7 and 8.", "shelled", "on February 5, 6, 7 and 8", "2024-02-05/2024-02-08"),
+        ("It shelled the dam on 2024/02/07.", "shelled", "on 2024/02/07", "2024-02-07"),
         ("It has shelled the dam since October.", "shelled", "since October", "2023-10/.."),
         ("It shelled the dam between 2009 and 2011.", "shelled", "between 2009 and 2011", "2009/2011"),
         ("It shelled the dam in August and September.", "shelled", "in August and September", "2023-08/2023-09"),

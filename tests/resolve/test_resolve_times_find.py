@@ -19,6 +19,9 @@ def only(text: str, *, published: str | None = FRIDAY) -> TimeExpression:
     ("text", "words", "value"),
     [
         ("The depot burned on Wednesday night.", "Wednesday night", "2024-02-07TNI"),
+        ("The council met on the Friday before last.", "the Friday before last", "2024-01-26"),
+        ("The council met on the Monday before last.", "the Monday before last", "2024-01-29"),
+        ("The council met on 2024/02/07.", "2024/02/07", "2024-02-07"),
         ("The council will meet on Tuesday.", "Tuesday", "2024-02-13"),
         ("The council met on Tuesday.", "Tuesday", "2024-02-06"),
         ("The council met on Friday.", "Friday", "2024-02-09"),

@@ -119,7 +119,10 @@ def _in_direction(expression: TimeExpression, status: Status, published: date | 
     if published is None or expression.earliest is None or expression.latest is None:
         return expression
     is_weekday = _WEEKDAY.search(expression.span.words) is not None and not re.search(r"\d", expression.span.words)
-    if status in _TOLD and (expression.earliest - published).days > 1:
+    far = expression.earliest
+    if is_weekday and expression.within is not None:  # "from Saturday until Monday" in a report of Friday
+        far = (edtf.days(expression.within) or (far, far))[1] or far
+    if status in _TOLD and (far - published).days > 1:
         return _moved(expression, -1, is_weekday=is_weekday)
     if status in AHEAD and expression.latest < published and (is_weekday or (published - expression.latest).days > 60):
         return _moved(expression, 1, is_weekday=is_weekday)

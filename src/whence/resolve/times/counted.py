@@ -326,11 +326,11 @@ class Generic:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two expressions in one phrase: "3-5 May", "1980-88". Each piece: phrase, first word, word after the last."""
+    """Two expressions in one phrase, or more: "3-5 May", "1980-88", "6, 7 and 8 May". Each piece: phrase, first word, word after the last."""
 
     first: tuple[Phrase, int, int]
     last: tuple[Phrase, int, int]
-    is_range: bool = True
+    middle: tuple[tuple[Phrase, int, int], ...] = ()
 
     def resolve(self, at: Anchors) -> Resolved | None:
         """See `Phrase`."""

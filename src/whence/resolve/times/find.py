@@ -10,12 +10,14 @@ from itertools import pairwise
 from whence import edtf
 from whence.errors import WhenceError
 from whence.resolve.times.anchors import Anchors, published_point
+from whence.resolve.times.calendars import shift_days
 from whence.resolve.times.counted import Pair
-from whence.resolve.times.expressions import TimeExpression
+from whence.resolve.times.expressions import Granularity, TimeExpression
 from whence.resolve.times.grammar import Match
 from whence.resolve.times.lexicon import Words
+from whence.resolve.times.points import Point
 from whence.resolve.times.resolved import Doubtful, Phrase, Resolved
-from whence.resolve.times.rules import EXPRESSIONS, load_grammar
+from whence.resolve.times.rules import EXPRESSIONS, NIGHT_BETWEEN, load_grammar
 from whence.resolve.times.tense import lean_at
 from whence.terms import Span
 
@@ -93,7 +95,7 @@ def find_times(text: str, *, published: str | None = None) -> list[TimeExpressio
                 continue
             expressions, at = taken
             found.extend(expressions)
-    return _with_ranges(text, found)
+    return _with_ranges(text, found, anchors.published)
 
 
 def _is_narrative(text: str, published: str | None) -> bool:
@@ -130,7 +132,7 @@ def _take(
     for match in sorted(readings, key=lambda match: -match.end):
         pieces = [(match.meaning, at, first + match.end)]
         if isinstance(match.meaning, Pair):
-            pieces = [(phrase, first + start, first + end) for phrase, start, end in (match.meaning.first, match.meaning.last)]
+            pieces = [(phrase, first + start, first + end) for phrase, start, end in (match.meaning.first, *match.meaning.middle, match.meaning.last)]
         expressions = []
         for phrase, start, end in pieces:
             expression = _resolve(text, words.starts[start], words.ends[end - 1], phrase, match.rule, anchors, place)
@@ -180,11 +182,15 @@ def _told(text: str, start: int, end: int, resolved: Resolved, rule: str) -> Tim
     )
 
 
-def _with_ranges(text: str, found: list[TimeExpression]) -> list[TimeExpression]:
+def _with_ranges(text: str, found: list[TimeExpression], published: Point | None) -> list[TimeExpression]:
     """Join the two ends of each range: "between 2009 and 2011", "from Monday to Wednesday", "3-5 May"."""
     joined = list(found)
     for number, (one, two) in enumerate(pairwise(found)):
-        if one.edtf is None or two.edtf is None or one.granularity is None or not _is_range(text, one.span, two.span):
+        if one.granularity is None or not _is_range(text, one, two):
+            continue
+        if one.rule == two.rule == "weekday":
+            one, two = joined[number : number + 2] = _in_order(joined[number], two, published)
+        if one.edtf is None or two.edtf is None:
             continue
         within = edtf.interval(edtf.begin(one.edtf), edtf.end(two.edtf))
         if edtf.is_edtf(within) and one.within is None:
@@ -193,10 +199,31 @@ def _with_ranges(text: str, found: list[TimeExpression]) -> list[TimeExpression]
     return joined
 
 
-def _is_range(text: str, one: Span, two: Span) -> bool:
+def _in_order(one: TimeExpression, two: TimeExpression, published: Point | None) -> tuple[TimeExpression, TimeExpression]:
+    """Bring two weekdays in order: the second a week on where the first is yet to come, else the first a week back.
+
+    "Between Saturday and Monday", in a report of Friday.
+    """
+    days = None if published is None else published.days
+    if days is None or one.earliest is None or two.earliest is None or one.earliest <= two.earliest:
+        return one, two
+    is_ahead = (one.earliest - days[1]).days > 1
+    return (one, _a_week_off(two, 1)) if is_ahead else (_a_week_off(one, -1), two)
+
+
+def _a_week_off(weekday: TimeExpression, sign: int) -> TimeExpression:
+    day = None if weekday.earliest is None else shift_days(weekday.earliest, 7 * sign)
+    return weekday if day is None else replace(weekday, value=edtf.day(day), edtf=edtf.day(day), earliest=day, latest=day)
+
+
+def _is_range(text: str, first: TimeExpression, last: TimeExpression) -> bool:
+    one, two = first.span, last.span
     if two.start - one.end > 20:
         return False
     middle = text[one.end : two.start]
     if _TO.fullmatch(middle):
         return True
-    return bool(_AND.fullmatch(middle)) and bool(_BETWEEN.search(text[max(0, one.start - 16) : one.start]))
+    if not _AND.fullmatch(middle):
+        return False
+    is_night = first.rule == last.rule == NIGHT_BETWEEN and first.granularity == Granularity.PART_OF_DAY
+    return is_night or bool(_BETWEEN.search(text[max(0, one.start - 16) : one.start]))

@@ -176,7 +176,7 @@ _TOKEN = re.compile(
     r"""(?:
         (?P<small>(?!local\b|[ap]m\b|ca\.)[a-z]{2,}+(?![^\W\d_])|a(?=\ ))
       | (?P<capital>[A-Z][a-z]{2,}+(?![^\W_]|\.)(?!\ (?:[A-Z][a-z]+\ )?(?:(?:standard|daylight|summer)\ )?time\b))
-      | (?P<stamp>\d{4}-\d\d-\d\d(?:[T\ ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-]))
+      | (?P<stamp>(?:\d{4}-\d\d-|(?:19|20)\d\d/\d\d/)\d\d(?:[T\ ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d/-]))
       | (?P<named>9/11\b(?!/)|D-Day\b)
       | (?P<numeric>\d{1,2}(?P<sep>[./])\d{1,2}(?P=sep)(?:\d{4}|\d\d)(?!\d))
       | (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?![\d:]))

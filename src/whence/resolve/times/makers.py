@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from whence.resolve.times.anchors import Lean
@@ -138,8 +140,8 @@ def make_military(day: int, month: MonthName, year: int) -> Phrase | None:
 
 
 def make_stamp(token: str) -> Phrase | None:
-    """Make "2024-01-15" or "2024-01-15T08:30:00Z"."""
-    match = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)(?:.(\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-].+)?)?", token)
+    """Make "2024-01-15", "2024/01/15" or "2024-01-15T08:30:00Z"."""
+    match = re.fullmatch(r"(\d{4})[-/](\d\d)[-/](\d\d)(?:.(\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-].+)?)?", token)
     if match is None or not 1 <= int(match[2]) <= 12 or int(match[1]) == 0:
         return None
     day = CalendarDate(int(match[1]), int(match[2]), int(match[3]))
@@ -175,6 +177,11 @@ def make_month_in_year(month: MonthName, year: Phrase) -> Phrase:
 def make_leaning_weekday(word: str, weekday: int) -> Phrase:
     """Make "last Tuesday"."""
     return Weekday(weekday, lean_of(word), is_this=word == "this")
+
+
+def make_weekday_before_last(weekday: int) -> Phrase:
+    """Make "the Friday before last"."""
+    return Offset(Amount(7, "D"), -1, base=Weekday(weekday, Lean.PAST))
 
 
 def make_shifted(word: str, unit: str) -> Phrase | None:
@@ -432,6 +439,25 @@ def make_pair_after_month(month: Piece, first: Piece, last: Piece, year: Piece |
         (CalendarDate(in_year, month.meaning.number, first.meaning), month.start, first.end),
         (CalendarDate(in_year, month.meaning.number, last.meaning), last.start, (year or last).end),
     )
+
+
+def make_days_of_month(earlier: Piece | None, one: Piece, two: Piece, last: Piece, month: Piece, year: Piece | None) -> Phrase | None:
+    """Make "6, 7 and 8 May"."""
+    return _listed_days([earlier, one, two, last], month, year, (year or month).end)
+
+
+def make_days_of_month_month_first(month: Piece, earlier: Piece | None, one: Piece, two: Piece, last: Piece, year: Piece | None) -> Phrase | None:
+    """Make "May 6, 7 and 8, 2025"."""
+    return _listed_days([earlier, one, two, last], month, year, (year or last).end)
+
+
+def _listed_days(pieces: Sequence[Piece | None], month: Piece, year: Piece | None, end: int) -> Phrase | None:
+    days = [piece for piece in pieces if piece is not None]
+    if any(two.meaning <= one.meaning for one, two in pairwise(days)):
+        return None
+    in_year = None if year is None else year.meaning
+    first, *middle, last = [(CalendarDate(in_year, month.meaning.number, day.meaning), day.start, day.end) for day in days]
+    return Pair((first[0], min(first[1], month.start), first[2]) if month.end <= first[1] else first, (last[0], last[1], end), tuple(middle))
 
 
 def make_pair_of_months(first: Piece, last: Piece, year: Piece) -> Phrase:

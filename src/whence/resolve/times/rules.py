@@ -51,6 +51,8 @@ from whence.resolve.times.makers import (
     make_date_in_year,
     make_date_month_first,
     make_day_of_month,
+    make_days_of_month,
+    make_days_of_month_month_first,
     make_decade,
     make_decade_bc,
     make_duration,
@@ -95,6 +97,7 @@ from whence.resolve.times.makers import (
     make_stamp,
     make_the_duration,
     make_told,
+    make_weekday_before_last,
     make_year,
     same,
     short_year,
@@ -118,6 +121,7 @@ from whence.resolve.times.within_day import Clock, PartOfDay
 
 _DAY, _WEEKEND, _WEEK, _YEAR = Granularity.DAY, Granularity.WEEKEND, Granularity.WEEK, Granularity.YEAR
 _SEASON, _QUARTER, _HALF_YEAR, _DECADE = Granularity.SEASON, Granularity.QUARTER, Granularity.HALF_YEAR, Granularity.DECADE
+NIGHT_BETWEEN = "night between days"
 _FILLER = "full|long|more|straight|consecutive|whole|short|successive|calendar|additional|extra|solid"
 
 NUMBERS = (  # a float; (low, high) where two are told, (None, None) where none is
@@ -191,6 +195,7 @@ DAYS = (  # days that are named otherwise
     Rule("DAY", "", "<DATE|HOLIDAY>", same),
     Rule("DAY", "weekday", "<WEEKDAY>", Weekday),
     Rule("DAY", "weekday, last or next", "the? <LEANING> <WEEKDAY>", make_leaning_weekday),
+    Rule("DAY", "weekday before last", "the? <WEEKDAY> before last", make_weekday_before_last),
     Rule("DAY", "weekday of a week", "<WEEKDAY> of? <WEEK>", WeekdayOfWeek),
     Rule("WEEK", "week", "<LEANING> week", lambda word: Shifted(_WEEK, STEP[word])),
     Rule("DAY", "today", "today", Shifted(_DAY, 0)),
@@ -449,6 +454,20 @@ VAGUE = (
 PAIRS = (  # two expressions that share a month, a year or a half of the day
     Rule("PAIR", "days of one month", "<DAY_NO> -|/|to|and|or|until|through|& <DAY_NO> of? <MONTH> [,? <YEAR>]", make_pair_of_days, placed=True),
     Rule("PAIR", "days of one month", "<MONTH> <DAY_NO> -|/|to|and|or|until|through|& the? <DAY_NO> [,? <YEAR>]", make_pair_after_month, placed=True),
+    Rule(
+        "PAIR",
+        "days of one month",
+        "[<DAY_NO> ,] <DAY_NO> , <DAY_NO> ,? and|or|& <DAY_NO> of? <MONTH> [,? <YEAR>]",
+        make_days_of_month,
+        placed=True,
+    ),
+    Rule(
+        "PAIR",
+        "days of one month",
+        "<MONTH> [<DAY_NO> ,] <DAY_NO> , <DAY_NO> ,? and|or|& <DAY_NO> [,? <YEAR>]",
+        make_days_of_month_month_first,
+        placed=True,
+    ),
     Rule("PAIR", "months of one year", "<MONTH> -|to|and|or|until|through <MONTH> ,? of? <YEAR>", make_pair_of_months, placed=True),
     Rule("PAIR", "days of one year", "<DAY_NO> <MONTH> -|to|and|until|through <DAY_NO> <MONTH> ,? <YEAR>", make_pair_of_dates, placed=True),
     Rule(
@@ -456,17 +475,17 @@ PAIRS = (  # two expressions that share a month, a year or a half of the day
     ),
     Rule("PAIR", "years", "<YEAR4> -|/ <YEAR2|YEAR4>", make_pair_of_years, placed=True),
     Rule("PAIR", "years BC", "<YEAR4|YEAR3> -|to|and|until|or <YEAR>", make_pair_of_years_bc, placed=True),
-    Rule("PAIR", "night between days", "<the>? <PART_NAME> of|from|between <DAY> -|/|to|and <DAY>", make_night_between, placed=True),
+    Rule("PAIR", NIGHT_BETWEEN, "<the>? <PART_NAME> of|from|between <DAY> -|/|to|and <DAY>", make_night_between, placed=True),
     Rule(
         "PAIR",
-        "night between days",
+        NIGHT_BETWEEN,
         "<the>? <PART_NAME> of|from|between <DAY_NO> -|/|to|and <DAY_NO> of? <MONTH> [,? <YEAR>]",
         make_night_between_days,
         placed=True,
     ),
     Rule(
         "PAIR",
-        "night between days",
+        NIGHT_BETWEEN,
         "<the>? <PART_NAME> of|from|between <MONTH> <DAY_NO> -|/|to|and <DAY_NO> [,? <YEAR>]",
         make_night_between_days_month_first,
         placed=True,
