@@ -298,3 +298,18 @@ def test_words_keep_their_places_in_the_text() -> None:
 def test_a_partys_name_in_a_longer_one_is_not_the_party(text: str, name: str | None, country: str) -> None:
     value = whom(text)
     assert (value.name, value.country) == (name, country)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Two died. [Armed formations of Ukraine] shelled the town.", "Ukraine"),
+        ("Two died. [Formations of Ukraine] shelled the town.", "Ukraine"),
+        ("Two died. [Sources in the security establishment] said so.", None),
+        ("Two died. [Remnants of the army] fired.", None),
+        ("Jonas Williams spoke. [Williams of the council] fired.", "Jonas Williams"),
+        ("Two died. [Wagner fighters] fired.", "Wagner Group"),
+    ],
+)
+def test_a_plural_that_opens_a_sentence_is_no_name(text: str, name: str | None) -> None:
+    assert whom(text).name == name

@@ -22,6 +22,7 @@ _NUMBERED = frozenset(
 )
 _PAGE_WORDS = frozenset("related coverage photo image video advertisement copyright reporting editing subscribe slideshow getty".split())
 _PLACE_WORDS = ("in", "at", "near", "from", "of", "outside")
+_OF_WHOM = frozenset("of in from within at near close inside".split())
 _TITLE_NOUNS = (NounClass.OFFICE, NounClass.COURT, NounClass.PARTY, NounClass.PEOPLE, NounClass.POLICE, NounClass.CRIME, NounClass.BODY)
 _CUTTING_NOUNS = (NounClass.OFFICE, NounClass.COURT, NounClass.PARTY, NounClass.PEOPLE)
 _UPPER_TITLES = frozenset("lawyer journalist businessman colonel captain major lieutenant judge priest father archbishop leader".split())
@@ -195,8 +196,20 @@ class UnlistedNames:
         ends = range(i + 2, min(i + 3, len(self.tokens)) + 1)
         if any(" ".join(self.draft.keys[i:end]) in self.draft.lexicon.nouns and self.draft.joined(i, end - 1) for end in ends):
             return False  # "Customs officers"
+        if token.key == "armed" or self._opens_a_description(i):
+            return False
         opens = self.draft.opens_sentence(i) and token.word.lower() in self.draft.lower_words
         return len(token.key) > 1 and not token.key.isdigit() and not opens
+
+    def _opens_a_description(self, i: int) -> bool:
+        """Tell whether a word is a plural that has its capital from the sentence that it opens: "Formations of Ukraine", "Sources in the army"."""
+        token = self.tokens[i]
+        if not self.draft.opens_sentence(i) or not token.key.endswith("s") or token.possessive or i + 1 == len(self.tokens):
+            return False
+        after = self.tokens[i + 1]
+        if after.word not in _OF_WHOM or self.text[token.end : after.start] != " ":
+            return False
+        return not any(other.key == token.key and other.capital and not self.draft.opens_sentence(k) for k, other in enumerate(self.tokens))
 
     def _kind(self, first: int, last: int, name: str) -> ActorKind:
         words = self.tokens[first : last + 1]
