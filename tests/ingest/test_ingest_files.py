@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from ingest_samples import BODY, FIRST, HEADLINE, SECOND, STORY, read_all, read_one, refused
 
+from whence.errors import RefusalError
 from whence.ingest import find_files, read_file
+from whence.ingest.formats import Format, tell_format
 from whence.terms import Problem, ProblemKind, Report
 
 PAGE = f"<!doctype html><html><body><article><h1>{HEADLINE}</h1><p>{FIRST}</p><p>{SECOND}</p></article></body></html>"
@@ -217,3 +219,11 @@ def test_a_pasted_mail_and_labelled_lines_are_a_text(head: str, tmp_path: Path) 
     path = tmp_path / "mail.txt"
     path.write_text(f"{head}\n\n{BODY}", encoding="utf-8")
     assert read_one(path).text.endswith(BODY)
+
+
+def test_many_comments_before_what_is_no_feed_cost_no_time():
+    comments = "<!-- a -->\n" * 200
+    assert tell_format(f"{comments}<p>text".encode(), "a.html") is Format.HTML
+    assert tell_format(f"{comments}<html>".encode(), "-") is Format.HTML
+    with pytest.raises(RefusalError, match="feed"):
+        tell_format(f"{comments}<rss>".encode(), "a.html")

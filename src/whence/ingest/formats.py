@@ -79,7 +79,8 @@ _MAGIC: tuple[tuple[bytes, ProblemKind, str, str | None], ...] = (
     (b"MIME-Version:", ProblemKind.UNSUPPORTED, "a page saved as MHTML or a mail", _TO_TEXT),
     (b"From: <Saved by", ProblemKind.UNSUPPORTED, "a page saved as MHTML", "Save the page as HTML, then read that."),
 )
-_PAGE = re.compile(r"(?:<\?xml[^>]{0,200}>|<!--.{0,2000}?-->|\s)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_COMMENT = r"<!--(?:(?!-->).){0,2000}+-->"  # possessive, as what repeats it must be: comments are never cut in another way
+_PAGE = re.compile(rf"(?:<\?xml[^>]{{0,200}}>|{_COMMENT}|\s)*+<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _HEAD_LINES = re.compile(r"(?:From \S[^\n]*\n)?(?:[A-Z][\w-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){0,100}", re.IGNORECASE)
 # What only programs write into a mail's head; a mail pasted into a text has From, Sent and Subject, and is read.
 _BY_PROGRAM = re.compile(
@@ -89,7 +90,7 @@ _BY_PROGRAM = re.compile(
 _SENDER = re.compile(r"^From:[^\n]*\S@\S", re.IGNORECASE | re.MULTILINE)
 _SENT = re.compile(r"^Date:[^\n]* \d{4} +\d\d?:\d\d(?::\d\d)? +(?:[+-]\d{4}|[A-Z]{2,3})\b", re.IGNORECASE | re.MULTILINE)  # RFC 5322, section 3.3
 _MAILBOX = re.compile(r"From \S+ +[A-Z][a-z]{2} +[A-Z][a-z]{2} +\d\d? +\d\d:\d\d")  # RFC 4155: the address, then the time as C's asctime gives it
-_FEED = re.compile(r"\s*(?:<\?xml[^>]{0,400}>\s*|<!--.{0,2000}?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE | re.DOTALL)
+_FEED = re.compile(rf"(?:<\?xml[^>]{{0,400}}>|{_COMMENT}|\s)*+<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE | re.DOTALL)
 _XML = re.compile(r"\s*<(?:\?xml|rss|feed|svg)\b", re.IGNORECASE)
 _OBJECTS = re.compile(r"\s*\[\s*\{")
 
