@@ -221,7 +221,7 @@ def test_a_pasted_mail_and_labelled_lines_are_a_text(head: str, tmp_path: Path) 
     assert read_one(path).text.endswith(BODY)
 
 
-def test_many_comments_before_what_is_no_feed_cost_no_time():
+def test_many_comments_before_what_is_no_feed_cost_no_time() -> None:
     comments = "<!-- a -->\n" * 200
     assert tell_format(f"{comments}<p>text".encode(), "a.html") is Format.HTML
     assert tell_format(f"{comments}<html>".encode(), "-") is Format.HTML

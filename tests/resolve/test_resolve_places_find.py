@@ -416,6 +416,32 @@ def test_a_place_said_to_lie_elsewhere_is_not_put_abroad(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Delegations discussed the city of Kherson in Istanbul on Monday.", "Kherson", "UA"),
+        ("Protesters from the city of Homs in Berlin marched on Friday.", "Homs", "SY"),
+        ("Exiles from the city of Salamiyah in Berlin marched on Friday.", "Salamiyah", "SY"),
+        ("Envoys discussed the siege of Aleppo city in Geneva on Monday.", "Aleppo", "SY"),
+        ("Fighting raged in the city of Tripoli in Lebanon on Monday.", "Tripoli", "LB"),
+    ],
+)
+def test_a_large_place_stays_where_it_is_though_what_happens_to_it_happens_elsewhere(text: str, name: str, country: str) -> None:
+    assert where(found(text)[name])[1] == country
+
+
+def test_a_village_of_another_land_is_not_that_of_the_dateline_s() -> None:
+    text = "SEBBA, Burkina Faso - Gunmen killed 130 people in the village of Solhan in Yagha province, the government said."
+    assert (found(text)["Solhan"].place, found(text)["Solhan"].reason.rule) == (None, "astray")
+    for text in (
+        "BINGOL, Turkey - Gunmen killed two people in the village of Solhan on Monday.",
+        "OUAGADOUGOU, Burkina Faso - The president, born in the village of Solhan, said he would stay.",  # a capital speaks of all the world
+    ):
+        assert where(found(text)["Solhan"])[1] == "TR"
+    text = "SAFED, Israel - The Israeli army struck the village of Bint Jbeil on Monday."
+    assert where(found(text)["Bint Jbeil"])[1] == "LB"  # across the border
+
+
+@pytest.mark.parametrize(
     ("text", "name", "expected"),
     [
         ("Police in Victoria, in the south of Texas, arrested two men.", "Victoria", ("Texas", "US")),

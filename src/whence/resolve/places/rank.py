@@ -61,7 +61,7 @@ class Group:
     article    "the" stands before a mention
     early      is mentioned in the headline, the dateline or the first sentence
     village    is called a village
-    held       words say that it lies in another place named ("the village of X in Y")
+    held       words say that it lies in another place named ("the village of X in Y"); a large place is meant all the same
     """
 
     hits: tuple[Hit, ...]
@@ -317,27 +317,36 @@ def _mark_astray(groups: Sequence[Group]) -> None:
         for country in group.best.countries:
             by_country[country] = by_country.get(country, 0.0) + weight / len(group.best.countries)
     total = sum(weights)
+    named = {country for group in groups for country in _sure_countries(group)}
+    local = [group.best for group in groups if group.best.feature is not Feature.COUNTRY and group.best.code != "PPLC"]
+    local = [place for place in local if not named.isdisjoint(place.countries)]
     for group, weight in zip(groups, weights, strict=True):
-        group.astray = _is_astray(group, weight, total, by_country, n_others=len(groups) - 1)
+        group.astray = _is_astray(group, weight, total, by_country, local, n_others=len(groups) - 1)
 
 
-def _is_astray(group: Group, weight: float, total: float, by_country: Mapping[str, float], *, n_others: int) -> bool:
+def _is_astray(group: Group, weight: float, total: float, by_country: Mapping[str, float], local: Sequence[Place], *, n_others: int) -> bool:
+    """Tell whether a group's best place lies astray. local: the places, no capitals, that lie in a country that the text names."""
     best = group.best
     if group.demonym or group.parents or group.owners or not best.countries:
         return False
     own = weight / len(best.countries)
     is_named = any(by_country[country] - own > NOTHING for country in best.countries)
-    if group.held:
-        return n_others > 0 and not is_named
+    is_small = not best.by_hand and best.population < ASTRAY_NAME
+    if group.held and n_others > 0 and not is_named and is_small:
+        return True
     if is_named or best.feature in (Feature.COUNTRY, Feature.REGION):
         return False
     kind = group.hits[group.order[0]].kind
+    others = {country: weight for country, weight in by_country.items() if country not in best.countries}
+    fullest = max(others, key=lambda country: others[country], default=None)
+    is_most = fullest is not None and others[fullest] > 0.6 * (total - weight)
+    if group.village and is_small and is_most and any(fullest in place.countries for place in local):
+        return all(great_circle_km(best.lat, best.lon, place.lat, place.lon) > WIDE_KM for place in local)  # nearer lies what is across a border
     if n_others == 0 or (n_others < FEW and kind is not NameKind.LOOSE and not (group.village and kind is NameKind.ALIAS)):
         return False
     if kind is not NameKind.NAME:
         return group.village or best.population < ASTRAY_ALIAS
-    most = max((weight for country, weight in by_country.items() if country not in best.countries), default=0.0)
-    return not best.by_hand and best.population < ASTRAY_NAME and n_others > FEW + 1 and most > 0.6 * (total - weight)
+    return is_small and n_others > FEW + 1 and is_most
 
 
 def _region_of(place: Place) -> _Region | None:

@@ -690,7 +690,7 @@ def holders_after(candidate: Candidate, tokens: Sequence[Token], starts: Mapping
     Not "X, in Y" alone, nor "X in Y": "the protest against X in Y".
     """
     i, k = candidate.first, candidate.last + 1
-    called = i >= 2 and tokens[i - 1].low == "of" and tokens[i - 2].low in _SETTLEMENTS
+    called = i >= 2 and tokens[i - 1].low == "of" and tokens[i - 2].low in _SETTLEMENTS - {"city"}
     if k < len(tokens) and tokens[k].low in _SETTLEMENTS and tokens[k].glue == " ":
         called, k = True, k + 1
     comma = k < len(tokens) and tokens[k].text == ","
