@@ -41,6 +41,7 @@ def test_utf_8_with_a_damaged_byte_is_refused_not_read_as_something_else(tmp_pat
 
 
 BROKEN = TYPOGRAPHIC.encode()
+OF_OTHER_ENCODINGS = (("Lech Wałęsa", "cp1250"), ("Владимир Путин", "koi8-r"), ("王毅", "gbk"), ("Ahmet Aktürk", "cp437"))
 SECOND_LINE = BROKEN.index(b"\n\n") + 2  # of the second paragraph, in line 3
 
 
@@ -49,7 +50,6 @@ SECOND_LINE = BROKEN.index(b"\n\n") + 2  # of the second paragraph, in line 3
     [
         (BROKEN[:SECOND_LINE] + b"\xff" + BROKEN[SECOND_LINE:], f"byte 0xff at {SECOND_LINE}, in line 3 belongs to no character."),
         (BROKEN[:SECOND_LINE] + b"\xe2\x80" + BROKEN[SECOND_LINE:] + b"\xff", "belongs to no character, and 1 more."),
-        (STORY.replace("“", '"').replace("”", '"').encode() + b" mar\x81ket", "byte 0x81 at"),
         (b"\xff\xfe" + b"A shell hit Marib, killing two, officials said. " * 9, "byte 0xff at 0 belongs to no"),
         (STORY.replace("“", '"').replace("”", '"').encode() + b" \xe2\x80", "breaks off within a character"),
         (BROKEN + "é".encode()[:1], f"breaks off within a character, at byte {len(BROKEN)}"),
@@ -66,6 +66,22 @@ def test_broken_utf_8_is_called_so_with_its_first_byte_and_what_to_type(data: by
     assert problem.kind is ProblemKind.ENCODING
     assert "UTF-8" in problem.reason and told in problem.reason
     assert problem.remedy is not None and "iconv -c -f UTF-8 -t UTF-8" in problem.remedy
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        *(f"{'The council met on Monday. ' * 60}{name} spoke first.".encode(encoding) for name, encoding in OF_OTHER_ENCODINGS),
+        b"The council met on Monday. " * 60 + b"The mar\x81ket was closed.",
+    ],
+)
+def test_a_name_of_another_encoding_is_not_called_broken_utf_8(data: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_bytes(data)
+    problem = refused(path)
+    assert problem.kind is ProblemKind.ENCODING
+    assert "cannot be told" in problem.reason and "broken" not in problem.reason
+    assert problem.remedy is not None and "-f ENCODING" in problem.remedy and "iconv -c -f UTF-8" in problem.remedy
 
 
 def test_a_broken_utf_16_text_is_refused(tmp_path: Path) -> None:

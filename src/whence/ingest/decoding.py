@@ -26,7 +26,8 @@ _MOST_CHANGED = 0.10  # share of non-ASCII characters; a text of another script,
 _MOST_BROKEN = 0.01  # share of characters; with more, bytes are of another encoding rather than of UTF-8 that broke
 _LINE_FEED = b"\n"
 _CUT_OFF = "unexpected end of data"  # what Python's decoder says
-_LEAVE_OUT = "Get it anew, or leave out what is broken: iconv -c -f UTF-8 -t UTF-8 FILE > FILE.txt"
+_ICONV_BROKEN = "iconv -c -f UTF-8 -t UTF-8 FILE > FILE.txt"
+_LEAVE_OUT = f"Get it anew, or leave out what is broken: {_ICONV_BROKEN}"
 _REMEDY = "Turn it into UTF-8 first, naming its encoding: iconv -f ENCODING -t UTF-8 FILE > FILE.txt"
 
 
@@ -64,7 +65,8 @@ def decode(data: bytes, *, declared: str | None = None, lenient: bool = False) -
 
     Told by: mark, zero bytes of UTF-16 and UTF-32, valid UTF-8, `declared`, then cp1252 or Mac Roman where at least 95 % of the non-ASCII
     characters stand where such a character can ("don’t", "café"), at most 10 % of all are such, and nothing in it looks like UTF-8.
-    Raises RefusalError: BINARY for zero bytes or control characters, ENCODING where the encoding cannot be told.
+    Raises RefusalError: BINARY for zero bytes or control characters, ENCODING where the encoding cannot be told, or where UTF-8 is broken: some of
+    its non-ASCII characters are valid, or it breaks off within the last.
     """
     if (marked := marked_encoding(data)) is not None:
         name, n_skipped = marked
@@ -91,17 +93,19 @@ def decode(data: bytes, *, declared: str | None = None, lenient: bool = False) -
     if lenient and n_wrong * 1000 <= len(damaged):
         return _text_only(damaged)
     n_right = sum(1 for _ in _CHANGED.finditer(damaged)) - n_wrong
-    if n_right < n_wrong and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    is_marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if n_right < n_wrong and not is_marked:
         text = _eight_bit(data)
         if text is not None:
             return text
-    if n_right >= n_wrong or n_wrong <= _MOST_BROKEN * len(damaged) or first_wrong.reason == _CUT_OFF:
+    few = n_wrong <= _MOST_BROKEN * len(damaged)
+    if is_marked or n_right >= n_wrong or (n_right and few) or first_wrong.reason == _CUT_OFF:
         raise _broken(data, first_wrong) from first_wrong
     raise RefusalError(
         ProblemKind.ENCODING,
         f"The encoding cannot be told: byte 0x{data[first_wrong.start]:02x} at {first_wrong.start:,} is no UTF-8, and the text reads neither as "
         "cp1252 nor as Mac Roman.",
-        _REMEDY,
+        f"{_REMEDY}; if it is UTF-8 that broke, leave out what is broken: {_ICONV_BROKEN}" if few else _REMEDY,
     ) from first_wrong
 
 
