@@ -19,12 +19,15 @@ def told(report: Report) -> tuple[str | None, str | None, str | None, str | None
         ("Source: SANA", (None, None, None, "SANA")),
         ("By Hana Saleh", (None, "Hana Saleh", None, None)),
         ("3 May 2021", (None, None, "2021-05-03", None)),
-        ("Hana Saleh | 3 May 2021", (None, "Hana Saleh", "2021-05-03", None)),
+        ("By Hana Saleh | 3 May 2021", (None, "Hana Saleh", "2021-05-03", None)),
+        ("National Sentinel | 3 May 2021", ("National Sentinel", None, "2021-05-03", None)),
+        ("National Sentinel | 3 May 2021 | Staff Reporter", ("National Sentinel", "Staff Reporter", "2021-05-03", None)),
+        ("The Times of Harar • 3 May 2021", ("The Times of Harar", None, "2021-05-03", None)),
         ("The Aden Post | 3 May 2021", ("The Aden Post", None, "2021-05-03", None)),
         ("Middle East | 3 May 2021", (None, None, "2021-05-03", None)),
         ("3 May 2021 | The Aden Post | Hana Saleh", ("The Aden Post", "Hana Saleh", "2021-05-03", None)),
         ("3 May 2021 | Hana Saleh | Reuters", (None, "Hana Saleh", "2021-05-03", "Reuters")),
-        ("3 May 2021 • Hana Saleh", (None, "Hana Saleh", "2021-05-03", None)),
+        ("3 May 2021 • By Hana Saleh", (None, "Hana Saleh", "2021-05-03", None)),
         ("Source: Reuters | Date: 2021-05-03", (None, None, "2021-05-03", "Reuters")),
         ("**Publisher:** The Aden Post\n*By Hana Saleh*", ("The Aden Post", "Hana Saleh", None, None)),
         ("Author: Our correspondent\n\nDate published: May 3, 2021", (None, "Our correspondent", "2021-05-03", None)),
@@ -117,6 +120,7 @@ def test_a_headline_that_names_its_agency_is_a_title_without_dateline() -> None:
         ("By Hana Saleh", (None, "Hana Saleh", None, None)),
         ("By Hana Saleh, The Aden Post\nPublished: May 3, 2021\nSource: SANA", ("The Aden Post", "Hana Saleh", "2021-05-03", "SANA")),
         ("Published: May 3, 2021 | Updated: May 4, 2021", (None, None, "2021-05-03", None)),
+        ("By Lucía Peñaranda\nThe Meridian Dispatch\nPublished: 3 May 2021", ("The Meridian Dispatch", "Lucía Peñaranda", "2021-05-03", None)),
         ("*By Hana Saleh*\n\n3 May 2021", (None, "Hana Saleh", "2021-05-03", None)),
     ],
 )
@@ -137,6 +141,23 @@ def test_headers_above_and_below_a_headline_are_both_taken_off() -> None:
 def test_lines_under_a_headline_that_would_lose_words_stay(under: str) -> None:
     text = f"{HEADLINE}\n\n{under}\n\n{BODY}"
     assert read_text(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("under", "author", "published"),
+    [
+        ("3 May 2021 | Gaza City", None, "2021-05-03"),
+        ("3 May 2021 • Islamic State", None, "2021-05-03"),
+        ("Hana Saleh | 3 May 2021", None, "2021-05-03"),
+        ("3 May 2021 | Daily Briefing", None, "2021-05-03"),
+        ("By Hana Saleh in Marib", "Hana Saleh", None),
+        ("By Hana Saleh in Marib and Aden", "Hana Saleh", None),
+        ("By Ahmed Ali in New Aden and Hana Saleh in Marib", "Ahmed Ali and Hana Saleh", None),
+    ],
+)
+def test_a_name_that_may_be_a_place_or_a_party_is_no_author_and_stays(under: str, author: str | None, published: str | None) -> None:
+    text = f"{HEADLINE}\n\n{under}\n\n{BODY}"
+    assert (read_text(text).text, *told(read_text(text))) == (text, None, author, published, None)
 
 
 def test_headers_under_the_heading_of_a_markdown_text_are_metadata(tmp_path: Path) -> None:

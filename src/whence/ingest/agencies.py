@@ -101,20 +101,28 @@ _OUTLET_ENDS = re.compile(
     r"|sentinel|standard|star|sun|telegraph|television|times|today|tribune|tv|voice|weekly|wire)",
     re.IGNORECASE,
 )
+_OUTLET_STARTS = re.compile(r"(?:the )?(?:daily|radio|times of|voice of)\s", re.IGNORECASE)
 _NO_OUTLET = frozenset("breaking business fake good latest local more national news off sports state top video world".split())
+# Behind one of those they still end a name: "National Sentinel".
+_PROPER_ENDS = frozenset("chronicle courier dispatch examiner gazette herald inquirer sentinel standard telegraph tribune".split())
+# Words that end the name of a text rather than of an outlet, a person or a place: "Daily Briefing", "Ukraine Update".
+KINDS_OF_TEXT = frozenset("analysis brief briefing bulletin overview report roundup sitrep statement summary update".split())
 
 
 def is_outlet_name(words: str) -> bool:
-    """Tell whether words name an outlet: an agency of the table, or two to six words with capitals whose last is one such as "Post" or "Wire"."""
+    """Tell whether words name an outlet.
+
+    That is an agency of the table, or two to six words with capitals, the last of them one like "Post" or "Wire", or the first one like "Radio".
+    """
     if agency_of(words) is not None:
         return True
     parts = words.split()
-    return (
-        2 <= len(parts) <= 6
-        and parts[0].lower() not in _NO_OUTLET
-        and all(part[0].isupper() or part in ("the", "of", "and", "de") for part in parts)
-        and _OUTLET_ENDS.fullmatch(parts[-1]) is not None
-    )
+    if not 2 <= len(parts) <= 6 or not all(part[0].isupper() or part in ("the", "of", "and", "de") for part in parts):
+        return False
+    last = parts[-1].lower()
+    if _OUTLET_ENDS.fullmatch(last) is not None:
+        return parts[0].lower() not in _NO_OUTLET or last in _PROPER_ENDS
+    return _OUTLET_STARTS.match(words) is not None and last not in KINDS_OF_TEXT
 
 
 def is_same_outlet(a: str | None, b: str | None) -> bool:

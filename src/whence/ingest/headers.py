@@ -22,6 +22,8 @@ _LONGEST_NAME = 4  # words of an author or a section before its date
 _LABELLED = re.compile(r"(?P<label>[^\W\d_][^\W\d_ ]*(?: [^\W\d_]+){0,2})\s*:\s*(?P<value>\S.*)$")
 _CHANGED = re.compile(r"(?:last )?(?:updated|modified|edited)(?: on)?", re.IGNORECASE)  # a date of change says nothing of the story, and goes
 _BYLINE = re.compile(r"by\s", re.IGNORECASE)
+_IN_PLACE = re.compile(r"\bin [A-Z]")
+_STAFF = re.compile(r"\b(?:staff|reporters?|correspondents?)\b", re.IGNORECASE)
 _NO_HEADLINE = re.compile(r"(?:by|source|published|posted|date|from|to|subject)\s*:", re.IGNORECASE)
 _DATED = re.compile(r"[^\W\d]\w*(?: \w+){0,2},\s+(?=.*\d)")  # "Tyre, 3 May 2021"
 _FIELDS = {name: field for field, names in USUAL_NAMES.items() if field != "text" for name in names if name != "source"} | {"by": "author"}
@@ -32,9 +34,10 @@ _Fields = dict[str, str]
 def draft_of_text(text: str, *, title: str | None = None, file_name: str | None = None) -> Draft:
     """Make the draft of a plain text: the headers above its headline or body, and those between the two, become metadata, and its body is the rest.
 
-    Headers are lines of a usual label and its value, bylines, lines of a date, or of a name and a date. Those above are taken off where a headline
-    follows, where one of them is the title, or where two have labels; otherwise they stay, and count as what the text says of itself
-    (`read_notices`). So do dates where another line with nothing but a date follows (that is a timeline), and lines that a form goes on from.
+    Headers are lines of a usual label and its value, bylines, lines of a date, or of a date and names, of which one is a section, an outlet or an
+    agency, or stands behind "By". Those above are taken off where `title` is given (even a single one), where a headline follows, where one of them
+    is the title, or where two have labels; otherwise they stay, and count as what the text says of itself (`read_notices`). So do dates where
+    another line with nothing but a date follows (that is a timeline), and lines that a form goes on from.
     """
     text = plain_line_ends(text).lstrip("\ufeff")
     above = _headers(text, 0)
@@ -88,11 +91,14 @@ def _headers(text: str, start: int) -> _Headers:
     """Find the headers that stand first in the text from `start` on; none where they are part of a timeline or of a form ("Location: Marib")."""
     fields: _Fields = {}
     n_labelled = end = 0
-    has_bare_date = False
+    has_bare_date = is_under_byline = False
     for line_start, line_end in _first_lines(text, start):
         line = _EMPHASIS.sub("", text[line_start:line_end]).strip()
-        found = _fields_of(line)
-        if found is None or (_BYLINE.match(line) and "author" not in found):  # "By our correspondent in Moba, 3 May 2021" would lose who it is
+        found = _fields_of(line) or (_outlet_of(line) if is_under_byline else None)
+        is_under_byline = _BYLINE.match(line) is not None
+        if found is None or (
+            is_under_byline and ("author" not in found or _IN_PLACE.search(line))
+        ):  # "By our correspondent in Moba" would lose words
             break
         fields = found | fields
         n_labelled += _LABELLED.match(line) is not None
@@ -156,31 +162,51 @@ def _fields_of(line: str) -> _Fields | None:
         return None
     whole = _fields_of_piece(line)
     pieces = [piece for piece in re.split(r"\s*[|•·]\s*", line) if piece]
+    if len(pieces) > 1 and whole is not None and whole.keys() == {"published"} and any(parse_date(piece) is not None for piece in pieces):
+        whole = None  # "3 May 2021 | Gaza City" would lose the name
     if len(pieces) > 1 and (whole is None or _LABELLED.match(line)):
         each = [_fields_of_piece(piece) for piece in pieces]
         if all(found is not None for found in each):
             return {name: value for found in reversed(each) for name, value in (found or {}).items()}
         if (beside := _beside_date(pieces)) is not None:
             return beside
-        if len(pieces) == 2 and (date := parse_date(pieces[1])) is not None and len(pieces[0].split()) <= _LONGEST_NAME:
-            return {"published": date}  # of a section: "Middle East | 3 May 2021"
+        if len(pieces) == 2 and (date := parse_date(pieces[1])) is not None and _is_section(pieces[0]):
+            return {"published": date}  # "Middle East | 3 May 2021"
     return whole
 
 
+def _is_section(words: str) -> bool:
+    parts = words.lower().split()
+    return len(parts) <= _LONGEST_NAME and not _SECTIONS.isdisjoint(parts)
+
+
+def _outlet_of(line: str) -> _Fields | None:
+    """Read a line that is an outlet's or agency's name and nothing else; None: it is none."""
+    if (agency := agency_of(line)) is not None:
+        return {"origin": agency}
+    return {"outlet": line} if is_outlet_name(line) else None
+
+
 def _beside_date(pieces: list[str]) -> _Fields | None:
-    """Read pieces that are one each of a date, an outlet, an agency, an author: "3 May 2021 | The Aden Post | Hana Saleh"; None: they are not."""
+    """Read pieces that are one each of a date, an outlet, an agency, an author: "3 May 2021 | The Aden Post | Hana Saleh"; None: they are not.
+
+    An unknown name beside a date alone may be a place or a party: "3 May 2021 | Gaza City".
+    """
     fields: _Fields = {}
     for piece in pieces:
         if (date := parse_date(piece)) is not None:
-            name, value = "published", date
-        elif (agency := agency_of(piece)) is not None:
-            name, value = "origin", agency
-        elif is_outlet_name(piece) or _can_be_author(piece):
-            name, value = "outlet" if is_outlet_name(piece) else "author", piece
+            told = {"published": date}
+        elif (outlet := _outlet_of(piece)) is not None:
+            told = outlet
+        elif (found := _fields_of_piece(piece)) is not None:
+            told = found
+        elif _can_be_author(piece):
+            told = {"author": piece}
         else:
             return None
-        fields[name] = value
-    return fields if len(fields) == len(pieces) and "published" in fields else None
+        fields |= told
+    is_told = len(fields) > 2 or "author" not in fields or _STAFF.search(fields["author"])
+    return fields if is_told and len(fields) == len(pieces) and "published" in fields else None
 
 
 def _fields_of_piece(words: str) -> _Fields | None:

@@ -246,6 +246,7 @@ _SMALL = frozenset("and de la el al bin ibn van von der den for in at of the our
 _NO_NAME = re.compile(rf"(?:{WEEKDAY}|{MONTH})", re.IGNORECASE)
 
 
+_IN_PLACE = re.compile(r"(?<=\w) in [A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*(?: and [A-Z][\w'’-]*$)?")  # of authors: "Hana Saleh in Marib and Aden"
 _STAFF = re.compile(
     r"(?:the|our|a)\s+(?:editors?|editorial\s+(?:board|staff|team)|newsroom|staff|(?:own\s+|special\s+|staff\s+)?(?:correspondent|reporter|writer)s?)",
     re.IGNORECASE,
@@ -263,6 +264,7 @@ def _byline(text: str, head: list[Line]) -> tuple[str | None, str | None, Credit
         pieces = [(at + len(words) - len(words.lstrip()), words.strip(" *_.)-")) for at, words in pieces if words.strip(" *_.)-")]
         if not pieces or not is_author(pieces[0][1]):
             continue
+        pieces[0] = pieces[0][0], _IN_PLACE.sub("", pieces[0][1])
         for at, words in pieces:
             if (agency := agency_of(words)) is not None:
                 author = None if at == pieces[0][0] else pieces[0][1]
@@ -285,6 +287,7 @@ class StatedOutlet(NamedTuple):
     credit: Credit | None
 
 
+_BAR = re.compile(r"[|•·]")
 _PARTS_LINE = r"\s*(?:[,|•·–—/]|\s-\s)\s*"
 _NAME_THEN_DATE = re.compile(rf"[\s*_]*(?P<name>[^\s,|•·–—/][^,|•·–—/\n]{{1,60}}?){_PARTS_LINE}(?P<date>\S.*)$")
 _DATE_THEN_NAME = re.compile(rf"(?P<date>.*\d.*){_PARTS_LINE}(?P<name>[^,|•·–—/\n]{{2,60}})$")
@@ -293,7 +296,7 @@ _DATE_THEN_NAME = re.compile(rf"(?P<date>.*\d.*){_PARTS_LINE}(?P<name>[^,|•·�
 def _stated_outlet(text: str, head: list[Line]) -> StatedOutlet | None:
     """Find a line of an outlet and a date ("The Chindwin Post, 17 September 2022") before the story, or one right under the byline without a date.
 
-    Right under the byline the name may also be a place: then only the date counts.
+    Right under the byline, or in the one line with a bar or point, the name may also be a place or an author: then only the date counts.
     """
     is_under_byline = False
     for line in head:
@@ -307,7 +310,9 @@ def _stated_outlet(text: str, head: list[Line]) -> StatedOutlet | None:
             name = match["name"].strip()
             if is_outlet_name(name):
                 return _named(text, line.start + match.start("name"), name, date)
-            if is_under_byline and is_name(name):
+            if is_name(name) and (
+                is_under_byline or (_BAR.search(line.words) and not any(_BAR.search(other.words) for other in head if other != line))
+            ):
                 return StatedOutlet(None, date, None)
         name = line.words.strip("*_ ")
         if is_under_byline and is_outlet_name(name):
