@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from whence.ingest.agencies import agency_of, agency_pattern, is_outlet_name, is_same_outlet
+from whence.ingest.agencies import KINDS_OF_TEXT, agency_of, agency_pattern, is_outlet_name, is_same_outlet
 from whence.ingest.dates import MONTH, WEEKDAY, date_at_start, date_in_words, parse_date
 from whence.terms import Credit, Span
 
@@ -125,6 +125,11 @@ _DATELINES = tuple(
     )
 )
 _HEAD_OF_LINE = re.compile(r"[A-Z][A-Z .'’-]+(?:,[^:\n]{1,40})?:\s")
+_FULL_WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
+_TITLES = frozenset(
+    "ambassador captain colonel dr general governor lieutenant major mayor minister mr mrs ms premier president secretary senator sheikh spokesman"
+    " spokeswoman".split()
+)
 _LEAST_AFTER_COLON = 40  # characters; fewer are what a label labels: "SOURCE: The Courier"
 _NO_PLACE = frozenset(
     "ALERT ANALYSIS BREAKING COMMENT CORRECTED CORRECTION EDITORIAL EXCLUSIVE EXPLAINER FACTBOX FILE FLASH HE INTERVIEW KEY LATEST LIVE MORE NEW "
@@ -173,6 +178,8 @@ def _is_dateline(match: re.Match[str], head: list[Line]) -> bool:
     groups = match.groupdict()
     in_brackets = groups.get("agency") or groups.get("slashed")
     dated_brackets = in_brackets is not None and date_in_words(in_brackets) is not None
+    if _is_label(match):
+        return False
     if place := groups.get("place"):
         words = re.split(r"[ /]", place)
         if len(place) < 3 or words[0].rstrip(".") in _NO_PLACE or (in_brackets and _stands_for(place, in_brackets)):
@@ -190,6 +197,18 @@ def _is_dateline(match: re.Match[str], head: list[Line]) -> bool:
     if mixed and in_brackets and not dated_brackets:
         return groups.get("date") is not None or agency_of(in_brackets.strip()) is not None
     return True
+
+
+def _is_label(match: re.Match[str]) -> bool:
+    """Tell whether what looks like a place is a day, a kind of text or a title: "Sunday, 3 March 2025:", "Ukraine Update, March 3:"."""
+    groups = match.groupdict()
+    key = next((key for key in ("place", "mixed") if groups.get(key)), None)
+    if key is None:
+        return False
+    words = re.findall(r"\w+", match[key].lower())
+    if any(word in KINDS_OF_TEXT or _FULL_WEEKDAY.fullmatch(word) for word in words):
+        return True
+    return words[0] in _TITLES and bool(groups.get("colon")) and bool(groups.get("date")) and match.start("date") <= match.end(key) + len(", ")
 
 
 def _stands_for(acronym: str, name: str) -> bool:
