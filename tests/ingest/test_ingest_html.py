@@ -405,6 +405,13 @@ def test_a_page_of_several_stories_is_read_and_says_so(tmp_path: Path) -> None:
     assert problem.kind is ProblemKind.READ_WITHOUT and "holds 3 stories" in problem.reason
 
 
+def test_stories_whose_paragraphs_hold_links_are_told_apart(tmp_path: Path) -> None:
+    paragraphs = (f'<p>{words} It was (<a href="/x">told here</a>), and <b>denied</b>.</p>' for words in (FIRST, SECOND, THIRD))
+    stories = "".join(f"<article><h2>Story {n}</h2>{words}</article>" for n, words in enumerate(paragraphs, 1))
+    _, problem = read_all(write(tmp_path, page(main=f"<main>{stories}</main>")))
+    assert "holds 3 stories" in problem.reason
+
+
 def test_cards_of_other_stories_make_no_second_story(tmp_path: Path) -> None:
     cards = "".join(f'<article class="card"><a href="/{n}">Other story {n} of the day</a></article>' for n in range(4))
     assert (

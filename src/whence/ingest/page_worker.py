@@ -87,9 +87,15 @@ def take_apart(source: str) -> Page:
         url=stated.url or _words(document, "url"),
         published=stated.published or dated,
         broken=tree is None,
-        n_stories=max(1, sum(sum(len(p) for p in paragraphs if p in article) >= _LEAST_STORY for article in articles)),
+        n_stories=max(1, sum(_n_shared(paragraphs, article) >= _LEAST_STORY for article in articles)),
         wall=wall_of(paragraphs),
     )
+
+
+def _n_shared(paragraphs: list[str], article: str) -> int:
+    """Count the characters of the paragraphs that stand in an article, whatever white space its elements leave ("( here )")."""
+    bare = "".join(article.split())
+    return sum(len(paragraph) for paragraph in paragraphs if "".join(paragraph.split()) in bare)
 
 
 def _story(text: str) -> list[str]:
