@@ -580,6 +580,12 @@ def test_the_times_of_reports_come_with_what_they_were_counted_from(tmp_path: Pa
     assert isinstance(problem, Problem)
 
 
+def test_a_report_published_on_what_is_no_date_counts_as_undated() -> None:
+    (found,) = pipeline.times_in([given(published="May")])
+    assert isinstance(found, pipeline.ReportTimes)
+    assert (found.anchor.date, [one.edtf for one in found.times]) == (None, [None])
+
+
 # Into a record
 
 

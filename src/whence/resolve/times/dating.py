@@ -31,6 +31,11 @@ def anchor_of(report: Report) -> Anchor:
     return Anchor(report.published) if _has_day(report) else _told_anchor(report, None)
 
 
+def _published(report: Report) -> str | None:
+    """Give a report's date of publication; None for what is no date ("May")."""
+    return report.published if edtf.is_edtf(report.published or "") else None
+
+
 def _has_day(report: Report) -> bool:
     point = published_point(report.published)
     return point is not None and point.as_date is not None
@@ -38,8 +43,9 @@ def _has_day(report: Report) -> bool:
 
 def _told_anchor(report: Report, times: Sequence[TimeExpression] | None) -> Anchor:
     found = find_publication_date(report.text, dateline=report.dateline, times=times)
-    if found.date is None or not found.date.startswith(report.published or ""):
-        return Anchor(report.published)
+    published = _published(report)
+    if found.date is None or not found.date.startswith(published or ""):
+        return Anchor(published)
     return Anchor(found.date, found.reason)
 
 
@@ -48,7 +54,7 @@ def date_claims(reading: Reading) -> Reading:
     if all(claim.date is not None for claim in reading.claims):
         return reading
     report = reading.report
-    times = find_times(report.text, published=report.published if edtf.is_edtf(report.published or "") else None)
+    times = find_times(report.text, published=_published(report))
     bare = resolve_claim_times(report, reading.claims, times)
     anchor = Anchor(report.published) if _has_day(report) else _told_anchor(report, times if report.published is None else None)
     dated = bare
