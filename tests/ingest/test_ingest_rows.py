@@ -319,3 +319,11 @@ def test_a_table_without_a_row_of_names_is_told_so(tmp_path: Path) -> None:
     problem = refused(path)
     assert problem.kind is ProblemKind.NO_TEXT_COLUMN
     assert "names of the columns belong" in problem.reason and "text,published" in (problem.remedy or "")
+
+
+def test_a_question_for_a_name_of_a_column_is_no_text(tmp_path: Path) -> None:
+    questions = ["id", "How many people were hurt in the incident that you saw?", "narrative"]
+    problem = refused(write_table(tmp_path, questions, ["1", "2", FIRST]))
+    assert "--text-column" in (problem.remedy or "") and "narrative" in problem.reason
+    problem = refused(write_table(tmp_path, [FIRST, "3 May 2021"], [SECOND, "4 May 2021"]), columns=Columns(text="narrative"))
+    assert "'narrative'" in problem.reason

@@ -11,6 +11,7 @@ from dataclasses import fields
 from typing import Any, BinaryIO
 
 from whence.errors import FormError, RefusalError
+from whence.ingest.agencies import is_outlet_name
 from whence.ingest.decoding import decode, marked_encoding
 from whence.ingest.draft import Draft, too_large
 from whence.ingest.formats import HEAD
@@ -38,7 +39,7 @@ USUAL_NAMES: dict[str, tuple[str, ...]] = {
         "timestamp",
     ),
 }
-_LEAST_PROSE = 8  # words; no name of a column has so many
+_LEAST_PROSE = 8  # words of a text; a name of a column has fewer
 _FIELDS = tuple(field.name for field in fields(Columns))
 
 Row = tuple[str, Draft | RefusalError]  # where it stands, and what it gives
@@ -225,7 +226,7 @@ def _no_text(names: list[str], columns: Columns, what: str) -> RefusalError:
 def _missing_columns(header: list[str], columns: Columns) -> RefusalError | None:
     folded = {_folded(name) for name in header}
     has_text = _folded(columns.text) in folded if columns.text is not None else any(name in folded for name in USUAL_NAMES["text"])
-    if not has_text and any(len(name.split()) >= _LEAST_PROSE for name in header):
+    if not has_text and columns.text is None and any(map(_is_prose, header)) and all(map(_looks_like_data, header)):
         reason = "The first row holds a text where the names of the columns belong."
         return RefusalError(ProblemKind.NO_TEXT_COLUMN, reason, "Write a row above it that names them: text,published")
     if not has_text:
@@ -234,6 +235,14 @@ def _missing_columns(header: list[str], columns: Columns) -> RefusalError | None
     if missing:
         return RefusalError(ProblemKind.READ_WITHOUT, f"No column is named {', '.join(missing)}. Columns here: {', '.join(header)}.")
     return None
+
+
+def _is_prose(cell: str) -> bool:
+    return len(cell.split()) >= _LEAST_PROSE and not cell.endswith("?")  # the columns of a survey are its questions
+
+
+def _looks_like_data(cell: str) -> bool:
+    return not cell or _is_prose(cell) or any(map(str.isdigit, cell)) or is_outlet_name(cell)
 
 
 def _read_object(line: str, at: str, lacking: _Lacking, options: IngestOptions) -> Iterator[Row]:
