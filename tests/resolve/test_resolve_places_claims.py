@@ -156,6 +156,44 @@ def test_the_village_points_back_to_a_name_that_no_gazetteer_has() -> None:
     assert "Kabirisa" in found.reason.why
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Moscow said the region had been cleared. Residents left the village.",
+        "Kyiv said a drone had hit the village.",
+        "A shell hit Kyiv on Monday. Two died in the village.",
+    ],
+)
+def test_the_village_is_no_capital(text: str) -> None:
+    found = one(text, "the village")
+    assert (found.place, found.reason.rule) == (None, "names no place")
+
+
+@pytest.mark.parametrize("named", ["the village of Kabirisa", "Kabirisa village"])
+def test_the_village_named_before_a_capital_that_speaks_is_the_one_that_counts(named: str) -> None:
+    found = one(f"Troops entered {named} on Monday. Kyiv denied it. They burned the village.", "the village")
+    assert (found.place, found.reason.rule) == (None, "points back") and "Kabirisa" in found.reason.why
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Gunmen killed three people in Oudalan province on Monday.", "Oudalan province", "Oudalan"),
+        ("Troops shelled Kyaukphyu on Monday.", "Kyaukphyu", "Kyaukphyu"),
+        ("Troops shelled northern Oudalan on Monday.", "northern Oudalan", "Oudalan"),
+    ],
+)
+def test_a_name_that_no_gazetteer_has_is_told_so(text: str, words: str, name: str) -> None:
+    found = one(text, words)
+    assert (found.place, found.reason.rule) == (None, "not in gazetteer")
+    assert found.reason.why == f"No gazetteer at hand has a place called {name!r}."
+
+
+@pytest.mark.parametrize("words", ["the Parliament", "a Catholic church", "a hospital"])
+def test_words_that_are_no_name_of_a_place_are_not_looked_for_in_gazetteers(words: str) -> None:
+    assert one(f"Rebels entered Goma. They shelled {words}.", words).reason.rule == "names no place"
+
+
 def test_the_same_town_is_not_the_dateline_where_an_unknown_town_stands_between() -> None:
     found = one("BAMAKO (Harbor Wire) — Drones hit a base near Tinzaouatene. Ten died in the same town.", "the same town")
     assert found.place is None

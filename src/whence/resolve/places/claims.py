@@ -23,13 +23,17 @@ from whence.resolve.places.tables import great_circle_km
 from whence.resolve.places.words import (
     BUILDINGS,
     DIRECTIONS,
+    DISTRICT_WORDS,
     FEATURE_WORDS,
+    FUNCTION_WORDS,
     LANGUAGES,
+    LOCATIVE,
     MONTHS_DAYS,
     ORGANISATIONS,
     ORGANISATIONS_OF,
     PLACE_TAILS,
     ROAD_WORDS,
+    STARTERS,
     common_words,
     family_names,
     given_names,
@@ -93,10 +97,12 @@ _NOUN_FEATURES: dict[str, tuple[Feature, ...]] = {
     "crossing": (Feature.CROSSING,),
     "strait": (Feature.WATER,),
 }
+_MOST_PEOPLE = {"village": KNOWN_TOWN, "town": 1_000_000}  # from which on a place is none
 _SMALL = re.compile(r"(?<![\w'’-])(?:[a-z][\w'’]*|THE|OF|IN|AND|NEAR|AT|TOWN|CITY|VILLAGE)(?![\w'’-])")  # words that are no part of a name
 _CAPITALS = r"[A-Z][^\W\d_]+(?:['’-][^\W\d_]+)*"
 # A name that the words before it tell to be a place's.
 _NAME_OF_PLACE = re.compile(rf"\b(?:[Ii]n|[Nn]ear|(?:village|town|city|hamlet|locality) of)\s+(?P<name>{_CAPITALS}(?:\s+{_CAPITALS}){{0,2}})")
+_NAME_OF_VILLAGE = re.compile(rf"\b(?P<name>{_CAPITALS}(?:\s+{_CAPITALS}){{0,2}})\s+(?:village|town|hamlet)\b")
 _RUN_AFTER = re.compile(rf"(?:['’]s)?(?:[ -]+{_CAPITALS}(?:['’]s)?)*[ -]+(?P<last>{_CAPITALS})")
 LONGEST_APPOSITION = 100  # characters of an apposition that are looked at
 _SETTLEMENTS = r"(?:village|town|hamlet|settlement|community)"
@@ -170,7 +176,10 @@ class _Resolution:
             return found
         if (name := self._own_name()) is not None:
             return self._of_unknown(name)
-        if (noun := _NOMINAL.search(words)) and not _INDEFINITE.search(words[: noun.start()]):
+        noun = _NOMINAL.search(words)
+        if (name := self._name_that_no_gazetteer_has(noun is not None)) is not None:
+            return self._none((), PlaceReason(rule="not in gazetteer", why=f"No gazetteer at hand has a place called {name!r}."))
+        if noun and not _INDEFINITE.search(words[: noun.start()]):
             return self._back(noun["noun"].lower())
         return self._none((), PlaceReason(rule="names no place", why=f"{words!r} names no place that could be looked up."))
 
@@ -228,6 +237,17 @@ class _Resolution:
         before = self.span.words[: self.span.words.index(name)]
         is_settled = _SETTLED.match(after) or _APPOSITION.match(after) or re.search(rf"\b{_SETTLEMENTS}\s+of\s+$", before)
         return name if is_settled else None
+
+    def _name_that_no_gazetteer_has(self, is_nominal: bool) -> str | None:
+        """Give the name in the span where no gazetteer has it; beside a noun such as "city" only before a word of land: "Oudalan province"."""
+        name = self._name_in_capitals()
+        if name is None or _NOMINAL.search(name) or fold_name(name).split()[-1] in DIRECTIONS | LANGUAGES or self.gazetteer.find(name):
+            return None
+        before, _, after = self.span.words.lower().partition(name.lower())
+        if after.split()[:1] and after.split()[0] in DISTRICT_WORDS:
+            return name
+        alone = not after.strip() and set(before.split()) <= DIRECTIONS | LOCATIVE  # "the Parliament" and "a Catholic church" are no names of places
+        return name if alone and not is_nominal else None
 
     def _of_unknown(self, name: str) -> ClaimPlace:
         """Place a village that no gazetteer has by the words that tell where it lies: ", a village in Gummi district"."""
@@ -388,8 +408,11 @@ class _Resolution:
     def _back(self, noun: str) -> ClaimPlace:
         wanted = _NOUN_FEATURES.get(noun)
         unknown = self._unknown_before(wanted)
+        most = _MOST_PEOPLE.get(noun, math.inf)
         for m in reversed(self.mentions):
             if m.span.end > self.span.start or m.place is None or (m.kind is MentionKind.DEMONYM and noun not in ("country", "nation")):
+                continue
+            if m.kind is MentionKind.METONYM or m.place.population >= most:  # "Moscow said the village had been cleared"
                 continue
             if self.span.start - m.span.end > BACKWARDS:
                 break
@@ -415,13 +438,19 @@ class _Resolution:
             features = FEATURE_WORDS.get(m.span.words.split()[-1].lower(), (Feature.SETTLEMENT,))  # "Neches River" is no town
             if m.place is None and m.kind is MentionKind.PLACE and m.reason.rule != "road" and Feature.SETTLEMENT in features:
                 spans.append(m.span)
-        for match in _NAME_OF_PLACE.finditer(self.text, start, self.span.start):
+        named = (match for pattern in (_NAME_OF_PLACE, _NAME_OF_VILLAGE) for match in pattern.finditer(self.text, start, self.span.start))
+        for match in named:
             words = match["name"].split()
             last = words[-1].lower()
             name = Span(match.start("name"), match.end("name"), self.text)
             first = fold_name(words[0])
             person = first in given_names() or first in family_names() or words[-1].endswith(("'s", "’s"))  # "in Ahmed's house"
-            if person or first in common_words() or first in MONTHS_DAYS | LANGUAGES or last in ORGANISATIONS | ROAD_WORDS:
+            if (
+                person
+                or first in common_words()
+                or first in FUNCTION_WORDS | STARTERS | MONTHS_DAYS | LANGUAGES
+                or last in ORGANISATIONS | ROAD_WORDS
+            ):
                 continue
             if last not in FEATURE_WORDS and not any(m.span.overlaps(name) for m in self.mentions):
                 spans.append(name)
