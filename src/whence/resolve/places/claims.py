@@ -34,6 +34,7 @@ from whence.resolve.places.words import (
     PLACE_TAILS,
     ROAD_WORDS,
     STARTERS,
+    VILLAGES,
     common_words,
     family_names,
     given_names,
@@ -102,10 +103,10 @@ _SMALL = re.compile(r"(?<![\w'’-])(?:[a-z][\w'’]*|THE|OF|IN|AND|NEAR|AT|TOWN
 _CAPITALS = r"[A-Z][^\W\d_]+(?:['’-][^\W\d_]+)*"
 # A name that the words before it tell to be a place's.
 _NAME_OF_PLACE = re.compile(rf"\b(?:[Ii]n|[Nn]ear|(?:village|town|city|hamlet|locality) of)\s+(?P<name>{_CAPITALS}(?:\s+{_CAPITALS}){{0,2}})")
-_NAME_OF_VILLAGE = re.compile(rf"\b(?P<name>{_CAPITALS}(?:\s+{_CAPITALS}){{0,2}})\s+(?:village|town|hamlet)\b")
+_NAME_OF_VILLAGE = re.compile(rf"\b(?P<name>{_CAPITALS}(?:\s+{_CAPITALS}){{0,2}})\s+(?:{'|'.join(sorted(VILLAGES))})\b")
 _RUN_AFTER = re.compile(rf"(?:['’]s)?(?:[ -]+{_CAPITALS}(?:['’]s)?)*[ -]+(?P<last>{_CAPITALS})")
 LONGEST_APPOSITION = 100  # characters of an apposition that are looked at
-_SETTLEMENTS = r"(?:village|town|hamlet|settlement|community)"
+_SETTLEMENTS = f"(?:{'|'.join(sorted(VILLAGES))}|settlement|community)"
 _SETTLED = re.compile(rf"\s+{_SETTLEMENTS}\b")
 _APPOSITION = re.compile(
     rf",\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,3}}?{_SETTLEMENTS}\s+(?:(?:about|some)\s+)?(?:\d[\d,.]*\s*(?:km|kilomet(?:er|re)s?|miles?)\s+)?(?:\w+\s+)?"

@@ -26,6 +26,7 @@ from whence.resolve.places.words import (
     CIVIL_TITLES,
     CONNECTORS,
     DIRECTIONS,
+    DIVISIONS,
     FEATURE_WORDS,
     FUNCTION_WORDS,
     HYPHENED_JOINTS,
@@ -40,7 +41,9 @@ from whence.resolve.places.words import (
     PLACE_TAILS,
     ROAD_WORDS,
     SAYING,
+    SETTLEMENTS,
     TITLES,
+    VILLAGES,
     common_words,
     family_names,
     given_names,
@@ -60,11 +63,8 @@ _GENERIC_TAILS = _DISTRICTS_BY_TOWN | frozenset(
     "province governorate oblast krai region state county district department city town village municipality island river valley township parish"
     " co co. airport camp base mountains mountain peninsula".split()
 )
-_VILLAGES = frozenset(("village", "town", "hamlet"))
-_SETTLEMENTS = _VILLAGES | {"city", "settlement", "suburb", "neighbourhood", "neighborhood"}
 _LONGEST_KIND = 5  # words of "a small farming town"
 _OF_PART = frozenset("the part parts of countryside".split())  # in "the north of", "the southern part of", "the countryside of"
-_DIVISIONS = frozenset("province governorate oblast krai region state county district territory department".split())
 _ARTICLES_IN_NAMES = frozenset("al el ad ar as ash at az an".split())
 
 
@@ -265,8 +265,8 @@ class Recognizer:
     def _is_village(self, first: int, last: int) -> bool:
         """Tell whether the words beside a run of capitals say that it is a village or town."""
         tokens = self.tokens
-        before = first >= 2 and tokens[first - 1].text == "of" and tokens[first - 2].text in _VILLAGES
-        return before or (last + 1 < len(tokens) and joined(tokens, last + 1) and tokens[last + 1].text in _VILLAGES)
+        before = first >= 2 and tokens[first - 1].text == "of" and tokens[first - 2].text in VILLAGES
+        return before or (last + 1 < len(tokens) and joined(tokens, last + 1) and tokens[last + 1].text in VILLAGES)
 
     def _stands_alone(self, candidate: Candidate) -> bool:
         """Tell whether words name a place whatever a hyphen joins to them: a country ("the Israel-Hamas war"), or several ("Dallas-Fort Worth")."""
@@ -690,13 +690,13 @@ def holders_after(candidate: Candidate, tokens: Sequence[Token], starts: Mapping
     Not "X, in Y" alone, nor "X in Y": "the protest against X in Y".
     """
     i, k = candidate.first, candidate.last + 1
-    called = i >= 2 and tokens[i - 1].low == "of" and tokens[i - 2].low in _SETTLEMENTS - {"city"}
-    if k < len(tokens) and tokens[k].low in _SETTLEMENTS and tokens[k].glue == " ":
+    called = i >= 2 and tokens[i - 1].low == "of" and tokens[i - 2].low in SETTLEMENTS - {"city"}
+    if k < len(tokens) and tokens[k].low in SETTLEMENTS and tokens[k].glue == " ":
         called, k = True, k + 1
     comma = k < len(tokens) and tokens[k].text == ","
     k += comma
     if comma and k < len(tokens) and tokens[k].low in ("a", "an", "the"):
-        word = next((n for n in range(k + 1, min(k + _LONGEST_KIND, len(tokens))) if tokens[n].low in _SETTLEMENTS), None)
+        word = next((n for n in range(k + 1, min(k + _LONGEST_KIND, len(tokens))) if tokens[n].low in SETTLEMENTS), None)
         if word is None or not all(token.word for token in tokens[k:word]):
             return []
         called, k = True, word + 1
@@ -709,7 +709,7 @@ def holders_after(candidate: Candidate, tokens: Sequence[Token], starts: Mapping
     found = [other for other in starts.get(k, ()) if other.hits]
     if called or any(token.low in DIRECTIONS for token in tokens[part:k]):
         return found
-    return [other for other in found if other.last + 1 < len(tokens) and tokens[other.last + 1].low in _DIVISIONS]
+    return [other for other in found if other.last + 1 < len(tokens) and tokens[other.last + 1].low in DIVISIONS]
 
 
 def lies_in(place: Place, parent: Place) -> bool:

@@ -87,6 +87,9 @@ FEATURE_WORDS: dict[str, tuple[Feature, ...]] = {
     ),
     **dict.fromkeys(("peninsula",), (Feature.AREA, Feature.REGION, Feature.MOUNTAIN)),
 }
+VILLAGES = frozenset(("village", "town", "hamlet"))
+SETTLEMENTS = VILLAGES | {"city", "settlement", "suburb", "neighbourhood", "neighborhood"}
+DIVISIONS = frozenset("province governorate oblast krai region state county district territory department".split())
 # Beside a name these ask for land, which the town of that name only gives the middle of.
 DISTRICT_WORDS = frozenset(("province", "governorate", "oblast", "territory", "county", *_DISTRICTS))
 DISTRICTS_WORDS = {"counties": "county", **{f"{word}s": word for word in DISTRICT_WORDS}}  # behind a list of names, each name asks for its land
