@@ -1,3 +1,4 @@
+import time
 from dataclasses import replace
 
 import pytest
@@ -240,3 +241,20 @@ def test_an_official_is_of_the_sector_of_those_whose_he_is(who: str, country: st
 
 def test_it_that_does_something_is_no_thing() -> None:
     assert whom("Kenya hit [a bridge]. [It] burned a camp.").name == "Kenya"
+
+
+@pytest.mark.parametrize("words", ["The army", "The source"])
+def test_a_long_chain_of_the_same_words_is_resolved(words: str) -> None:
+    report, (we, *others) = marked("[We] fled. " + f"[{words}] hit a bus. " * 700)
+    claims = [claim_of(report, span, "actor", EventType.ASSAULT, i) for i, span in enumerate(others)]
+    said = replace(claim_of(report, we, "actor", EventType.ASSAULT, 700), account=Account((AccountLink(others[-1], None),)))
+    assert len(resolve_actors(report, [said, *claims])) == 701
+
+
+@pytest.mark.parametrize("text", ["[Turkish jets] hit a bus. ", "and [they] hit [it] ", "[The army] hit a bus. ", "[The source] hit. "])
+def test_the_time_of_a_long_report_grows_with_its_length(text: str) -> None:
+    report, spans = marked(text * 4000)
+    claims = [claim_of(report, span, "recipient" if span.words == "it" else "actor", EventType.ASSAULT, i) for i, span in enumerate(spans)]
+    start = time.process_time()
+    resolve_actors(report, claims)
+    assert time.process_time() - start < 5.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from whence.resolve.actors.figures import Figure, Mention, joint, militia_of
 from whence.resolve.actors.lexicon import Noun, NounClass
@@ -79,12 +80,10 @@ class Owned(References, ABC):
     def _joined_before(self, last: Mention, span: Span) -> list[Figure]:
         """Give the states whose names hyphens join to one, in order of the text, but for parties of their own in a claim of the span."""
         text, tokens = self.report.text, self.cast.tokens
-        at_last = {mention.last: mention for mention in self.cast.mentions if mention.figure.kind is ActorKind.STATE}
-        claims = [claim for claim, _ in self.roles.get(span, ())]
-        own = [other for other in self.spans if other != span and any(claim in claims for claim, _ in self.roles[other])]
+        own = {party.span for claim, _ in self.roles.get(span, ()) for party in (*claim.actor, *claim.recipient)} - {span}
         states, first = [last.figure], last.first
         while first > 0 and text[tokens[first - 1].end : tokens[first].start] in _HYPHENS:
-            mention, country = at_last.get(first - 1), JOINED_STATES.get(tokens[first - 1].key)
+            mention, country = self._states_by_last.get(first - 1), JOINED_STATES.get(tokens[first - 1].key)
             start = mention.start if mention is not None else tokens[first - 1].start
             state = mention.figure if mention is not None else None
             if state is None and country is not None and (actor := self.table.state(country)) is not None:
@@ -94,6 +93,11 @@ class Owned(References, ABC):
             states.insert(0, state)
             first = mention.first if mention is not None else first - 1
         return states
+
+    @cached_property
+    def _states_by_last(self) -> dict[int, Mention]:
+        """Give the names of states in the report, by the index of their last token."""
+        return {mention.last: mention for mention in self.cast.mentions if mention.figure.kind is ActorKind.STATE}
 
     def joint_figure(self, figures: Sequence[Figure]) -> Figure:
         """Give the figure of several together, the one that the report has named so before or a new one."""

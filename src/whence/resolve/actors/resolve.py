@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from whence.resolve.actors.coding import is_named
 from whence.resolve.actors.figures import GROUPISH, Figure, Mention
@@ -94,10 +96,9 @@ def _is_thing(last: str, noun: Noun) -> bool:
     return last in _MACHINES or last not in noun.words.split()
 
 
-def _alike(one: Phrase, other: Phrase) -> bool:
-    """Tell whether two phrases are the same words with no name among them."""
-    named = any(phrase.owners or phrase.of or phrase.inside for phrase in (one, other))
-    return one.keys == other.keys and one.opening is other.opening and not named
+def _before(spans: Sequence[Span], span: Span) -> Sequence[Span]:
+    """Give those of spans, which are in order of the text, that start before a span."""
+    return spans[: bisect_left(spans, span.start, key=lambda other: other.start)]
 
 
 class Resolver(Things):
@@ -300,11 +301,10 @@ class Resolver(Things):
         """Let "the source" be nobody where the last one spoken of was "a security source", whom the report does not name."""
         if phrase.opening is not Opening.DEFINITE or len(phrase.keys) != 1 or phrase.noun is not None:
             return None
-        alike = (span for span, other in self.phrases.items() if span.start < phrase.span.start and other.keys[-1:] == phrase.keys)
-        last = max(alike, key=lambda span: span.start, default=None)
-        if last is None or self.phrases[last].opening not in (Opening.INDEFINITE, Opening.DEFINITE):
+        alike = _before(self._by_last_word.get(phrase.keys[0], ()), phrase.span)
+        if not alike or self.phrases[alike[-1]].opening not in (Opening.INDEFINITE, Opening.DEFINITE):
             return None
-        before = self.outcome(last)
+        last, before = alike[-1], self._last_outcome(alike)
         if before.figure is not None or before.name is not None:
             return None
         return Outcome(
@@ -316,11 +316,10 @@ class Resolver(Things):
         noun = phrase.noun
         if noun is None or noun.cls not in (NounClass.FORCE, NounClass.POLICE) or phrase.opening is not Opening.DEFINITE:
             return None
-        before = [span for span, other in self.phrases.items() if span.start < phrase.span.start and _alike(other, phrase)]
-        if not before:
+        alike = _before(self._by_words.get((phrase.keys, phrase.opening), ()), phrase.span)
+        if phrase.owners or phrase.of or phrase.inside or not alike:
             return None
-        last = max(before, key=lambda span: span.start)
-        figure = self.outcome(last).figure
+        last, figure = alike[-1], self._last_outcome(alike).figure
         if figure is None or figure.kind is not ActorKind.BODY:
             return None
         between = self.cast.within(last.end, phrase.span.start)
@@ -328,6 +327,32 @@ class Resolver(Things):
             return None
         mention = Mention(last.start, last.end, figure, Form.NAME, -1, -1)
         return Outcome(rule="description", reason=f'"{phrase.span.words}" stands for {figure.name}, as before.', figure=figure, antecedent=mention)
+
+    @cached_property
+    def _by_words(self) -> Mapping[tuple[tuple[str, ...], Opening], list[Span]]:
+        """Give the phrases with no name among them, in order of the text, by their words up to the head and how they open."""
+        found: defaultdict[tuple[tuple[str, ...], Opening], list[Span]] = defaultdict(list)
+        for span, phrase in self.phrases.items():
+            if not (phrase.owners or phrase.of or phrase.inside):
+                found[phrase.keys, phrase.opening].append(span)
+        return found
+
+    @cached_property
+    def _by_last_word(self) -> Mapping[str, list[Span]]:
+        """Give the phrases in order of the text, by the last of their words up to the head."""
+        found: defaultdict[str, list[Span]] = defaultdict(list)
+        for span, phrase in self.phrases.items():
+            found["".join(phrase.keys[-1:])].append(span)
+        return found
+
+    def _last_outcome(self, spans: Sequence[Span]) -> Outcome:
+        """Resolve the last of spans that may lean on each other, those before it first: a chain of any length is no recursion."""
+        first = len(spans) - 1
+        while first > 0 and spans[first - 1] not in self.outcomes:
+            first -= 1
+        for span in spans[first:-1]:
+            self.outcome(span)
+        return self.outcome(spans[-1])
 
     def _force_at_home(self, phrase: Phrase) -> Outcome | None:
         """Name "government troops", "regime jets" by the state that the report is about, where no other comes near it in weight."""

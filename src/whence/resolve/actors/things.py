@@ -16,6 +16,7 @@ from whence.terms import ActorKind, Sector, Span
 
 _ARTICLES = ("the", "a", "an", "this", "that")
 _FAR_ARTICLE = 4  # words from an article to its noun
+_FAR_THING = 60  # words from a thing to its "it"
 _HOUSES = (Sector.BUS, Sector.EDU, Sector.MED, Sector.REL)
 # Kinds of figures that may be named between a thing and its "it": deeds of this sort are done to things and groups, hardly to states.
 _BESIDE_THINGS = (ActorKind.STATE, ActorKind.STATES, ActorKind.PLACE, ActorKind.PERSON)
@@ -52,9 +53,11 @@ class Things(Owned, ABC):
 
     def _thing_before(self, span: Span) -> Phrase | None:
         """Give the last thing before a span that its sentence or the one before names: what a deed was done to, or a noun with its article."""
-        start = self.cast.sentences[max(0, self.cast.sentence_of(span.start) - 1)][0]
-        within = (self.phrases[other] for other in self.spans if start <= other.start and other.end <= span.start)
-        done_to = next((other for other in reversed([*within]) if self._is_hit_thing(other)), None)
+        far = max(0, bisect_left(self.starts, span.start) - _FAR_THING)
+        start = max(self.cast.sentences[max(0, self.cast.sentence_of(span.start) - 1)][0], self.starts[far])
+        first, last = (bisect_left(self.spans, at, key=lambda other: other.start) for at in (start, span.start))
+        within = (self.phrases[other] for other in reversed(self.spans[first:last]) if other.end <= span.start)
+        done_to = next((other for other in within if self._is_hit_thing(other)), None)
         town = done_to is not None and done_to.noun is not None and done_to.noun.cls is NounClass.LAND  # what is shot at it may be meant as well
         after = start if done_to is None or town else done_to.span.end
         return self._noun_between(after, span.start) or done_to
