@@ -412,3 +412,27 @@ def test_our_forces_of_somebody_unnamed_are_nobody_named() -> None:
 
 def test_police_in_the_next_sentence_are_not_those_of_the_state_before() -> None:
     assert whom("Crowds met in Bogota, Colombia. Venezuelan talks failed. [Police] shot a man.").name != "Venezuelan Police"
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "land", "name", "country"),
+    [
+        ("[Rwandan-backed troops] entered Goma in Congo.", "Goma", "CD", None, "COD"),
+        ("[Turkish-backed forces] hit Qamishli in Syria.", "Qamishli", "SY", None, "SYR"),
+        ("[Russian-backed troops] fired at Ukraine's army in Donetsk.", "Donetsk", "UA", None, "UKR"),
+        ("[UAE-backed forces] took Ataq in Yemen.", "Ataq", "YE", None, "YEM"),
+        ("[UAE-backed police] held a man in Ataq in Yemen.", "Ataq", "YE", None, "YEM"),
+        # whose they are is told
+        ("Yemen split. [Saudi-backed government forces] took Ataq in Yemen.", "Ataq", "YE", "Yemeni Security Forces", "YEM"),
+        ("[The US-trained army] took Ataq in Yemen.", "Ataq", "YE", "Yemeni Armed Forces", "YEM"),
+        ("[US-backed Iraqi troops] entered Mosul.", "Mosul", "IQ", "Iraqi Armed Forces", "IRQ"),
+    ],
+)
+def test_forces_that_a_state_backs_are_not_the_army_that_they_fight(text: str, place: str, land: str, name: str | None, country: str) -> None:
+    value = placed(text, place, land)
+    assert (value.name, value.country) == (name, country)
+
+
+def test_backers_lend_no_country_where_no_place_is_told() -> None:
+    value = whom("[Russian-backed forces] shelled a town.")
+    assert (value.name, value.country) == (None, None)

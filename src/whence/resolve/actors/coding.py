@@ -129,12 +129,16 @@ class Coder:
             return None
         if len(lands) == 1 and self._is_of_its_place(phrase):
             return next(iter(lands))
-        return self.cast.home
+        return None if any(m.figure.country == self.cast.home for m in phrase.backers) else self.cast.home
 
     def _is_of_its_place(self, phrase: Phrase) -> bool:
-        """Tell whether a phrase is of people or a house who are mostly of the country that they are in: not "his daughter", "partners"."""
+        """Tell whether a phrase is of people or a house who are mostly of the country that they are in: not "his daughter", "partners".
+
+        Forces are where another state backs them ("Turkish-backed forces").
+        """
         noun = phrase.noun
-        people = phrase.vague or (noun is not None and noun.cls in _OF_THEIR_PLACE and noun.sector is not Sector.UNK)
+        theirs = noun is not None and (noun.cls in _OF_THEIR_PLACE or (noun.cls is NounClass.FORCE and bool(phrase.backers)))
+        people = phrase.vague or (theirs and noun is not None and noun.sector is not Sector.UNK)
         return people and phrase.possessor is None
 
     def country_of_place(self, span: Span, *, abroad: bool = False) -> str | None:

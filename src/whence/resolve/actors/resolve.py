@@ -290,10 +290,13 @@ class Resolver(Things):
             return only
         if phrase.opening is Opening.INDEFINITE and noun is not None and noun.cls in _UNDER_ARMS and _is_thing(phrase.keys[-1], noun):
             return Outcome(rule="unnamed", reason="The report does not say whose it is.", sector=noun.sector)  # "a military aircraft"
+        forces = noun is not None and noun.cls in (NounClass.FORCE, NounClass.POLICE)
+        if forces and phrase.backers and _STATES_ALONE.isdisjoint(phrase.keys):
+            return Outcome(rule="unnamed", reason="The words tell who backs them, and not whose they are.")  # "Turkish-backed forces"
         outcome = self._same_again(phrase) or self._as_before(phrase) or self.rank(phrase)
         if outcome.figure is None and outcome.name is None and (force := self._force_at_home(phrase)) is not None:
             return force
-        if outcome.figure is None and noun is not None and noun.cls in (NounClass.FORCE, NounClass.POLICE) and noun.sector is not Sector.SPY:
+        if outcome.figure is None and noun is not None and forces and noun.sector is not Sector.SPY:
             return self.rank(phrase, str(noun.cls)) if outcome.name is None and noun.words in PERSON_NOUNS else outcome
         return outcome
 
