@@ -313,3 +313,24 @@ def test_a_partys_name_in_a_longer_one_is_not_the_party(text: str, name: str | N
 )
 def test_a_plural_that_opens_a_sentence_is_no_name(text: str, name: str | None) -> None:
     assert whom(text).name == name
+
+
+@pytest.mark.parametrize(
+    ("place", "country"),
+    [
+        ("La Macarena", None),
+        ("Thabyay Kan village", None),
+        ("Thabyay Kan", None),
+        ("La Gabarra district", None),
+        ("Cali, La Gabarra district", "COL"),
+        ("Baton Rouge, La.", "USA"),
+        ("Baton Rouge, La", "USA"),
+        ("Kelso, Wash.", "USA"),
+        ("Rochester, N.Y.", "USA"),
+    ],
+)
+def test_abbreviations_of_american_states_count_with_their_dot_or_behind_a_comma(place: str, country: str | None) -> None:
+    report, (gunmen, where) = marked(f"[Gunmen] hit a school in [{place}].")
+    claim = replace(claim_of(report, gunmen, "actor", EventType.ASSAULT, 0), place=(where,))
+    assert resolve_actors(report, [claim])[gunmen].country == country
+    assert whom(f"[Gunmen in {place}] hit a school.").country == country

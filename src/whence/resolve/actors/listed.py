@@ -8,7 +8,7 @@ from functools import lru_cache
 from whence.resolve.actors.check import INTERNATIONAL
 from whence.resolve.actors.draft import Draft
 from whence.resolve.actors.lexicon import NounClass
-from whence.resolve.actors.names import name_key, tokens
+from whence.resolve.actors.names import is_shortened, name_key, tokens
 from whence.resolve.actors.table import Alias, Form, longest_at
 from whence.resolve.actors.values import Actor, ActorId
 from whence.resolve.actors.words import COMMON_STARTS, DIRECTIONS, HONORIFICS, NAME_LINKS, ORGANISATION_WORDS
@@ -134,7 +134,8 @@ class ListedNames:
                 country = table.places.get(" ".join(keys[i : i + length]))
                 if country is None or not self.draft.joined(i, i + length - 1):
                     continue
-                if len(token.key) > 3 or self.draft.text[token.end : token.end + 1] == ".":
+                shortened = length == 1 and token.key in table.shortened
+                if is_shortened(self.draft.text, token) if shortened else len(token.key) > 3 or self.draft.text.startswith(".", token.end):
                     weights[country] += 2 if token.start < _OPENING_CHARACTERS else 1
                     break
         for country, n_signs in self._signs().items():

@@ -25,6 +25,8 @@ _AMERICAN_STATES = frozenset(
     ).split(";")
 )
 _ARTICLES = ("the", "a", "an")
+_NAME_BEFORE = re.compile(r"\b[A-Z][\w.'’-]*(,?) $")
+_NAME_BEHIND = re.compile(r" [A-Z]")
 
 
 class Token(NamedTuple):
@@ -70,6 +72,16 @@ def is_make(text: str, words: Sequence[Token], last: int) -> bool:
         return False
     after, gap = words[last + 1], text[words[last].end : words[last + 1].start]
     return (gap in (" ", "-") and after.key in WEAPONS) or (gap == "-" and after.key.isdigit())
+
+
+def is_shortened(text: str, word: Token) -> bool:
+    """Tell whether a word stands as an abbreviation of a place's name: with its dot, or behind a comma after a name ("Kelso, Wash"); not "La Paz"."""
+    before = _NAME_BEFORE.search(text, max(0, word.start - 40), word.start)
+    if "." in word.word:
+        return True
+    if before is not None and not before[1]:
+        return False  # "in Thabyay Kan."
+    return text.startswith(".", word.end) or (before is not None and _NAME_BEHIND.match(text, word.end) is None)
 
 
 @lru_cache(maxsize=50_000)  # the names of a report are compared with each other

@@ -70,6 +70,7 @@ class ActorTable:
     surnames    last word of a person's name to the ids of those who bear it
     codes       ISO 3166 alpha-2 code of a state or territory to the country of its people
     places      folded name of a place to the country of its people
+    shortened   those of them that are spelt with a dot ("La."): they count only as `is_shortened` tells
     longest_places   as `longest`, of the places
     sexes       first name to "f" or "m"
     signs       folded words that show the country of a local report ("superior court"), one or two and more, to that country
@@ -85,6 +86,7 @@ class ActorTable:
     surnames: Mapping[str, tuple[ActorId, ...]]
     codes: Mapping[str, str]
     places: Mapping[str, str]
+    shortened: frozenset[str]
     longest_places: Mapping[str, int]
     sexes: Mapping[str, str]
     signs: Mapping[str, str]
@@ -295,6 +297,7 @@ def _index(entries: Iterable[Actor], shared: Iterable[Row]) -> ActorTable:
         surnames=MappingProxyType({name: tuple(ids) for name, ids in surnames.items()}),
         codes=MappingProxyType(codes),
         places=MappingProxyType(places),
+        shortened=frozenset(name_key(place) for row in _rows_of("places") for place in row.list("places") if place.endswith(".")),
         longest_places=MappingProxyType(longest_places),
         sexes=MappingProxyType(sexes),
         signs=MappingProxyType(signs),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from whence.resolve.actors.draft import Draft
 from whence.resolve.actors.figures import Figure, Mention
 from whence.resolve.actors.lexicon import ROLES, NounClass
-from whence.resolve.actors.names import is_make, name_key
+from whence.resolve.actors.names import Token, is_make, is_shortened, name_key
 from whence.resolve.actors.table import Form
 from whence.resolve.actors.words import COMMON_STARTS, DIRECTIONS, FEMALE, HONORIFICS, MALE, NAME_LINKS, NUMBERS
 from whence.terms import ActorKind
@@ -154,12 +154,17 @@ class UnlistedNames:
             draft.drop_within(state.first, state.last)
         figure = self.by_name.get(name_key(name))
         if figure is None:
-            country = self._country_behind(last) or table.places.get(words[-1].key) if state is None else state.figure.country
+            country = self._country_behind(last) or self._country_in(words[-1]) if state is None else state.figure.country
             figure = Figure(name, kind, sex=self._sex(first), country=country)
             self.by_name[name_key(name)] = figure
         elif figure.kind in (ActorKind.UNKNOWN, ActorKind.PLACE) and kind is ActorKind.PERSON:
             figure.kind = kind
         draft.add(figure, first, last, Form.NAME)
+
+    def _country_in(self, word: Token) -> str | None:
+        """Give the country of a place by a word of its name."""
+        table = self.draft.table
+        return table.places.get(word.key) if word.key not in table.shortened or is_shortened(self.text, word) else None
 
     def _country_behind(self, last: int) -> str | None:
         """Give the country that stands behind a name and a comma: "Karak, Pakistan"."""
