@@ -439,3 +439,21 @@ def test_backers_lend_no_country_where_no_place_is_told() -> None:
 
 def test_government_forces_are_not_those_of_the_state_that_backs_them() -> None:
     assert placed("Yemen split. [Saudi-backed government forces] took Ataq in Yemen.", "Ataq", "YE").country == "YEM"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "[a: Army] strikes [r: terrorist base] at Tin-Akoff\n\n"
+            "Burkina Faso said it struck a base. Volunteers for the Defense of the Homeland took part.",
+            ["Burkina Faso Armed Forces", None],
+        ),
+        ("[a: The army] hits [r: a terrorist base]. Nigeria said so on Monday.", ["Nigerian Army", None]),
+        ("[a: Army] hits [r: rebel base]\n\nMali said so on Monday. Crowds met.", ["Malian Armed Forces", None]),
+        # against them
+        ("[a: Counter-terrorism forces] hit [r: a bus]. Nigeria said so on Monday.", ["Nigerian Armed Forces", None]),
+    ],
+)
+def test_a_base_of_terrorists_is_not_their_enemys_nor_the_army_its_auxiliaries(text: str, expected: list[str | None]) -> None:
+    assert sides(text) == expected

@@ -32,6 +32,8 @@ _OTHER_SIDE = {"actor": "recipient", "recipient": "actor"}
 _STATE_FORCES = STATE_WORDS | frozenset("army gendarmerie military ministry navy police state".split())
 # Words before a noun of forces that make them a group's.
 _OF_GROUPS = LOADED_FORCES | frozenset("antigovernment guerrilla insurgent islamist militant opposition rebel separatist".split())
+# Words for the regular forces of a state, which its auxiliaries are not.
+_REGULARS = frozenset("army military navy".split())
 # Nouns of people and their things that armed groups have too.
 _PEOPLE_OF_GROUPS = frozenset("captive detainee islamist prisoner vehicle".split())
 # Machines of armies that armed groups lose too.
@@ -134,7 +136,7 @@ def candidates(anaphor: Anaphor, scene: Scene) -> list[Candidate]:
             continue
         mention = _nearest(figure, anaphor.at, scene.taken.get(figure, ()))
         if mention is None:
-            if figure.kind is ActorKind.STATE and not _is_bystander(anaphor, figure, scene):
+            if figure.kind is ActorKind.STATE and not _is_barred(anaphor, figure) and not _is_bystander(anaphor, figure, scene):
                 found.append(implicit(anaphor, figure))
         else:
             near.append((anaphor.at - mention.end if mention.start < anaphor.at else 5000 + mention.start - anaphor.at, figure, mention))
@@ -197,9 +199,7 @@ def possible(anaphor: Anaphor, figure: Figure) -> bool:
 def _is_barred(anaphor: Anaphor, figure: Figure) -> bool:
     """Tell whether a figure would be taken for whom it fights, harms or cannot be: a group for a state's forces or for civilians, and the like."""
     noun, type_ = anaphor.noun, anaphor.type
-    words = {*anaphor.modifiers, *noun.words.split()} if noun is not None else set(anaphor.modifiers)
-    if words & {"anti", "non"}:  # "anti-government forces"
-        words = words - _STATE_FORCES | {"antigovernment"}
+    words = _words_of(anaphor)
     if noun is None and type_ in ("vague", "thing") and figure.kind is ActorKind.PLACE:
         return True  # "those responsible"
     if figure.kind is ActorKind.STATE and type_ in ("it", "they") and any(happening in DEEDS for happening, _ in anaphor.acts):
@@ -207,8 +207,11 @@ def _is_barred(anaphor: Anaphor, figure: Figure) -> bool:
         if figure.country in own:
             return True  # a state is not at war with its army
     in_power = figure.sector is Sector.GOV
-    if words & _OF_GROUPS and not figure.armed and figure.sector in (Sector.MIL, Sector.COP):
+    under_arms = figure.sector in (Sector.MIL, Sector.COP) or (figure.kind is ActorKind.STATE and type_ == "force")
+    if words & _OF_GROUPS and not figure.armed and under_arms:
         return True  # rebels are no state's army
+    if type_ == "force" and words & _REGULARS and figure.sector is Sector.PRM:
+        return True  # an army is not its auxiliaries
     if figure.armed and figure.kind is not ActorKind.MOVEMENT and not in_power and not _fits_group(anaphor, words):
         return True
     if figure.armed and figure in anaphor.opposed and type_ != "thing":
@@ -220,6 +223,19 @@ def _is_barred(anaphor: Anaphor, figure: Figure) -> bool:
     if type_ == "state" and figure.sector is Sector.MIL and "government" in words:
         return True
     return type_ == "body" and noun is not None and noun.words in _GROUP_NOUNS and is_house(figure)
+
+
+def _words_of(anaphor: Anaphor) -> set[str]:
+    """Give the words of a description, "anti-government" as one; those of a group that it is against ("anti-terrorist forces") are none of it."""
+    words = {*anaphor.modifiers, *anaphor.noun.words.split()} if anaphor.noun is not None else set(anaphor.modifiers)
+    if words & {"anti", "counter"} and words & LOADED_FORCES:
+        return words - LOADED_FORCES
+    return words - _STATE_FORCES | {"antigovernment"} if words & {"anti", "non"} else words
+
+
+def is_of_group(anaphor: Anaphor) -> bool:
+    """Tell whether a description is of a group by its words: "a terrorist base", "rebel forces"."""
+    return not _OF_GROUPS.isdisjoint(_words_of(anaphor))
 
 
 def _is_bystander(anaphor: Anaphor, figure: Figure, scene: Scene) -> bool:

@@ -14,7 +14,7 @@ from whence.resolve.actors.figures import Cast, Figure, Mention
 from whence.resolve.actors.lexicon import Noun, NounClass, load_lexicon
 from whence.resolve.actors.outcomes import Outcome
 from whence.resolve.actors.phrases import PLACING, Opening, Phrase, read_phrase
-from whence.resolve.actors.ranker import DEEDS, Anaphor, Candidate, Scene, candidates, choose, implicit, is_subject, load_weights
+from whence.resolve.actors.ranker import DEEDS, Anaphor, Candidate, Scene, candidates, choose, implicit, is_of_group, is_subject, load_weights
 from whence.resolve.actors.table import ActorTable, Form
 from whence.resolve.actors.values import Actor, ActorId
 from whence.resolve.actors.words import BACKING, COMMON_STARTS, FEMALE, MALE, NUMBERS, PERSON_NOUNS, PREPOSITIONS, SAYING, VAGUE
@@ -327,7 +327,8 @@ class References(ABC):
     def rank_candidates(self, phrase: Phrase, anaphor: Anaphor) -> list[Candidate]:
         """List the candidates for a phrase; fitting the weights looks at them here."""
         found = candidates(anaphor, self.scene)
-        if len(anaphor.lands) == 1 and anaphor.type in ("force", "police") and anaphor.country is None and not any(map(_has_forces, found)):
+        forces = anaphor.type in ("force", "police") and anaphor.country is None and not is_of_group(anaphor)
+        if len(anaphor.lands) == 1 and forces and not any(map(_has_forces, found)):
             state = self.table.state(next(iter(anaphor.lands)))
             if state is not None:
                 found.append(implicit(anaphor, self.figure_of(state)))
