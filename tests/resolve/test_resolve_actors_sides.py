@@ -457,3 +457,18 @@ def test_government_forces_are_not_those_of_the_state_that_backs_them() -> None:
 )
 def test_a_base_of_terrorists_is_not_their_enemys_nor_the_army_its_auxiliaries(text: str, expected: list[str | None]) -> None:
     assert sides(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("MOSCOW - The Kremlin called for talks. Ukraine's military said [a: it] had hit [r: a refinery].", "Armed Forces of Ukraine"),
+        ("Pakistan shelled Poonch. India's army said on Monday that [a: it] destroyed [r: two posts of Pakistan].", "Indian Army"),
+        ("Ukraine shelled Donetsk. Russia's Defence Ministry said [a: it] struck [r: a Ukrainian column].", "Russian Ministry of Defence"),
+        ("Al-Shabaab fled. Kenya shelled it. [s: The group] said [a: it] hit [r: a bus].", "Al-Shabaab"),
+        # who speaks is another
+        ("Al-Shabaab attacked a bus. Ann Holt said [a: it] killed [r: ten men].", "Al-Shabaab"),
+    ],
+)
+def test_it_behind_a_body_that_speaks_is_that_body(text: str, name: str) -> None:
+    assert sides(text)[-2] == name

@@ -63,6 +63,8 @@ _LONG_NAME = 7  # letters from which on a name of a group is no common word: "he
 _ADHERENTS = ("republican", "democrat", "liberal", "conservative")
 _NAMED_COURTS = ("judiciary", "parliament", "congress", "senate", "supreme court")
 _CLOSING_SPEAKER = re.compile(r", (?:\"|”)?([^,;:“”\"]{2,60}) (\w+)\.?\s*$")
+_SAID_IT = re.compile(r" (\w+)(?: (?:on )?[A-Z][a-z]+day)?(?: that)? $")  # before "it"
+_LONG_BODY = 120  # characters of the longest name of a body
 _ACCUSATION = re.compile(r"\b(?:accusation|allegation|charge)s? (?:made )?(?:by|from) (?:the )?$")
 # Nouns that mean the one figure of these kinds, where the report has named just one.
 _ONLY_ONE = (
@@ -111,7 +113,7 @@ class Resolver(Things):
     def decide(self, phrase: Phrase) -> Outcome:
         """Decide whom a phrase stands for: a pronoun, a name, a noun with a name beside it, or a description."""
         if phrase.pronoun is not None:
-            return self._spoken_last(phrase) or self.thing(phrase) or self.pronoun(phrase)
+            return self._spoken_last(phrase) or self._speaking_body(phrase) or self.thing(phrase) or self.pronoun(phrase)
         if phrase.vague:
             return self.rank(phrase, "vague")
         return self._named(phrase) or self._owned(phrase) or self._described(phrase)
@@ -129,6 +131,29 @@ class Resolver(Things):
         if figure is None or figure.person or figure.members:
             return None
         return self.taken_for(phrase, "it", figure, Mention(span.start, span.end, figure, Form.NAME, -1, -1))
+
+    def _speaking_body(self, phrase: Phrase) -> Outcome | None:
+        """Read an "it" that does something as the body that says so right before it: "India's army said it destroyed two posts"."""
+        roles = self.roles.get(phrase.span, ())
+        match = _SAID_IT.search(self.report.text, max(0, phrase.span.start - 40), phrase.span.start)
+        if phrase.pronoun != "it" or match is None or match[1] not in SAYING or any(role != "actor" for _, role in roles):
+            return None
+        end = match.start()
+        source = next((link.source for claim, _ in roles for link in claim.account.links if link.source is not None and link.source.end == end), None)
+        mention = next((m for m in self.cast.within(max(0, end - _LONG_BODY), end) if m.end == end and m.first >= 0), None)
+        if source is not None and (figure := self.outcome(source).figure) is not None:
+            mention = Mention(source.start, source.end, figure, Form.NAME, -1, -1)
+        elif mention is None or mention.form is Form.ADJECTIVE or self._is_behind_preposition(mention):
+            return None
+        figure = mention.figure
+        if figure.person or figure.members or figure.kind in (ActorKind.MEDIA, ActorKind.PLACE, ActorKind.PEOPLE):
+            return None
+        return self.taken_for(phrase, "it", figure, mention)
+
+    def _is_behind_preposition(self, mention: Mention) -> bool:
+        """Tell whether a name stands behind a preposition, with or without an article: "a spokesman for the Kenyan army"."""
+        before = [token.key for token in self.cast.tokens[max(0, mention.first - 2) : mention.first] if token.key not in ("the", "a")]
+        return bool(before) and before[-1] in PREPOSITIONS
 
     # -- names -------------------------------------------------------------------------------------------------------------------------------------
 
