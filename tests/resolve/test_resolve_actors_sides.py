@@ -311,6 +311,7 @@ def test_civilians_who_tell_of_it_are_of_where_it_happens() -> None:
         ("[The Kenya-led mission] held six men in Port-au-Prince.", "Kenya-led mission", "IGO", Sector.GOV),
         ("[The Kenya-led mission] held six men. Rain fell. [The mission] said so.", "Kenya-led mission", "IGO", Sector.GOV),
         ("[The Saudi-led coalition] bombed Saada.", "Saudi-led coalition", "IGO", Sector.MIL),
+        ("[The French-led coalition's jets] bombed Gao.", "French-led coalition", "IGO", Sector.MIL),
         ("[US-led strikes] hit Raqqa.", "United States", "USA", Sector.GOV),
         # who only backs
         ("Crowds met in Kyiv, Ukraine. [A Russian-backed militia] hit a post.", None, "UKR", Sector.PRM),
@@ -472,3 +473,37 @@ def test_a_base_of_terrorists_is_not_their_enemys_nor_the_army_its_auxiliaries(t
 )
 def test_it_behind_a_body_that_speaks_is_that_body(text: str, name: str) -> None:
     assert sides(text)[-2] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("[The Labour government] sent jets.", "United Kingdom"),
+        ("Iraq asked Britain. Iraq waited. [The Labour government] sent jets to Iraq.", "United Kingdom"),
+        ("Crowds met in Wellington, New Zealand. [The Labour government] sent jets.", "New Zealand"),
+    ],
+)
+def test_a_government_of_a_party_is_that_of_its_own_country(text: str, name: str) -> None:
+    assert whom(text).name == name
+
+
+def test_the_reason_of_a_government_of_a_party_does_not_claim_who_governs() -> None:
+    assert whom("[The Labour government] sent jets.").reason == "A government of Labour Party (United Kingdom) acts for United Kingdom."
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Somaliland intelligence", "Somalilander intelligence"),
+        ("Somaliland police", "Somalilander Police"),
+        ("Northern Cypriot police", "Turkish Cypriot Police"),
+        ("Abkhazian police", "Abkhaz Police"),
+        ("Kosovo police", "Kosovo Police"),
+    ],
+)
+def test_services_of_a_breakaway_state_are_its_own(words: str, name: str) -> None:
+    assert whom(f"[{words}] held two men.").name == name
+
+
+def test_police_of_a_breakaway_state_and_of_the_one_it_left_are_two() -> None:
+    assert names("[Somali police] held a man. [Somaliland police] freed him.") == ["Somali Police Force", "Somalilander Police"]

@@ -56,8 +56,8 @@ class BesideNames:
         return figure if figure is not None and figure.mentions else None
 
     def _organ(self, mention: Mention, organ: Organ) -> Figure:
-        country = mention.figure.country or ""
-        key = f"{country}/{organ.name}"
+        country, state = mention.figure.country or "", mention.figure.actor
+        key = f"{state.name if state is not None and self.draft.table.broke_away(state) else country}/{organ.name}"
         if key not in self.made:
             self.made[key] = self.draft.organ_figure(country, organ.name, mention.figure)
         return self.made[key]

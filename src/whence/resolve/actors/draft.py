@@ -123,7 +123,8 @@ class Draft:
             return self.figure_of(body)
         organ = self.table.organs.by_name[organ_name]
         name = organ.name_of(state.actor) if state.actor is not None else f"{state.name} {organ_name}"
-        heads, identity = {organ_name.rsplit(" ", 1)[-1]}, ActorId(f"{country}/{organ_name}")
+        apart = state.actor is not None and self.table.broke_away(state.actor)
+        heads, identity = {organ_name.rsplit(" ", 1)[-1]}, None if apart else ActorId(f"{country}/{organ_name}")
         return Figure(name, ActorKind.BODY, country=country, heads=heads, sector=organ.sector, identity=identity)
 
     def add(self, figure: Figure, first: int, last: int, form: Form, reason: str | None = None) -> None:

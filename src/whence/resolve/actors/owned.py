@@ -112,13 +112,14 @@ class Owned(References, ABC):
         if noun.cls is NounClass.THING:
             return None
         words = [token for token in phrase.tokens if token.start >= owner.start][: len(phrase.keys)]
-        end = next((token.end for token in reversed(words) if token.key == phrase.keys[-1]), phrase.span.end)
+        noun_at = next((i for i, token in enumerate(words) if token.possessive or token.key == phrase.keys[-1]), len(words) - 1)
+        end = words[noun_at].end - (2 if words[noun_at].possessive else 0)
         name = " ".join(self.report.text[owner.start : end].split())
         figure = next((figure for figure in self.cast.figures if figure.name == name), None)
         if figure is None:
             figure = Figure(name, ActorKind.ORGANISATION, country="IGO", sector=noun.sector)
             self.cast.figures.append(figure)
-        return Outcome(rule="led", reason=f"{owner.figure.name} leads the {noun.words}, and is not all of it.", figure=figure)
+        return Outcome(rule="led", reason=f"{owner.figure.name} leads the {words[noun_at].key}, and is not all of it.", figure=figure)
 
     def _has_several_owners(self, phrase: Phrase) -> bool:
         """Tell whether the noun is that of two or more joined by "and" ("the South Korean and US militaries")."""
@@ -171,7 +172,9 @@ class Owned(References, ABC):
         if figure.kind is ActorKind.PARTY and not noun.plural and noun.words in PERSON_NOUNS:
             return self.rank(phrase, "office")  # "the Republican nominee"
         if figure.kind is ActorKind.PARTY and noun.cls is NounClass.STATE and (state := self.table.state(figure.country or "")) is not None:
-            return Outcome(rule="state", reason=f"{figure.name} governs {state.name}.", figure=self.figure_of(state))  # "the Labour government"
+            if self.cast.home not in (None, state.country) and not any(f.actor is state and f.mentions for f in self.cast.figures):
+                return self.rank(phrase, excluded=figure)  # a party of that name of another country
+            return Outcome(rule="state", reason=f"A {noun.words} of {figure.name} acts for {state.name}.", figure=self.figure_of(state))
         people = noun.cls in (NounClass.PEOPLE, NounClass.CRIME) and figure.kind in _HOUSES
         if people or noun.words in ("executives", "executive officer"):
             return self.rank(phrase, excluded=figure)
@@ -305,7 +308,7 @@ class Owned(References, ABC):
 
     def _organ_of_state(self, state: Actor, noun: Noun, phrase: Phrase, *, of: str = _BESIDE) -> Outcome | None:
         """Name the armed forces, service or police of a state that a noun means; `of` as in `_organ`."""
-        if state.secondary is Sector.PRE and state.country is not None and self.table.state(state.country) is not state:
+        if self.table.broke_away(state):
             return self._organ_of_breakaway(state, self.organ_of_noun(noun))
         if noun.words not in ("force", "security force"):
             outcome = self._organ_by_last_words(phrase, state, of=of)

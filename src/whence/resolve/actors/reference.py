@@ -155,8 +155,8 @@ class References(ABC):
         """Note where the report speaks of a state's soldiers or police ("Israeli soldiers"), so that "the soldiers" can lean on it."""
         tokens = self.cast.tokens
         for mention in [m for m in self.cast.mentions if m.figure.kind is ActorKind.STATE]:
-            possessive = tokens[mention.last].possessive
-            if mention.form is not Form.ADJECTIVE and not possessive:
+            possessive, state = tokens[mention.last].possessive, mention.figure.actor
+            if (mention.form is not Form.ADJECTIVE and not possessive) or (state is not None and self.table.broke_away(state)):
                 continue
             for last in range(min(mention.last + 3, len(tokens) - 1), mention.last, -1):
                 if _PARTED.search(self.report.text, mention.end, tokens[last].start) or tokens[mention.last + 1].key in BACKING:

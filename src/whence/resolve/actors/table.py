@@ -127,6 +127,10 @@ class ActorTable:
         found = self._states.get(country)
         return None if found is None else self.actors[found]
 
+    def broke_away(self, actor: Actor) -> bool:
+        """Tell whether an entry is a state that has broken away from the one whose country it is coded with."""
+        return actor.kind is ActorKind.STATE and actor.country is not None and self.state(actor.country) is not actor
+
     def holders(self, country: str | None, of: ActorId | None) -> tuple[Actor, ...]:
         """List the people who have held an office of a state, or of a body or group."""
         return self._holders.get(country or "", ()) if country is not None else self._holders.get(of or "", ())
@@ -143,10 +147,13 @@ class ActorTable:
         return None if found is None else self.actors[found]
 
     def organ_body(self, state: Actor, organ: str) -> Actor | None:
-        """Find the body that is an organ of a state, or that goes by its name: the army of a state whose forces are one."""
+        """Find the body that is an organ of a state, or that goes by its name: the army of a state whose forces are one.
+
+        What has broken away from a state has none of its bodies.
+        """
         if state.country is None:
             return None
-        found = self.body(state.country, organ)
+        found = None if self.broke_away(state) else self.body(state.country, organ)
         named = {actor.id: actor for actor in self.named(self.organs.by_name[organ].name_of(state)) if actor.country == state.country}
         return found or (next(iter(named.values())) if len(named) == 1 else None)
 
