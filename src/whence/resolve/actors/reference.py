@@ -191,7 +191,7 @@ class References(ABC):
             speaker = self._speaker(phrase.span, told, alone=type_ == "i")
             if speaker is not None:
                 return self._speaking(speaker, alone=type_ == "i")
-            unnamed = self._unnamed_speaker(phrase.span)
+            unnamed = self._unnamed_speaker(phrase.span, told)
             if unnamed is not None:
                 return unnamed
             voice = None if quoted else self._voice(person=type_ == "i")
@@ -199,9 +199,9 @@ class References(ABC):
                 return Outcome(rule="voice", reason=f"The report speaks for {voice.name}.", figure=voice)
         return self.rank(phrase, type_)
 
-    def _unnamed_speaker(self, span: Span) -> Outcome | None:
+    def _unnamed_speaker(self, span: Span, claims: Sequence[Claim]) -> Outcome | None:
         """Tell that a speaker is nobody whom the report names, where an account tells who it is: "'We buried five,' one of them said"."""
-        source = next(_sources(span, [claim for claim, _ in self.roles.get(span, ())]), None)
+        source = next(_sources(span, claims), None)
         if source is None:
             return None
         said = self.outcome(source)

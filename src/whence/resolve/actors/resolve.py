@@ -424,11 +424,9 @@ class Resolver(Things):
             accused, mention = next(iter(before.items()))
             return self._belongs(accused, antecedent=mention)
         if figure is None:
-            return (
-                holder
-                if phrase.possessor == "we" and holder.rule == "unnamed" and noun is not None and noun.cls in _UNDER_ARMS
-                else self.rank(phrase)
-            )
+            if phrase.possessor != "we" or holder.rule != "unnamed" or noun is None or noun.cls not in _UNDER_ARMS:
+                return self.rank(phrase)
+            return holder if holder.sector in (Sector.REB, Sector.PRM) else replace(holder, sector=noun.sector)
         if is_kin(phrase):
             return self._kin(phrase, figure)
         if noun is None or noun.cls is NounClass.THING or noun.words in _BELONGINGS:
