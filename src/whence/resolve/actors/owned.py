@@ -20,7 +20,15 @@ from whence.resolve.actors.words import FAMILY, JOINED_STATES, KIN, PERSON_NOUNS
 from whence.terms import ActorKind, Sector, Span
 
 # Bodies whose customers, victims and executives are not the body itself.
-_HOUSES = (ActorKind.ORGANISATION, ActorKind.BODY, ActorKind.COMPANY, ActorKind.MEDIA, ActorKind.PLACE, ActorKind.UNKNOWN, ActorKind.STATES)
+_NOT_PEOPLE = (
+    ActorKind.ORGANISATION,
+    ActorKind.BODY,
+    ActorKind.COMPANY,
+    ActorKind.MEDIA,
+    ActorKind.PLACE,
+    ActorKind.UNKNOWN,
+    ActorKind.STATES,
+)
 _POLICE_WORDS = ("police", "sheriff", "sheriffs", "constabulary")
 _SHERIFF_WORDS = ("sheriff", "sheriffs")
 _NAMED_LANDS = ("territory", "city", "town", "village", "island", "enclave", "province", "district", "town of", "republic")
@@ -175,7 +183,7 @@ class Owned(References, ABC):
             if self.cast.home not in (None, state.country) and not any(f.actor is state and f.mentions for f in self.cast.figures):
                 return self.rank(phrase, excluded=figure)  # a party of that name of another country
             return Outcome(rule="state", reason=f"A {noun.words} of {figure.name} acts for {state.name}.", figure=self.figure_of(state))
-        people = noun.cls in (NounClass.PEOPLE, NounClass.CRIME) and figure.kind in _HOUSES
+        people = noun.cls in (NounClass.PEOPLE, NounClass.CRIME) and figure.kind in _NOT_PEOPLE
         if people or noun.words in ("executives", "executive officer"):
             return self.rank(phrase, excluded=figure)
         grouped = noun.cls is NounClass.ARMED and owner in phrase.owners and self._is_acronym(owner)  # "QRF rebels"

@@ -212,13 +212,14 @@ def _cut(span: Span, words: list[Token], begin: int, mentions: list[Mention]) ->
 
 
 def _is_of(mention: Mention, words: list[Token]) -> bool:
-    """Tell whether a name closes words behind "of", with one or two small words before it: "a convoy of the terrorist Dagalo militia"."""
+    """Tell whether a name closes words behind "of the", with at most two small words between: "a convoy of the terrorist Dagalo militia"."""
     before = [token for token in words if token.end <= mention.start]
     behind = next((token.key for token in words if token.start >= mention.end), "of")
     at = next((i for i in range(len(before) - 1, max(-1, len(before) - 5), -1) if before[i].key in PREPOSITIONS), None)
     if at is None or before[at].key != "of" or behind not in PREPOSITIONS:
         return False
-    return not any(token.capital for token in before[at + 1 :]) and before[at + 1 : at + 2] != [] and before[at + 1].key == "the"
+    small = before[at + 1 :]
+    return bool(small) and small[0].key == "the" and not any(token.capital for token in small)
 
 
 def _word_before(mention: Mention, words: list[Token]) -> str:

@@ -39,7 +39,7 @@ _PEOPLE_OF_GROUPS = frozenset("captive detainee islamist prisoner vehicle".split
 # Machines of armies that armed groups lose too.
 _MACHINES_OF_GROUPS = frozenset(("armored vehicle", "armoured vehicle", "drone", "military vehicle", "tank"))
 # Sectors of organisations that are a house or a business: none of them is "the group".
-_HOUSES = frozenset({Sector.MED, Sector.EDU, Sector.REL, Sector.BUS, Sector.COP, Sector.JUD, Sector.LEG})
+_NO_GROUPS = frozenset({Sector.MED, Sector.EDU, Sector.REL, Sector.BUS, Sector.COP, Sector.JUD, Sector.LEG})
 _KINDS_BY_NOUN = ("thing", "land", "armed", "body")  # types for which the noun itself tells which kind of figure is meant
 
 _GROUP_NOUNS = frozenset("group organization organisation movement network faction alliance coalition front body wing branch squad member".split())
@@ -271,7 +271,7 @@ def _fits_group(anaphor: Anaphor, words: set[str]) -> bool:
 
 def is_house(figure: Figure) -> bool:
     """Tell whether an organisation that the table lacks is a hospital, a school, a firm: no group or militia."""
-    return figure.actor is None and figure.kind is ActorKind.ORGANISATION and figure.sector in _HOUSES
+    return figure.actor is None and figure.kind is ActorKind.ORGANISATION and figure.sector in _NO_GROUPS
 
 
 def _described_by(noun: Noun, person: Figure) -> bool:

@@ -93,7 +93,7 @@ def resolve_actors(report: Report, claims: Sequence[Claim], *, table: ActorTable
     return Resolver(report, claims, load_actors() if table is None else table).resolve()
 
 
-def _is_thing(last: str, noun: Noun) -> bool:
+def _is_machine_or_unlisted(last: str, noun: Noun) -> bool:
     """Tell whether a phrase with a noun of forces names a machine of theirs, or what the lexicon does not have ("a police car")."""
     return last in _MACHINES or last not in noun.words.split()
 
@@ -313,7 +313,7 @@ class Resolver(Things):
         only = self._only_one(phrase)
         if only is not None:
             return only
-        if phrase.opening is Opening.INDEFINITE and noun is not None and noun.cls in _UNDER_ARMS and _is_thing(phrase.keys[-1], noun):
+        if phrase.opening is Opening.INDEFINITE and noun is not None and noun.cls in _UNDER_ARMS and _is_machine_or_unlisted(phrase.keys[-1], noun):
             return Outcome(rule="unnamed", reason="The report does not say whose it is.", sector=noun.sector)  # "a military aircraft"
         forces = noun is not None and noun.cls in (NounClass.FORCE, NounClass.POLICE)
         if forces and phrase.backers and _STATES_ALONE.isdisjoint(phrase.keys):

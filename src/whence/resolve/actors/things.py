@@ -17,7 +17,7 @@ from whence.terms import ActorKind, Sector, Span
 _ARTICLES = ("the", "a", "an", "this", "that")
 _FAR_ARTICLE = 4  # words from an article to its noun
 _FAR_THING = 60  # words from a thing to its "it"
-_HOUSES = (Sector.BUS, Sector.EDU, Sector.MED, Sector.REL)
+_HOUSE_SECTORS = (Sector.BUS, Sector.EDU, Sector.MED, Sector.REL)
 # Kinds of figures that may be named between a thing and its "it": deeds of this sort are done to things and groups, hardly to states.
 _BESIDE_THINGS = (ActorKind.STATE, ActorKind.STATES, ActorKind.PLACE, ActorKind.PERSON)
 _NO_THINGS = (NounClass.PEOPLE, NounClass.CRIME, NounClass.OFFICE, NounClass.OFFICIAL)
@@ -77,7 +77,7 @@ class Things(Owned, ABC):
         first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
         for i in range(last - 1, first, -1):
             noun = nouns.get(tokens[i].key)
-            if noun is None or not _is_thing(noun) or tokens[i].capital or (i + 1 < last and tokens[i + 1].key in nouns):
+            if noun is None or not _names_thing(noun) or tokens[i].capital or (i + 1 < last and tokens[i + 1].key in nouns):
                 continue
             for k in range(i - 1, max(first - 1, i - _FAR_ARTICLE), -1):
                 if tokens[k].key in _ARTICLES:
@@ -87,7 +87,7 @@ class Things(Owned, ABC):
         return None
 
 
-def _is_thing(noun: Noun) -> bool:
+def _names_thing(noun: Noun) -> bool:
     """Tell whether a noun is for one thing, or for a house such as a factory or a school."""
-    house = noun.cls is NounClass.BODY and noun.sector in _HOUSES and noun.words not in PERSON_NOUNS
+    house = noun.cls is NounClass.BODY and noun.sector in _HOUSE_SECTORS and noun.words not in PERSON_NOUNS
     return not noun.plural and (noun.cls is NounClass.THING or house)
