@@ -25,7 +25,7 @@ def main() -> None:
         state = torch.load(path, weights_only=False)
         total += float(share)
         for key, weight in state["average" if mean == "mean" else "model"].items():
-            mixed[key] = mixed.get(key, 0) + float(share) * weight.double()
+            mixed[key] = mixed.get(key, 0) + float(share) * weight
     if abs(total - 1) > 1e-6:
         parser.error(f"The shares add up to {total:g}. They are to add up to 1.")
     mixed = {key: value.to(state["model"][key].dtype) for key, value in mixed.items()}
