@@ -46,9 +46,9 @@ def date_of(tree: Any) -> str | None:
 
 
 def articles_of(tree: Any) -> list[str]:
-    """Give the words of each article element of a page that lies in no other, white space as single blanks."""
+    """Give the text of each article element of a page that lies in no other, without white space."""
     outer = (article for article in tree.iter("article") if next(article.iterancestors("article"), None) is None)
-    return [" ".join(" ".join(article.itertext()).split()) for article in outer]
+    return ["".join("".join(article.itertext()).split()) for article in outer]
 
 
 def headline_of(tree: Any) -> str | None:

@@ -93,9 +93,8 @@ def take_apart(source: str) -> Page:
 
 
 def _n_shared(paragraphs: list[str], article: str) -> int:
-    """Count the characters of the paragraphs that stand in an article, whatever white space its elements leave ("( here )")."""
-    bare = "".join(article.split())
-    return sum(len(paragraph) for paragraph in paragraphs if "".join(paragraph.split()) in bare)
+    """Count the characters of the paragraphs that stand in an article, given without white space: its elements leave some ("( here )")."""
+    return sum(len(paragraph) for paragraph in paragraphs if "".join(paragraph.split()) in article)
 
 
 def _story(text: str) -> list[str]:

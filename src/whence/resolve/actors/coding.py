@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from whence.resolve.actors.figures import Cast, Figure
 from whence.resolve.actors.lexicon import Lexicon, NounClass
-from whence.resolve.actors.names import is_shortened, name_key
+from whence.resolve.actors.names import name_key
 from whence.resolve.actors.outcomes import Outcome
 from whence.resolve.actors.phrases import Phrase
 from whence.resolve.actors.table import ActorTable, longest_at
@@ -122,8 +122,8 @@ class Coder:
         if not OUTSIDERS.isdisjoint(phrase.keys):
             return None
         for token in phrase.tokens:
-            country = self.table.places.get(token.key)
-            if country is not None and token.capital and (token.key not in self.table.shortened or is_shortened(self.cast.report.text, token)):
+            country = self.table.country_of_word(self.cast.report.text, token) if token.capital else None
+            if country is not None:
                 return country
         if phrase.plural and phrase.noun is not None and phrase.noun.cls in (NounClass.LAND, NounClass.STATE):
             return None
@@ -153,8 +153,11 @@ class Coder:
         while at < len(keys):
             most = longest_at(at, keys, self.table.longest_places) if keys[at] in self.table.longest_places else 0
             n = next((n for n in range(most, 0, -1) if " ".join(keys[at : at + n]) in self.table.places), 0)
-            if n and words[at].capital and (n > 1 or keys[at] not in self.table.shortened or is_shortened(self.cast.report.text, words[at])):
-                country = self.table.places[" ".join(keys[at : at + n])]
+            country = None
+            if n and words[at].capital:
+                several = self.table.places[" ".join(keys[at : at + n])]
+                country = several if n > 1 else self.table.country_of_word(self.cast.report.text, words[at])
+            if country is not None:
                 known.append(country)
                 if abroad and not (at and words[at - 1].capital):
                     states.add(country)

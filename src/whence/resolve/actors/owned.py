@@ -123,10 +123,7 @@ class Owned(References, ABC):
         noun_at = next((i for i, token in enumerate(words) if token.possessive or token.key == phrase.keys[-1]), len(words) - 1)
         end = words[noun_at].end - (2 if words[noun_at].possessive else 0)
         name = " ".join(self.report.text[owner.start : end].split())
-        figure = next((figure for figure in self.cast.figures if figure.name == name), None)
-        if figure is None:
-            figure = Figure(name, ActorKind.ORGANISATION, country="IGO", sector=noun.sector)
-            self.cast.figures.append(figure)
+        figure = self._known_or(Figure(name, ActorKind.ORGANISATION, country="IGO", sector=noun.sector))
         return Outcome(rule="led", reason=f"{owner.figure.name} leads the {words[noun_at].key}, and is not all of it.", figure=figure)
 
     def _has_several_owners(self, phrase: Phrase) -> bool:
@@ -223,11 +220,14 @@ class Owned(References, ABC):
 
     def _militia(self, leader: Figure) -> Figure:
         """Give the militia that goes by a person's name, a new figure where the report has not named it before."""
-        militia = militia_of(leader)
-        known = next((figure for figure in self.cast.figures if figure.name == militia.name), None)
+        return self._known_or(militia_of(leader))
+
+    def _known_or(self, new: Figure) -> Figure:
+        """Give the figure of the report that has the name of a new one, or take that in."""
+        known = next((figure for figure in self.cast.figures if figure.name == new.name), None)
         if known is None:
-            self.cast.figures.append(militia)
-        return known or militia
+            self.cast.figures.append(new)
+        return known or new
 
     def _of_state(self, phrase: Phrase, noun: Noun, figure: Figure) -> Outcome | None:
         """Name what a state's name stands beside: its organs by their names, its officials and things by the state's."""
@@ -328,12 +328,9 @@ class Owned(References, ABC):
 
     def _organ_of_breakaway(self, state: Actor, organ_name: str) -> Outcome:
         """Name an organ of a state that has broken away from the one whose country it is coded with: never that one's."""
-        name = self.table.organs.by_name[organ_name].name_of(state)
-        known = next((figure for figure in self.cast.figures if figure.name == name), None)
-        figure = known or Figure(name, ActorKind.BODY, country=state.country, sector=self.table.organs.by_name[organ_name].sector)
-        if known is None:
-            self.cast.figures.append(figure)
-        return Outcome(rule="organ", reason=f"The {organ_name} of {state.name}: {name}.", figure=figure)
+        organ = self.table.organs.by_name[organ_name]
+        figure = self._known_or(Figure(organ.name_of(state), ActorKind.BODY, country=state.country, sector=organ.sector))
+        return Outcome(rule="organ", reason=f"The {organ_name} of {state.name}: {figure.name}.", figure=figure)
 
     def _office(self, phrase: Phrase, noun: Noun, figure: Figure) -> Outcome:
         """Find who holds an office: the person whom the report describes so, else the table's holder on the day."""

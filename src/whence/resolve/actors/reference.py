@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from abc import ABC, abstractmethod
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from whence.resolve.actors.cast import read_cast
 from whence.resolve.actors.coding import Coder
@@ -84,6 +86,7 @@ class References(ABC):
         self._lands = {claim.id: self._lands_of(claim) for claim in claims}
         lands = [(claim.what[0].start, self._lands[claim.id]) for claim in claims if claim.type in DEEDS]
         self._landed = {at: found for at, found in sorted(lands, key=lambda land: land[0]) if found}  # by where a deed is told
+        self._landed_at = list(self._landed)
         self.scene = Scene(self.cast)
         self._take_owned_forces()
         for span, phrase in self.phrases.items():
@@ -321,8 +324,13 @@ class References(ABC):
             return False
         if phrase.opening in (Opening.BARE, Opening.INDEFINITE):
             return True
-        before = (other for other in self.phrases.values() if other.span.start < phrase.span.start and _are_gunmen(other))
-        return any(other.opening is not Opening.DEFINITE and not (other.owners or other.of or other.inside) for other in before)
+        return self._first_gunmen < phrase.span.start
+
+    @cached_property
+    def _first_gunmen(self) -> float:
+        """Give where the report first tells of armed men by no more than such a noun; infinity: nowhere."""
+        told = (other for other in self.phrases.values() if _are_gunmen(other) and other.opening is not Opening.DEFINITE)
+        return min((other.span.start for other in told if not (other.owners or other.of or other.inside)), default=math.inf)
 
     def rank_candidates(self, phrase: Phrase, anaphor: Anaphor) -> list[Candidate]:
         """List the candidates for a phrase; fitting the weights looks at them here."""
@@ -411,8 +419,9 @@ class References(ABC):
             return found
         told = set().union(*(self._lands[claim.id] for claim, _ in self.roles.get(phrase.span, ())))
         start = self.cast.sentences[max(0, self.cast.sentence_of(phrase.span.start) - _SENTENCES_OF_DEED)][0]
-        before = [lands for at, lands in self._landed.items() if start <= at <= phrase.span.start]
-        return told or (before[-1] if before else set())
+        last = bisect_right(self._landed_at, phrase.span.start) - 1
+        is_near = last >= 0 and self._landed_at[last] >= start
+        return told or (self._landed[self._landed_at[last]] if is_near else set())
 
     def _lands_of(self, claim: Claim) -> set[str]:
         """Give the countries of a claim's place: by the names of its words, else as it was located, where no other country disputes it."""

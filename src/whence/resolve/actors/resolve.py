@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left
 from collections import defaultdict
@@ -528,8 +529,16 @@ class Resolver(Things):
     def _is_of_nobody(self, phrase: Phrase, only: Figure) -> bool:
         """Tell whether "the terrorists" are "two terrorists" told of before the one group of the report was first named."""
         words = phrase.noun.words if phrase.noun is not None else ""
-        before = (other for span, other in self.phrases.items() if span.start < min(phrase.span.start, only.mentions[0].start))
-        return any(other.opening is Opening.INDEFINITE and other.noun is not None and other.noun.words == words for other in before)
+        return self._first_indefinite.get(words, math.inf) < min(phrase.span.start, only.mentions[0].start)
+
+    @cached_property
+    def _first_indefinite(self) -> Mapping[str, int]:
+        """Give where each noun of a phrase that is indefinite first stands in the report."""
+        found: dict[str, int] = {}
+        for span, phrase in self.phrases.items():
+            if phrase.opening is Opening.INDEFINITE and phrase.noun is not None:
+                found.setdefault(phrase.noun.words, span.start)
+        return found
 
     def _words_at(self, mention: Mention) -> set[str]:
         """Give the words of a name and the one behind it."""

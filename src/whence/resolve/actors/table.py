@@ -15,7 +15,7 @@ from typing import NamedTuple
 from whence.errors import ActorsError
 from whence.resolve.actors.check import check_actors
 from whence.resolve.actors.extend import read_user_table
-from whence.resolve.actors.names import name_key
+from whence.resolve.actors.names import Token, is_shortened, name_key
 from whence.resolve.actors.organs import Organs
 from whence.resolve.actors.rows import Row, actor_id, parse_actors, read_rows
 from whence.resolve.actors.values import Actor, ActorId
@@ -126,6 +126,10 @@ class ActorTable:
         """Find the state of a country code."""
         found = self._states.get(country)
         return None if found is None else self.actors[found]
+
+    def country_of_word(self, text: str, word: Token) -> str | None:
+        """Give the country of the place that a word of a text names; None: it names none, or only as an abbreviation that is none here."""
+        return self.places.get(word.key) if word.key not in self.shortened or is_shortened(text, word) else None
 
     def broke_away(self, actor: Actor) -> bool:
         """Tell whether an entry is a state that has broken away from the one whose country it is coded with."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from whence.resolve.actors.draft import Draft
 from whence.resolve.actors.figures import Figure, Mention
 from whence.resolve.actors.lexicon import ROLES, NounClass
-from whence.resolve.actors.names import Token, is_make, is_shortened, name_key
+from whence.resolve.actors.names import is_make, name_key
 from whence.resolve.actors.table import Form
 from whence.resolve.actors.words import COMMON_STARTS, DIRECTIONS, FEMALE, HONORIFICS, MALE, NAME_LINKS, NUMBERS
 from whence.terms import ActorKind
@@ -154,17 +155,12 @@ class UnlistedNames:
             draft.drop_within(state.first, state.last)
         figure = self.by_name.get(name_key(name))
         if figure is None:
-            country = self._country_behind(last) or self._country_in(words[-1]) if state is None else state.figure.country
+            country = self._country_behind(last) or table.country_of_word(self.text, words[-1]) if state is None else state.figure.country
             figure = Figure(name, kind, sex=self._sex(first), country=country)
             self.by_name[name_key(name)] = figure
         elif figure.kind in (ActorKind.UNKNOWN, ActorKind.PLACE) and kind is ActorKind.PERSON:
             figure.kind = kind
         draft.add(figure, first, last, Form.NAME)
-
-    def _country_in(self, word: Token) -> str | None:
-        """Give the country of a place by a word of its name."""
-        table = self.draft.table
-        return table.places.get(word.key) if word.key not in table.shortened or is_shortened(self.text, word) else None
 
     def _country_behind(self, last: int) -> str | None:
         """Give the country that stands behind a name and a comma: "Karak, Pakistan"."""
@@ -214,7 +210,12 @@ class UnlistedNames:
         after = self.tokens[i + 1]
         if after.word not in _OF_WHOM or self.text[token.end : after.start] != " ":
             return False
-        return not any(other.key == token.key and other.capital and not self.draft.opens_sentence(k) for k, other in enumerate(self.tokens))
+        return token.key not in self._capital_within
+
+    @cached_property
+    def _capital_within(self) -> frozenset[str]:
+        """Give the words that stand with a capital within a sentence."""
+        return frozenset(token.key for k, token in enumerate(self.tokens) if token.capital and not self.draft.opens_sentence(k))
 
     def _kind(self, first: int, last: int, name: str) -> ActorKind:
         words = self.tokens[first : last + 1]
