@@ -1,9 +1,9 @@
 """Measure the speed and memory of reading against the bare encoder, in one run.
 
-    python bench/speed.py [--reports 200] [--jobs 2] [--rounds 3]
+    python bench/speed.py [--reports 200] [--cores 2] [--rounds 3]
 
-The bare encoder is the finder's graph cut off at the encoder's last layer, run on the same windows by as many threads; the pipeline is everything
-from files on disk to JSON lines. Rounds alternate between the two, the ratio is taken of each round, and the median is shown: machines are shared
+The bare encoder is the finder's graph cut off at the encoder's last layer, run on the same windows by a thread a core; the pipeline is everything
+from files on disk to JSON lines, with one thread more, as it reads by itself. Rounds alternate between the two, the ratio is taken of each round, and the median is shown: machines are shared
 and noisy.
 Needs `onnx` (training group), and texts: ../shared/bench/attribution/train.jsonl.gz or --texts FOLDER of .txt files.
 """
@@ -72,7 +72,7 @@ def main() -> None:
     """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reports", type=int, default=200)
-    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--cores", type=int, default=2)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--texts", type=Path, default=DEFAULT)
     args = parser.parse_args()
@@ -85,7 +85,7 @@ def main() -> None:
             ids, letters, _ = encode_window(words, window, wordpiece)
             windows.append({"ids": np.array([ids], np.int64), "letters": np.array([letters], np.int64)})
     n_words = sum(len(text.split()) for text in texts)
-    print(f"{len(texts)} reports, {n_words} words, {len(windows)} windows, {args.jobs} threads, {cpu_features()}, onnxruntime {ort.__version__}")
+    print(f"{len(texts)} reports, {n_words} words, {len(windows)} windows, {args.cores} cores, {cpu_features()}, onnxruntime {ort.__version__}")
     reader = load_reader()
     rounds: list[tuple[float, float]] = []
     cpu_ratios: list[float] = []
@@ -97,13 +97,13 @@ def main() -> None:
         (folder / "encoder.onnx").unlink()
         for _ in range(args.rounds):
             started, cpu_started = time.perf_counter(), time.process_time()
-            with ThreadPoolExecutor(args.jobs) as pool:
+            with ThreadPoolExecutor(args.cores) as pool:
                 list(pool.map(lambda window: encoder.run(None, window), windows))
             bare, bare_cpu = time.perf_counter() - started, time.process_time() - cpu_started
             started, cpu_started = time.perf_counter(), time.process_time()
             out = io.StringIO()
             n_claims = 0
-            for reading in read_all([folder], options=IngestOptions(), reader=reader, jobs=args.jobs):
+            for reading in read_all([folder], options=IngestOptions(), reader=reader, jobs=args.cores + 1):
                 if isinstance(reading, Problem):
                     sys.exit(f"{reading.where}: {reading.reason}")
                 n_claims += len(reading.claims)

@@ -3,7 +3,8 @@
 A line holds id, `file` and `row` (where the text is: a file of gzipped JSON lines under ../shared, and the `id` there), `chars` (how many code points
 of it were annotated, from its beginning) and `sha256` of those; beside them `published`, `claims` and `attributions` as in the files of corpus/train.
 
-bench/ipe_sents holds sentences, those of a newspaper's stories one after the other, some of them lost: a story is put together of them, see join_stories.
+bench/ipe_sents and bench/factuality hold sentences, those of a document one after the other, some of them lost: a text is put together of them, see
+join_stories and join_words.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
+from itertools import dropwhile
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +24,16 @@ from whence.terms import Reading
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
-_SENTENCES = "ipe_sents"
+_STORIES = "ipe_sents"
+_WORDS = "factuality"
 _HEAD = re.compile(r"This story is from \w+ \d+, \d{4}\s*")
 _FOOT = re.compile(r"(?:facebook|twitter linkedin mail)\b", re.IGNORECASE)
 _DATELINE = re.compile(r"[a-z][a-z ]{2,18}: ?")
 _MARKS = {"aEURoe": "“", "aEUR~": "‘", "aEUR(tm)": "’", "aEUR": "”", "''''": '"', "``": '"', "''": "'"}  # as they were spoilt on the way
+_QUOTES = re.compile(r"``|''|' '")
+_HYPHEN = re.compile(r"(?<=\w) - (?=\w)")
+_LEFT = re.compile(r" (?=[,.;:?!%)\]]|n't\b|'(?:s|re|ve|ll|d|m)\b)")  # what leans on the word before it
+_RIGHT = re.compile(r"(?<=[(\[$]) ")
 
 
 def load_standoff(path: Path, shared: Path = SHARED) -> Iterator[dict[str, Any]]:
@@ -41,7 +48,12 @@ def load_standoff(path: Path, shared: Path = SHARED) -> Iterator[dict[str, Any]]
     for file, of_file in labels.items():
         with gzip.open(shared / file, "rt", encoding="utf-8") as lines:
             rows = [json.loads(line) for line in lines]
-        texts = join_stories(rows) if _SENTENCES in file else {row["id"]: row.get("text_mixed") or row["text"] for row in rows}
+        if _WORDS in file:
+            texts = {label["row"]: join_words(rows, label["row"], label["chars"]) for label in of_file}
+        elif _STORIES in file:
+            texts = join_stories(rows)
+        else:
+            texts = {row["id"]: row.get("text_mixed") or row["text"] for row in rows}
         for label in of_file:
             text = texts.get(label["row"], "")[: label["chars"]]
             if hash_of(text) != label["sha256"]:
@@ -80,6 +92,31 @@ def _mend(text: str) -> str:
     for spoilt, mark in _MARKS.items():
         text = text.replace(spoilt, mark)
     return " ".join(text.split())
+
+
+def join_words(rows: Iterable[Mapping[str, Any]], first: str, chars: int) -> str:
+    """Put a document of bench/factuality together: the sentences from the row with id `first` on, until they are `chars` code points long.
+
+    The rows hold sentences as words with spaces between them; the spaces that print would not have are taken out.
+    """
+    text = ""
+    for row in dropwhile(lambda row: row["id"] != first, rows):
+        text += (" " if text else "") + _print(row["text"])
+        if len(text) >= chars:
+            break
+    return text
+
+
+def _print(words: str) -> str:
+    text = _RIGHT.sub("", _LEFT.sub("", _HYPHEN.sub("-", _QUOTES.sub('"', " ".join(words.split())))))
+    parts = text.split('"')
+    # A sentence may end a quotation that another began: then its first mark closes.
+    closes = len(parts) % 2 == 0 and text.endswith('"')
+    printed = parts[0]
+    for part in parts[1:]:
+        printed = printed.rstrip() + '"' + part if closes else printed + '"' + part.lstrip()
+        closes = not closes
+    return printed
 
 
 def hash_of(text: str) -> str:

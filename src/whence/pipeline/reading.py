@@ -107,7 +107,7 @@ def read_all(
 
     sources      files, folders, globs, "-" for standard input, or Reports
     reader, resolver   None: the bundled ones, see `read`
-    jobs         threads that read side by side, at least 1; None: one a core
+    jobs         threads that read side by side, at least 1; None: one more than there are cores, since one of them waits for the interpreter
     on_progress  called after each item
     leave_out    files that are not read where a source names or holds them, since the caller writes to them; paths, or numbers of open files
 
@@ -274,8 +274,8 @@ class _Batch:
     ) -> Iterator[Item]:
         """Give an item for each report or problem, in order."""
         if jobs is not None and (not isinstance(jobs, int) or isinstance(jobs, bool) or jobs < 1):
-            raise WhenceError(f"jobs is {jobs!r:.60}. Possible: a whole number from 1 on, or None for one a core.")
-        n_threads = jobs or _n_cores()
+            raise WhenceError(f"jobs is {jobs!r:.60}. Possible: a whole number from 1 on, or None for one more than there are cores.")
+        n_threads = jobs or _n_cores() + 1
         waiting: deque[tuple[Taken, Callable[[], Item]]] = deque()
         pool = ThreadPoolExecutor(n_threads, thread_name_prefix="whence-read")
         try:
