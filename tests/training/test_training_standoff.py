@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from standoff import join_stories
+import pytest
+
+from standoff import join_stories, join_words
 
 
 def joined(*sentences: str) -> dict[str, str]:
@@ -34,3 +36,25 @@ def test_spoilt_quotation_marks_and_white_space_are_mended() -> None:
 
 def test_sentences_of_nothing_make_no_story() -> None:
     assert joined("", "  ", "Facebook share") == {}
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("He did n't say ( in Harar ) that it 's a high - powered rifle .", "He didn't say (in Harar) that it's a high-powered rifle."),
+        ("They paid $ 3 , he said ; \" not 4 \" .", 'They paid $3, he said; "not 4".'),
+        ("`` Go , '' she said .", '"Go," she said.'),
+        ("' ' Go , ' ' she said .", '"Go," she said.'),
+        ("And then he went . \"", 'And then he went."'),
+        ("He replied : \" I see nothing .", 'He replied: "I see nothing.'),
+    ],
+)
+def test_words_are_joined_as_print_has_them(words: str, text: str) -> None:
+    assert join_words([{"id": "a", "text": words}], "a", 1) == text
+
+
+def test_a_document_runs_from_its_first_sentence_until_it_is_long_enough() -> None:
+    rows = [{"id": str(n), "text": text} for n, text in enumerate(("One .", "Two .", "Three .", "Four ."))]
+    assert join_words(rows, "1", 6) == "Two. Three."
+    assert join_words(rows, "3", 99) == "Four."
+    assert join_words(rows, "9", 1) == ""
