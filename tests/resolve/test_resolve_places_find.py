@@ -384,6 +384,28 @@ def test_a_word_for_the_kind_of_place_decides() -> None:
     assert found("Clashes spread through Idlib.")["Idlib"].place.feature is Feature.SETTLEMENT  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize(
+    ("text", "features"),
+    [
+        ("A bomb in Idlib killed two. Clashes spread through Idlib province.", ["settlement", "region"]),
+        ("Clashes spread through Daraa province. Two people died in Daraa.", ["region", "settlement"]),
+        ("Clashes spread through Idlib province. Idlib residents fled.", ["region", "region"]),
+        ("Coalition jets bombed the city of Hodeidah. Three died in Hodeidah governorate.", ["settlement", "region"]),
+    ],
+)
+def test_a_town_and_its_province_are_told_apart_in_one_text(text: str, features: list[str]) -> None:
+    assert [m.place.feature for m in find_places(text, gazetteer=default_gazetteer()) if m.place is not None] == features
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [("Hodeidah", "geonames:79415"), ("Deraa", "geonames:170905"), ("Qamishli", "geonames:173377"), ("Calcutta", "geonames:1275004")],
+)
+def test_a_city_is_found_by_its_name_in_the_english_press(name: str, place: str) -> None:
+    known = found(f"A bomb exploded in {name} on Monday, police said.")[name].place
+    assert known is not None and known.id == place
+
+
 def test_the_article_decides_for_waters() -> None:
     mention = found("A tanker was hit in the Red Sea off Yemen.")["Red Sea"]
     assert mention.place is not None and mention.place.feature is Feature.WATER

@@ -87,7 +87,10 @@ class Analysis:
         return Candidate(inside[0], inside[-1], span.words, hits, "name")
 
     def _group(self) -> tuple[list[int], list[Group]]:
-        """Put mentions of one name together; one that a parent follows goes by itself where its parent fits no other."""
+        """Put mentions of one name together; one that a parent follows goes by itself where its parent fits no other.
+
+        "Daraa province" is no mention of the town that "in Daraa" names.
+        """
         groups: list[Group] = []
         keys: dict[tuple[str, bool], list[int]] = {}
         group_of: list[int] = []
@@ -99,11 +102,14 @@ class Analysis:
             parents = list(parents_after(candidate, tokens, self.starts))
             key = fold_name(candidate.surface), candidate.demonym
             same = keys.setdefault(key, [])
-            index = next((k for k in same if _fits(groups[k], parents)), None)
+            kinds = _kinds(candidate, tokens)
+            of_land = _are_of_land(kinds)
+            anywhere = not kinds and not _is_located(candidate, tokens)  # "Daraa residents", behind "Daraa province"
+            index = next((k for k in same if (anywhere or groups[k].land == of_land) and _fits(groups[k], parents)), None)
             if index is None:
                 index = len(groups)
                 same.append(index)
-                groups.append(Group(_hits_of(candidate, parents), n_mentions=0, demonym=candidate.demonym))
+                groups.append(Group(_hits_of(candidate, parents), n_mentions=0, demonym=candidate.demonym, land=of_land))
             group = groups[index]
             group.n_mentions += 1
             group.early |= candidate.first < EARLY_TOKENS
@@ -112,7 +118,7 @@ class Analysis:
             group.article |= candidate.first > 0 and tokens[candidate.first - 1].low == "the" and not _modifies(candidate, tokens)
             group.parents.extend(parent for parent in parents if parent not in group.parents)
             group.owners.extend(owner for owner in _owners(candidate, tokens, self.starts) if owner not in group.owners)
-            if (kinds := _kinds(candidate, tokens)) and kinds not in group.kinds:
+            if kinds and kinds not in group.kinds:
                 group.kinds.append(kinds)
             group_of.append(index)
         return group_of, groups
@@ -401,6 +407,16 @@ def _kinds(candidate: Candidate, tokens: Sequence[Token]) -> tuple[Feature, ...]
         return FEATURE_WORDS[tokens[i - 1].low]
     asked = _district_word(candidate, tokens)
     return () if asked is None else FEATURE_WORDS[asked]
+
+
+def _are_of_land(kinds: Sequence[Feature]) -> bool:
+    """Tell whether kinds of place are divisions and no town."""
+    return Feature.SETTLEMENT not in kinds and (Feature.REGION in kinds or Feature.DISTRICT in kinds)
+
+
+def _is_located(candidate: Candidate, tokens: Sequence[Token]) -> bool:
+    """Tell whether a name says plainly where something is: "in Daraa"."""
+    return candidate.first > 0 and tokens[candidate.first - 1].low in ("in", "near") and tokens[candidate.first].glue == " "
 
 
 def joined_word(token: Token) -> bool:
