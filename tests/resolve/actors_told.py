@@ -9,8 +9,8 @@ from whence.resolve.actors import ActorTable, ActorValue, classify_sources, reso
 from whence.terms import Account, AccountLink, Claim, ClaimId, EventType, Location, Party, Report, ReportId, SourceKind, Span, Status
 
 
-def marked(text: str, *, published: str | None = "2018-05-05", outlet: str | None = None) -> tuple[Report, list[Span]]:
-    """Take the brackets out of a text. Returns the report and the spans that stood in brackets."""
+def marked(text: str, *, published: str | None = "2018-05-05", outlet: str | None = None, dateline: str | None = None) -> tuple[Report, list[Span]]:
+    """Take the brackets out of a text, which opens with its dateline if it has one. Returns the report and the spans that stood in brackets."""
     plain, places, last = "", [], 0
     for match in re.finditer(r"\[([^\]]+)\]", text):
         plain += text[last : match.start()]
@@ -18,7 +18,8 @@ def marked(text: str, *, published: str | None = "2018-05-05", outlet: str | Non
         plain += match.group(1)
         last = match.end()
     plain += text[last:]
-    report = Report(id=ReportId("r"), text=plain, published=published, outlet=outlet)
+    written = None if dateline is None else Span(0, len(dateline), plain)
+    report = Report(id=ReportId("r"), text=plain, published=published, outlet=outlet, dateline=written)
     return report, [Span(start, end, plain) for start, end in places]
 
 
@@ -29,10 +30,11 @@ def told(
     type_: EventType = EventType.ASSAULT,
     published: str | None = "2018-05-05",
     outlet: str | None = None,
+    dateline: str | None = None,
     table: ActorTable | None = None,
 ) -> list[ActorValue]:
     """Resolve the phrases in brackets."""
-    report, spans = marked(text, published=published, outlet=outlet)
+    report, spans = marked(text, published=published, outlet=outlet, dateline=dateline)
     claims = [claim_of(report, span, role, type_, i) for i, span in enumerate(spans)]
     values = resolve_actors(report, claims, table=table)
     return [values[span] for span in spans]

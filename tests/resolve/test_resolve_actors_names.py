@@ -334,3 +334,30 @@ def test_abbreviations_of_american_states_count_with_their_dot_or_behind_a_comma
     claim = replace(claim_of(report, gunmen, "actor", EventType.ASSAULT, 0), place=(where,))
     assert resolve_actors(report, [claim])[gunmen].country == country
     assert whom(f"[Gunmen in {place}] hit a school.").country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "dateline", "name"),
+    [
+        ("ISLAMABAD: [The Foreign Office] rejected Indian claims. India shelled villages.", "ISLAMABAD", "Ministry of Foreign Affairs of Pakistan"),
+        ("CAIRO - [The Foreign Office] condemned the raid on a church in Tanta.", "CAIRO", "Ministry of Foreign Affairs of Egypt"),
+        ("KYIV - [The Defence Ministry] said Russian missiles struck. Russia denied it.", "KYIV", "Ministry of Defence of Ukraine"),
+        ("LONDON - [The Foreign Office] said a Briton was abducted in Mali.", "LONDON", "Foreign and Commonwealth Office"),
+        ("CAIRO (AP) - Sudanese troops left Khartoum. [The Defence Ministry] denied it.", "CAIRO (AP)", "Ministry of Defence of Sudan"),
+        ("A Malian was held in Mali. [The Foreign Office in London] said so.", None, "Foreign and Commonwealth Office"),
+        ("Ukraine hit Russian ports. Ukraine fired. [The Defence Ministry] said in Moscow that it burnt.", None, "Russian Ministry of Defence"),
+        (
+            "The Russian Defence Ministry said it hit Ukraine. Ukrainian guns in Ukraine replied. [The Defence Ministry] denied it.",
+            None,
+            "Russian Ministry of Defence",
+        ),
+        ("KYIV - Russia's Defence Ministry said so. [The Foreign Ministry] denied it.", "KYIV", "Ministry of Foreign Affairs of Ukraine"),
+        ("The Pakistani Foreign Office said so. [The UK Foreign Office] denied it.", None, "Foreign and Commonwealth Office"),
+    ],
+)
+def test_an_office_by_its_bare_name_is_of_the_state_from_where_the_report_tells(text: str, dateline: str | None, name: str) -> None:
+    assert whom(text, dateline=dateline).name == name
+
+
+def test_an_office_of_no_state_that_a_report_tells_is_of_none() -> None:
+    assert whom("[The Foreign Office] said a man died at sea.").country is None

@@ -49,6 +49,7 @@ def read_cast(report: Report, table: ActorTable, lexicon: Lexicon) -> Cast:
         mentions=draft.mentions,
         figures=draft.figures,
         home=home,
+        seat=draft.seat(),
         weights=draft.weights,
         upper=draft.upper,
         common=frozenset(draft.lower_words),

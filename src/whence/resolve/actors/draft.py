@@ -13,13 +13,14 @@ from whence.resolve.actors.names import tokens
 from whence.resolve.actors.table import ActorTable, Form
 from whence.resolve.actors.values import Actor, ActorId
 from whence.resolve.actors.words import ORGANISATION_WORDS
-from whence.terms import ActorKind, Report
+from whence.terms import ActorKind, Report, Span
 from whence.text import sentences
 
 # Share of capitalised longer words above which a line is a headline in title case; read off headlines of news, .5-.7 alike.
 _TITLE_CASE = 0.6
 _LONGEST_TITLE = 200  # characters
 _YEAR = re.compile(r"(?:19[89]\d|20[0-3]\d)(?<![\d$£€,.].{4})(?![\d,%])")
+_IN_OPENING = 2  # weight of a name that the report opens with
 _LONGER = re.compile(r"[^\W\d_]{4,}")
 _OPENING = 3000  # characters that tell whether a report is written in capitals alone
 _UPPER_SHARE = 0.85  # of capital letters, above which it is; no report of the training corpus lies between .3 and .95
@@ -94,6 +95,30 @@ class Draft:
     def home(self) -> str | None:
         """Give the country that the report is about, by weight of its names; None where it names none."""
         return max(self.weights, key=lambda country: self.weights[country], default=None)
+
+    def seat(self) -> str | None:
+        """Give the country whose offices the report calls by their bare names ("the Foreign Office"); None: none told.
+
+        That is the country of its dateline, but not of an agency's ("CAIRO (AP)"), whose correspondents write of the countries around too. Else it is
+        the one that the report is about, the outlet's own before others of like weight.
+        """
+        dateline = self.report.dateline
+        if dateline is not None and "(" not in dateline.words and (country := self._country_within(dateline)) is not None:
+            return country
+        own = {actor.country for actor in self.table.named(self.report.outlet or "") if actor.kind is ActorKind.MEDIA}
+        return max(self.weights, key=lambda country: self.weights[country] + _IN_OPENING * (country in own), default=None)
+
+    def _country_within(self, span: Span) -> str | None:
+        """Give the country of the first place or state that stands within a span."""
+        inside = [i for i, token in enumerate(self.tokens) if span.start <= token.start < span.end]
+        for i in inside:
+            for end in range(inside[-1] + 1, i, -1):
+                key = " ".join(self.keys[i:end])
+                named = (self.table.actors[alias.actor] for alias in self.table.aliases.get(key, ()))
+                country = next((actor.country for actor in named if actor.kind is ActorKind.STATE), None) or self.table.places.get(key)
+                if country is not None:
+                    return country
+        return None
 
     def figure_of(self, actor: Actor) -> Figure:
         """Give the figure of an entry of the table, made on first use."""

@@ -93,6 +93,7 @@ class Cast:
 
     mentions   in order of the text, none crossing
     home       country code that the report is about, by weight of its names; None: none told
+    seat       country code of the state whose offices go by their bare names ("the Foreign Office"); None: none told
     weights    country codes by how much the report names of them
     upper      the report is written in capitals alone
     common     words that it uses without a capital
@@ -104,6 +105,7 @@ class Cast:
     mentions: list[Mention]
     figures: list[Figure]
     home: str | None
+    seat: str | None
     weights: Mapping[str, float]
     upper: bool
     common: frozenset[str]

@@ -10,13 +10,14 @@ from functools import cached_property
 from whence.resolve.actors.figures import Figure, Mention, joint, militia_of
 from whence.resolve.actors.lexicon import Noun, NounClass
 from whence.resolve.actors.names import name_key, police_name
+from whence.resolve.actors.organs import Organ
 from whence.resolve.actors.outcomes import Outcome
 from whence.resolve.actors.phrases import Opening, Phrase
 from whence.resolve.actors.ranker import Anaphor, Candidate
 from whence.resolve.actors.reference import References
 from whence.resolve.actors.table import Form
 from whence.resolve.actors.values import Actor
-from whence.resolve.actors.words import FAMILY, JOINED_STATES, KIN, PERSON_NOUNS, SPOKESMEN
+from whence.resolve.actors.words import FAMILY, JOINED_STATES, KIN, PERSON_NOUNS, SAYING, SPOKESMEN
 from whence.terms import ActorKind, Sector, Span
 
 # Bodies whose customers, victims and executives are not the body itself.
@@ -39,7 +40,10 @@ _JOINTLY = (NounClass.FORCE, NounClass.OFFICIAL, NounClass.STATE, NounClass.THIN
 _HYPHENS = ("-", "–", "‐")
 # Of which state an organ is, as reasons tell it.
 _BESIDE = "the state named beside it"
+_BEFORE = "the state whose office the report has named before"
 ABOUT = "the state that the report is about"
+_SPOKEN_NEAR = 40  # characters behind an office in which it is told where it spoke
+_WORDS_OF_SAYING = 3  # between an office and the "in" of where it spoke: "said on Friday in Moscow"
 # Nouns of police who are a state's, not a place's.
 _NOT_OF_A_PLACE = frozenset(
     (
@@ -294,8 +298,32 @@ class Owned(References, ABC):
         found = self.table.organs.of_phrase(phrase.span.words, self.table.aliases, self.table.actors)
         if found is not None:
             return self._organ(*found, phrase.noun, of=_BESIDE)
-        organ = self.table.organs.by_words.get(name_key(phrase.span.words))
-        return self._organ(self.cast.home, organ.name, phrase.noun, of=ABOUT) if organ is not None and self.cast.home else None
+        organs = self.table.organs.by_words
+        organ = organs.get(name_key(phrase.span.words)) or (organs.get(" ".join(phrase.keys)) if phrase.inside and not phrase.owners else None)
+        if organ is None:
+            return None
+        for country, of in ((self._state_placed(phrase), _BESIDE), (self._state_before(phrase, organ), _BEFORE), (self.cast.seat, ABOUT)):
+            if country is not None:
+                return self._organ(country, organ.name, phrase.noun, of=of)
+        return None
+
+    def _state_placed(self, phrase: Phrase) -> str | None:
+        """Give the country of the capital in which an office is, or speaks: "the Foreign Office in London", "the Defence Ministry said in Moscow"."""
+        tokens = self.cast.tokens
+        for mention in self.cast.within(phrase.span.start, phrase.span.end + _SPOKEN_NEAR):
+            if mention.form is not Form.SEAT or mention.first < 1 or tokens[mention.first - 1].key != "in":
+                continue
+            between = self.report.text[phrase.span.end : tokens[mention.first - 1].start].split() if mention.start > phrase.span.end else ()
+            if not between or (len(between) <= _WORDS_OF_SAYING and between[0] in SAYING):
+                return mention.figure.country
+        return None
+
+    def _state_before(self, phrase: Phrase, organ: Organ) -> str | None:
+        """Give the state of which alone the report has named such an office in full before it went by the bare name."""
+        bare = phrase.head.figure.mentions[0].start if phrase.head is not None else phrase.span.start
+        named = [figure for figure in self.cast.figures if figure.mentions and figure.mentions[0].start < min(bare, phrase.span.start)]
+        found = {figure.country for figure in named if _is_organ(figure, organ)}
+        return next(iter(found)) if len(found) == 1 else None
 
     def _organ(self, country: str, organ_name: str, noun: Noun | None, *, of: str) -> Outcome | None:
         """Name an organ of a state.
@@ -394,6 +422,13 @@ class Owned(References, ABC):
 
     def _possessive(self, mention: Mention) -> bool:
         return self.report.text[mention.end : mention.end + 2] in ("'s", "’s", "' ", "’ ")
+
+
+def _is_organ(figure: Figure, organ: Organ) -> bool:
+    """Tell whether a figure is that organ of some state."""
+    if figure.actor is not None:
+        return figure.actor.organ == organ.name
+    return figure.identity is not None and figure.identity == f"{figure.country}/{organ.name}"
 
 
 def _is_some(phrase: Phrase) -> bool:
