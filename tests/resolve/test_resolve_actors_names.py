@@ -361,3 +361,24 @@ def test_an_office_by_its_bare_name_is_of_the_state_from_where_the_report_tells(
 
 def test_an_office_of_no_state_that_a_report_tells_is_of_none() -> None:
     assert whom("[The Foreign Office] said a man died at sea.").country is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("[PAK troops] shell Poonch\n\nPAK troops shelled posts in Poonch on Sunday, the Indian army said.", "Pakistan Armed Forces"),
+        ("PAK army fired at [IND troops].", "Indian Armed Forces"),
+        ("IND, [PAK] trade fire\n\nIndian and Pakistani troops traded fire on Sunday.", "Pakistan"),
+        ("[PAK] hit a post in Iraq. Kurdish groups in Iran said the PAK had come from Iraq.", "Kurdistan Freedom Party"),
+        ("[PAN officials] spoke to Mexican police.", "National Action Party (Mexico)"),
+    ],
+)
+def test_the_code_of_a_state_in_capitals_is_the_state(text: str, name: str) -> None:
+    assert whom(text).name == name
+
+
+@pytest.mark.parametrize(
+    "text", ["POLICE [CAN] ACT IN GAO\n\nPolice in Mali can act, Canada said.", "The [CAN] bus failed. It can fail, Canada said."]
+)
+def test_a_word_in_capitals_is_no_code_of_a_state(text: str) -> None:
+    assert whom(text).name != "Canada"

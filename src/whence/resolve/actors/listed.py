@@ -24,6 +24,7 @@ _COURTESY = ("mr", "mrs", "ms", "miss", "dr", "prof", "sir")
 _SITES = ("port", "fort", "camp", "cape", "lake", "mount")
 _COMPASS = ("west", "east", "north", "south")
 _OF_BODIES = (NounClass.FORCE, NounClass.BODY, NounClass.COURT)  # nouns that close the name of a body
+_OF_STATES = (NounClass.FORCE, NounClass.OFFICIAL, NounClass.STATE)  # nouns of what a state has
 _LONGEST_STEM = 5  # words
 _MOST_SIGNS = 3  # that count: a report that names its country more often is about that
 _OPENING_CHARACTERS = 400  # names in them weigh double: what a report opens with is what it is about
@@ -41,8 +42,7 @@ class ListedNames:
     def take(self) -> list[bool]:
         """Find the names and weigh the countries. Returns which tokens the names cover."""
         matches = [(first, last, fitting) for first, last, aliases in self._matches() if (fitting := self._whole(first, last, aliases))]
-        if self.draft.upper:
-            matches = self._without_chance_acronyms(matches)
+        matches = self._without_chance_acronyms(matches) if self.draft.upper else self._with_codes(matches)
         self.draft.weights = self._weigh(matches)
         covered = self._take_matches(matches)
         self._take_stems(covered)
@@ -92,6 +92,48 @@ class ListedNames:
 
         told = set(INTERNATIONAL).union(*(countries(match) for match in matches if not acronym(match)))
         return [match for match in matches if not acronym(match) or not countries(match) or countries(match) & told]
+
+    def _with_codes(self, matches: list[_Match]) -> list[_Match]:
+        """Read the codes of states in capitals ("PAK troops shell Poonch"), also where a party that nothing else tells of has the same letters.
+
+        A code counts before a noun of forces or officials, or where the report names the state or its places too; not as a word that the report has
+        in small letters.
+        """
+        draft = self.draft
+        longer = {i for first, last, _ in matches if last > first for i in range(first, last + 1)}
+        codes = [i for i in range(len(draft.tokens)) if i not in longer and self._may_be_code(i)]
+        if not codes:
+            return matches
+        others = {match[0]: match for match in matches if match[0] in codes}
+        found = [match for match in matches if match[0] not in codes]
+        named = self._weigh(found)
+        for i in codes:
+            state, other = draft.table.state(draft.tokens[i].word[:3]), others.get(i)
+            rivals = {draft.table.actors[alias.actor].country or "" for alias in other[2]} if other is not None else set()
+            told = state is not None and (named.get(state.country or "", 0.0) >= 1 or self._acts(i + 1))
+            if state is not None and told and rivals.isdisjoint(_INTERNATIONAL) and not any(named.get(rival) for rival in rivals):
+                found.append((i, i, [Alias(state.id, state.name, Form.NAME)]))
+            elif other is not None:
+                found.append(other)
+        return sorted(found, key=lambda match: match[0])
+
+    def _may_be_code(self, i: int) -> bool:
+        """Tell whether a word is spelt as the code of a state, in a line that is not all in capitals."""
+        draft, token = self.draft, self.draft.tokens[i]
+        code = token.word[:3]
+        if (
+            not (code.isupper() and len(token.key) == 3 and len(token.word) in (3, 5))
+            or draft.table.state(code) is None
+            or token.key in draft.lower_words
+        ):
+            return False
+        beside = draft.tokens[max(0, i - 1) : i] + draft.tokens[i + 1 : i + 2]
+        return not any(len(word.key) > 3 and word.word.isupper() for word in beside)
+
+    def _acts(self, i: int) -> bool:
+        """Tell whether a word is a noun of forces or officials."""
+        noun = self.draft.lexicon.nouns.get(self.draft.keys[i]) if i < len(self.draft.keys) else None
+        return noun is not None and noun.cls in _OF_STATES
 
     def _spelled(self, alias: Alias, first: int, length: int) -> bool:
         """Tell whether capitals and articles fit: "us" is no country, "The Times" needs its article."""
