@@ -623,3 +623,38 @@ def test_a_dateline_that_is_no_place_and_spans_that_are_none_are_refused() -> No
         find_places("Mosul was calm.", dateline="Mosul")  # type: ignore[arg-type]
     with pytest.raises(WhenceError, match=r"spans holds .*which is no Span"):
         find_places("Mosul was calm.", spans=[(0, 5)])  # type: ignore[list-item]
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("Foo Gao", None),
+        ("Foo Gao, Mali", None),
+        ("Kupol Mosul", None),
+        ("Old Mosul", "Mosul"),
+        ("central Mosul", "Mosul"),
+        ("Greater Manchester", "Manchester"),
+        ("New Delhi", "New Delhi"),
+        ("Western Sahara", "Western Sahara"),
+        ("Syrian Aleppo", "Aleppo"),
+        ("Gaza's Khan Younis", "Khān Yūnis"),
+        ("Mount Hermon", "Mount Hermon"),
+    ],
+)
+def test_a_known_name_behind_an_unknown_word_is_another_name(name: str, place: str | None) -> None:
+    known, reason = resolve_place(name, gazetteer=default_gazetteer())
+    assert (known and known.name) == place
+    assert known is not None or (reason.rule == "not in gazetteer" and reason.alternatives)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Gunmen attacked a base in Foo Gao. Mali's army said it killed ten.", False),
+        ("Gunmen attacked a base in central Gao.", True),
+        ("Gunmen attacked a base in Malian Gao.", True),
+        ("Gunmen attacked a base. On Monday in Gao, troops replied.", True),
+    ],
+)
+def test_a_piece_of_a_name_that_says_where_is_no_place(text: str, expected: bool) -> None:
+    assert ("Gao" in names(text)) is expected
