@@ -382,3 +382,20 @@ def test_the_code_of_a_state_in_capitals_is_the_state(text: str, name: str) -> N
 )
 def test_a_word_in_capitals_is_no_code_of_a_state(text: str) -> None:
     assert whom(text).name != "Canada"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Zaw Min Tun said no. [Tun] spoke. Aung Min Tun said soldiers came to Sagaing. [Min Tun] spoke.",
+            ["Zaw Min Tun", "Aung Min Tun"],
+        ),
+        ("Abdul Rahman Khan said so. Imran Khan, a spokesman, said no. [Khan] left.", ["Imran Khan"]),
+        ("Anna Holt said so. Ben Holt said no. Anna Holt said more. [Holt] left.", ["Anna Holt"]),
+        ("Ann Holt said so. Tom Peck said no. [Holt] left.", ["Ann Holt"]),
+        ("Junta spokesman Zaw Min Tun said no. [Aung Myo Min] left.", ["Aung Myo Min"]),
+    ],
+)
+def test_a_last_name_of_two_people_is_of_the_one_named_last(text: str, expected: list[str]) -> None:
+    assert names(text) == expected

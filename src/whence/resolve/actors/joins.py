@@ -125,9 +125,20 @@ class Joins:
             or [f for f, _ in fuller]
         )  # fmt: skip
         if best:
-            self.draft.merge(figure, max(best, key=lambda f: (len(f.mentions), -f.mentions[0].start)))
+            self._share_out(figure, best)
         elif len(mine) == 1 and (actor := self._bearer(mine[0])) is not None:
             self.draft.merge(figure, self.draft.figure_of(actor))
+
+    def _share_out(self, figure: Figure, bearers: Sequence[Figure]) -> None:
+        """Join each mention of a short name to the bearer of it named last before; one before all of them to the bearer named most."""
+        named = [(mention.start, bearer) for bearer in bearers for mention in bearer.mentions]
+        most = max(bearers, key=lambda f: (len(f.mentions), -f.mentions[0].start))
+        for mention in figure.mentions:
+            bearer = max((item for item in named if item[0] < mention.start), key=lambda item: item[0], default=(0, most))[1]
+            mention.figure = bearer
+            bearer.mentions.append(mention)
+            bearer.heads |= figure.heads
+        figure.mentions = []
 
     def _bearer(self, surname: str) -> Actor | None:
         """Find the office holder who goes by his last name alone: he must belong to a country of the report, and to its time where that is known.
