@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from link_copies_told import OTHER, STORY, collection, credited, day, report, sentence
 
 from whence.link.copies import Copies, CopyIndex, CopyKind, CopyLink, Sketch, SkipReason, find_copies, sketch
-from whence.terms import Report, ReportId
+from whence.terms import Credit, Report, ReportId
 
 REWRITTEN = [
     "Fire destroyed two warehouses in Varna's port during Tuesday night, according to the city's fire brigade.",
@@ -44,6 +44,58 @@ def test_less_than_three_sentences_told_anew_are_no_copy() -> None:
 def test_a_story_told_anew_with_other_figures_is_no_copy() -> None:
     others = [line.replace("nine", "14") for line in RAID_REWRITTEN]
     assert find_copies([report("a", RAID, published=day(3)), report("b", others, published=day(4))]).links == ()
+
+
+MARKET = [
+    "Gunmen opened fire on a crowded market in the centre of Mubi, killing 12 people and wounding 20 others before they fled.",
+    "The army said its soldiers arrived at the market within an hour of the first shots.",
+    "The governor visited the wounded in the hospital of the town and spoke with the doctors.",
+    "A bridge about 40 km from the town was closed to all traffic for the rest of the day.",
+]
+
+
+@pytest.mark.parametrize(
+    ("at", "words", "other"),
+    [
+        (1, "said its", "denied its"),
+        (0, "Gunmen opened", "No gunmen opened"),
+        (2, "visited", "did not visit"),
+        (0, "killing 12", "killing 35"),
+        (0, "killing 12 people", "killing at least nineteen people"),
+    ],
+)
+def test_a_sentence_that_is_denied_or_told_with_another_figure_is_not_copied(at: int, words: str, other: str) -> None:
+    changed = [line.replace(words, other) for line in MARKET]
+    reports = [report("a", MARKET, published=day(3)), report("b", changed, published=day(4)), report("c", changed, published=day(5))]
+    copies = find_copies(reports)
+    of_a = next(link for link in copies.links if (link.copy, link.of) == ("b", "a"))
+    assert of_a.kind in (CopyKind.EXTENDED, CopyKind.SAME_WIRE)
+    assert [reports[1].text[start:end] for start, end in of_a.sentences] == [line for line in changed if line in MARKET]
+    assert [(link.of, link.kind) for link in copies.links if link.copy == "c" and link.kind is CopyKind.REPRINT] == [("b", CopyKind.REPRINT)]
+    assert [copies.origins[id_].key for id_ in "abc"] == ["a", "b", "b"]
+
+
+@pytest.mark.parametrize(
+    ("words", "other"),
+    [
+        ("killing 12", "killing no fewer than 12"),
+        ("killing 12", "killing twelve"),
+        ("40 km", "25 miles"),
+        (" and wounding 20 others", ""),
+        (" before they fled", ", though nobody in the town knew why"),
+    ],
+)
+def test_small_edits_that_change_no_fact_leave_a_reprint(words: str, other: str) -> None:
+    edited = [line.replace(words, other) for line in MARKET]
+    assert edited != MARKET
+    assert only(find_copies([report("a", MARKET, published=day(3)), report("b", edited, published=day(4))])).kind is CopyKind.REPRINT
+
+
+def test_an_outlet_or_agency_that_corrects_its_own_figure_reprints_itself() -> None:
+    risen = [line.replace("killing 12", "killing 13") for line in MARKET]
+    for known in ({"outlet": "courier.example"}, {"origin": Credit("Reuters")}):
+        link = only(find_copies([report("a", MARKET, published=day(3), **known), report("b", risen, published=day(4), **known)]))
+        assert (link.kind, len(link.sentences)) == (CopyKind.REPRINT, len(MARKET))
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
 import numpy as np
 from numpy.typing import NDArray
 
-from whence.link.copies.words import U64, NumberedStory
+from whence.link.copies.words import U64, NumberedStory, number
 
 I32 = NDArray[np.int32]
 Bools = NDArray[np.bool_]
@@ -19,6 +20,16 @@ _LEAST_WORDS = 5  # of a sentence that can be told to be copied
 _RETOLD = 42  # percent, see `_retold`
 WHOLE = 75  # percent of a story: who shares so much has the whole of it, by definition
 _LEAST_STEMS = 5  # of a sentence that can be told to be retold
+_EDIT = 4  # words in the place of which others stand, at most, where a sentence is changed
+
+
+def _numbers(words: str) -> frozenset[int]:
+    return frozenset(number(words.split())[0].tolist())
+
+
+_NEGATIONS = _numbers("no not never none nobody nor neither cannot t deny denies denied denying")  # t: the end of "didn't"
+_NO_NEGATION = _numbers("fewer less more longer later least only")  # behind a negation: "no fewer than 12"
+_UNITS = _numbers("km kilometres kilometers kilometre kilometer miles mile metres meters feet yards a am p pm gmt")  # "40 km" is "25 miles"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,24 +39,41 @@ class Side:
     n_words     of the story, sentences that are common to many reports left out
     n_own       of these outside quotation marks
     copied      [n_sentences] the sentence stands in the other story, small edits allowed
+    changed     [n_sentences] it would, but for a negation or another figure: it tells something else
     retold      [n_sentences] the other story tells the sentence in other words; not looked for where each story holds the whole of the other
     n_copied, n_copied_own    words of the copied sentences: all, outside quotation marks
+    n_changed, n_changed_own  the same of the changed sentences
     n_retold_own              words of the retold sentences outside quotation marks
-    n_specific, n_same        names and figures of the copied and retold sentences, and how many of them the other story has too
+    n_specific, n_same        names and figures of the copied, changed and retold sentences, and how many of them the other story has too
     n_figures, n_same_figures    different figures of these sentences, and how many of them the other story has too
     """
 
     n_words: int
     n_own: int
     copied: Bools
+    changed: Bools
     retold: Bools
     n_copied: int
     n_copied_own: int
+    n_changed: int
+    n_changed_own: int
     n_retold_own: int
     n_specific: int
     n_same: int
     n_figures: int
     n_same_figures: int
+
+    def with_changed(self) -> Side:
+        """Count the changed sentences as copied."""
+        return replace(
+            self,
+            copied=self.copied | self.changed,
+            changed=np.zeros_like(self.changed),
+            n_copied=self.n_copied + self.n_changed,
+            n_copied_own=self.n_copied_own + self.n_changed_own,
+            n_changed=0,
+            n_changed_own=0,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +89,7 @@ class Passage:
 class Comparison:
     """Two stories compared.
 
-    n_shared       sentences of the one with fewer such that stand in the other
+    n_shared       sentences of the one with fewer such that stand in the other, changed or not
     n_in_order     retold sentences of `a` whose counterparts in `b` follow one another in the same order
     """
 
@@ -70,6 +98,10 @@ class Comparison:
     n_shared: int
     n_in_order: int
 
+    def with_changed(self) -> Comparison:
+        """Count the changed sentences as copied: whose own text it is corrects it, or brings it up to date."""
+        return replace(self, a=self.a.with_changed(), b=self.b.with_changed())
+
 
 def compare(a: NumberedStory, b: NumberedStory, *, common_a: Bools, common_b: Bools) -> Comparison:
     """Compare two stories.
@@ -77,14 +109,22 @@ def compare(a: NumberedStory, b: NumberedStory, *, common_a: Bools, common_b: Bo
     common_a, common_b   [n_sentences] sentences that many reports share: they count on neither side
     """
     grams_a, grams_b = _grams(a.words), _grams(b.words)
-    copied_a = _copied(a, _covered(_is_in(grams_a, grams_b), len(a.words)), common_a)
-    copied_b = _copied(b, _covered(_is_in(grams_b, grams_a), len(b.words)), common_b)
+    shared_a, shared_b = _is_in(grams_a, grams_b), _is_in(grams_b, grams_a)
+    copied_a = _copied(a, _covered(shared_a, len(a.words)), common_a)
+    copied_b = _copied(b, _covered(shared_b, len(b.words)), common_b)
     retold_a, retold_b, n_in_order = np.zeros_like(copied_a), np.zeros_like(copied_b), 0
     if not (_is_whole(a, copied_a, common_a) and _is_whole(b, copied_b, common_b)):
         retold_a, retold_b, n_in_order = _retold(a, b, copied_a | common_a, copied_b | common_b)
+    changed = {
+        *_changed(a, b, grams_a, grams_b, copied_a & _is_edited(a, shared_a)),
+        *((one, other) for other, one in _changed(b, a, grams_b, grams_a, copied_b & _is_edited(b, shared_b))),
+    }
+    changed_a, changed_b = np.zeros_like(copied_a), np.zeros_like(copied_b)
+    changed_a[[one for one, _ in changed]] = True
+    changed_b[[other for _, other in changed]] = True
     return Comparison(
-        _side(a, copied_a, retold_a, common_a, b),
-        _side(b, copied_b, retold_b, common_b, a),
+        _side(a, copied_a, changed_a & copied_a, retold_a, common_a, b),
+        _side(b, copied_b, changed_b & copied_b, retold_b, common_b, a),
         min(int(copied_a.sum()), int(copied_b.sum())),
         n_in_order,
     )
@@ -141,19 +181,82 @@ def _copied(story: NumberedStory, covered: Bools, common: Bools) -> Bools:
     return (_per_sentence(story, covered) * 100 >= n_words * _COPIED) & (n_words >= _LEAST_WORDS) & ~common
 
 
-def _side(story: NumberedStory, copied: Bools, retold: Bools, common: Bools, other: NumberedStory) -> Side:
+def _is_edited(story: NumberedStory, shared: Bools) -> Bools:
+    """[n_sentences]: a run of GRAM words within the sentence does not stand in the other story.
+
+    shared   [n_words - GRAM + 1] the other story has the gram that begins here
+    """
+    missing = np.zeros(len(story.words) + 1, dtype=np.int64)
+    missing[1 : len(shared) + 1] = ~shared
+    before = np.cumsum(missing)
+    first, last = story.bounds[:-1], np.maximum(story.bounds[1:] - GRAM + 1, story.bounds[:-1])
+    edited: Bools = before[last] > before[first]
+    return edited
+
+
+def _changed(a: NumberedStory, b: NumberedStory, grams_a: U64, grams_b: U64, edited: Bools) -> set[tuple[int, int]]:
+    """Find sentences of `a` that the other story has with a negation more or less, or with another figure, each with its counterpart in `b`."""
+    found = set()
+    for n in np.flatnonzero(edited).tolist():
+        first, last = int(a.bounds[n]), int(a.bounds[n + 1])
+        at = np.flatnonzero(_is_in(grams_b, grams_a[first : last - GRAM + 1]))
+        if not len(at):
+            continue
+        other = int(np.bincount(np.searchsorted(b.bounds, at, side="right") - 1).argmax())
+        if _tells_otherwise(a, (first, last), b, (int(b.bounds[other]), int(b.bounds[other + 1]))):
+            found.add((n, other))
+    return found
+
+
+def _tells_otherwise(a: NumberedStory, in_a: tuple[int, int], b: NumberedStory, in_b: tuple[int, int]) -> bool:
+    """Tell whether a few words of one sentence have a negation, or another figure, in the place of which the other sentence has none."""
+    aligned = SequenceMatcher(None, a.words[slice(*in_a)].tolist(), b.words[slice(*in_b)].tolist(), autojunk=False)
+    figures_a, figures_b = _figures(a, *in_a), _figures(b, *in_b)
+    for edit, start_a, end_a, start_b, end_b in aligned.get_opcodes():
+        if edit == "equal" or max(end_a - start_a, end_b - start_b) > _EDIT:
+            continue
+        of_a, of_b = (in_a[0] + start_a, in_a[0] + end_a), (in_b[0] + start_b, in_b[0] + end_b)
+        if _negates(a, *of_a) != _negates(b, *of_b):
+            return True
+        here, there = _figures(a, *of_a), _figures(b, *of_b)
+        if here - figures_b and there - figures_a:
+            return True
+    return False
+
+
+def _negates(story: NumberedStory, start: int, end: int) -> bool:
+    words = story.words[start : end + 1].tolist()
+    return any(word in _NEGATIONS and next_ not in _NO_NEGATION for word, next_ in zip(words[: end - start], [*words[1:], 0], strict=False))
+
+
+def _figures(story: NumberedStory, start: int, end: int) -> set[int]:
+    """Collect the figures among some words, but those of a measure, and those of several parts ("1,200", "9.30"), which houses write in many ways."""
+    found = set()
+    for at in (start + np.flatnonzero(story.figures[start:end])).tolist():
+        near = [k for k in (at - 1, at + 1) if 0 <= k < len(story.words) and story.figures[k]]
+        in_parts = any(story.starts[max(k, at)] - story.ends[min(k, at)] == 1 for k in near)
+        if not in_parts and int(story.words[min(at + 1, len(story.words) - 1)]) not in _UNITS:
+            found.add(int(story.stems[at]))
+    return found
+
+
+def _side(story: NumberedStory, told: Bools, changed: Bools, retold: Bools, common: Bools, other: NumberedStory) -> Side:
     n_words = np.diff(story.bounds)
     n_own = _per_sentence(story, ~story.quoted)
-    shared = np.repeat(copied | retold, n_words)
+    copied = told & ~changed
+    shared = np.repeat(told | retold, n_words)
     specific = story.stems[story.specific & shared & (story.stems != 0)]
     figures = np.unique(story.stems[story.figures & shared])
     return Side(
         int(n_words[~common].sum()),
         int(n_own[~common].sum()),
         copied,
+        changed,
         retold,
         int(n_words[copied].sum()),
         int(n_own[copied].sum()),
+        int(n_words[changed].sum()),
+        int(n_own[changed].sum()),
         int(n_own[retold].sum()),
         len(specific),
         int(_is_in(specific, other.stems).sum()),

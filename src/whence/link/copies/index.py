@@ -124,6 +124,8 @@ class CopyIndex:
     def _link(self, known: Sequence[Known], one: int, other: int, notices: Mapping[int, Sentences]) -> CopyLink | None:
         a, b, (found, passage, sentences) = known[one], known[other], self._compare(known, one, other, notices)
         same_agency = a.wire is not None and b.wire is not None and a.wire.key == b.wire.key
+        if same_agency or (a.house is not None and a.house == b.house):
+            found = found.with_changed()
         nature = nature_of(found, same_agency=same_agency, days_apart=days_apart(a, b))
         if nature is None:
             return None

@@ -33,6 +33,8 @@ class CopyKind(StrEnum):
     EXTENDED    the original stands in the copy, which holds more
     REWRITTEN   the copy tells the original's sentences in its own words and in the same order
     SAME_WIRE   both carry parts of one text, neither the whole of the other
+
+    Who denies a sentence of the other, or gives another figure in it, is no reprint, cut or rewriting of it; his other sentences are still its.
     """
 
     REPRINT = "reprint"
@@ -99,15 +101,16 @@ def nature_of(found: Comparison, *, same_agency: bool, days_apart: int) -> Natur
     a, b = found.a, found.b
     if days_apart > _MOST_DAYS and max(_whole(a), _whole(b)) < WHOLE:
         return None
-    if not _tells_same_facts(a, b):
+    if not _tells_same_facts(a, b) or not (a.copied | a.retold).any():
         return None
-    copied = max(_share(side, side.n_copied_own, side.n_copied) for side in (a, b))
-    retold = max(_percent(side.n_copied_own + side.n_retold_own, side.n_own) for side in (a, b))
+    copied = max(_share(side, side.n_copied_own + side.n_changed_own, side.n_copied + side.n_changed) for side in (a, b))
+    retold = max(_percent(side.n_copied_own + side.n_changed_own + side.n_retold_own, side.n_own) for side in (a, b))
     n_retold = min(int(a.retold.sum()), int(b.retold.sum()))
     is_retold = retold >= _RETOLD and n_retold >= _LEAST_RETOLD and found.n_in_order * 100 >= int(a.retold.sum()) * _IN_ORDER
-    enough = found.n_shared >= 2 or (found.n_shared == 1 and min(a.n_copied, b.n_copied) >= _LEAST_COPIED) or max(_whole(a), _whole(b)) >= WHOLE
+    n_copied = min(side.n_copied + side.n_changed for side in (a, b))
+    enough = found.n_shared >= 2 or (found.n_shared == 1 and n_copied >= _LEAST_COPIED) or max(_whole(a), _whole(b)) >= WHOLE
     if copied >= _COPIED and enough:
-        more_retold = is_retold and max(a.n_retold_own - a.n_copied_own, b.n_retold_own - b.n_copied_own) > 0
+        more_retold = is_retold and max(side.n_retold_own - side.n_copied_own - side.n_changed_own for side in (a, b)) > 0
         return Nature.RETOLD if more_retold and max(_whole(a), _whole(b)) < WHOLE else Nature.COPIED
     if is_retold:
         return Nature.RETOLD
@@ -127,10 +130,12 @@ def _tells_same_facts(a: Side, b: Side) -> bool:
 
 def kind_of(nature: Nature, copy: Side, original: Side) -> CopyKind:
     """Name the kind, once it is known which of the two is the copy."""
-    if nature is Nature.RETOLD:
-        return CopyKind.REWRITTEN
     if nature is Nature.WIRE:
         return CopyKind.SAME_WIRE
+    if copy.changed.any():
+        return CopyKind.EXTENDED if _percent(original.n_copied, original.n_words) >= WHOLE else CopyKind.SAME_WIRE
+    if nature is Nature.RETOLD:
+        return CopyKind.REWRITTEN
     of_copy, of_original = _whole(copy) >= WHOLE, _whole(original) >= WHOLE
     if of_copy and of_original:
         return CopyKind.REPRINT
@@ -139,6 +144,8 @@ def kind_of(nature: Nature, copy: Side, original: Side) -> CopyKind:
 
 def is_reprint(found: Comparison) -> bool:
     """Tell whether two stories are one."""
+    if found.a.changed.any():
+        return False
     return nature_of(found, same_agency=False, days_apart=0) is Nature.COPIED and min(_whole(found.a), _whole(found.b)) >= WHOLE
 
 
@@ -148,7 +155,7 @@ def contains(longer: Side, shorter: Side) -> bool:
 
 
 def _whole(side: Side) -> int:
-    return _percent(side.n_copied, side.n_words)
+    return _percent(side.n_copied + side.n_changed, side.n_words)
 
 
 def _share(side: Side, n_own: int, n_all: int) -> int:
