@@ -119,6 +119,13 @@ def test_a_bare_weekday_of_the_day_after_publication_is_that_day() -> None:
     assert only("A missile was fired early on Saturday.").value == "2024-02-10"
 
 
+@pytest.mark.parametrize(
+    ("words", "day"), [("Saturday", "2024-02-03"), ("Friday", "2024-02-09"), ("early Saturday", "2024-02-03"), ("Monday", "2024-02-05")]
+)
+def test_what_goes_on_since_a_weekday_began_no_later_than_the_report(words: str, day: str) -> None:
+    assert only(f"Shells have fallen on the port since {words}.").edtf == day
+
+
 def test_a_date_without_a_year_takes_the_year_that_its_weekday_agrees_with() -> None:
     assert only("The court met on Thursday, 7 December.", published="2024-01-20").value == "2023-12-07"
 

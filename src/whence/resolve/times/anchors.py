@@ -126,13 +126,14 @@ def nearest(candidates: list[date], anchor: date, lean: Lean, *, slack: int = 1)
     return min(candidates, key=distance)
 
 
-def weekday_near(weekday: int, anchor: date, lean: Lean) -> date:
+def weekday_near(weekday: int, anchor: date, lean: Lean, *, is_since: bool = False) -> date:
     """Choose the day that a bare weekday names: the anchor's own day, the next day (zones differ), else the last or the next by the tense.
 
-    Nobody calls a day six days back by its bare name: on the development reports the day after publication was right each of 21 times.
+    Nobody calls a day six days back by its bare name: on the development reports the day after publication was right each of 21 times. What goes on
+    "since Saturday" (is_since) does so up to the report, and began six days before one of Friday.
     """
     ahead = (weekday - anchor.weekday()) % 7
-    if ahead > 1 and lean != Lean.FUTURE:
+    if (ahead > 0 and is_since) or (ahead > 1 and lean != Lean.FUTURE):
         ahead -= 7
     return shift_days(anchor, ahead) or anchor
 

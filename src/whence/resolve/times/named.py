@@ -184,12 +184,13 @@ class Weekday:
         anchor, name = found
         if at.published is not None and not at.knows_the_day:
             if self.lean == Lean.UNKNOWN and (day := at.last_day) is not None and at.is_near:
-                return as_resolved(of_day(weekday_near(self.weekday, day, at.lean)), f"text {day}")
+                return as_resolved(of_day(weekday_near(self.weekday, day, at.lean, is_since=at.is_since)), f"text {day}")
             return published_month(at, name)
         if at.is_narrative and at.last_day is not None:
             anchor, name = at.last_day, f"text {at.last_day}"
         if self.lean == Lean.UNKNOWN:
-            return as_resolved(of_day(weekday_near(self.weekday, anchor, Lean.UNKNOWN if self.is_this and at.lean == Lean.PAST else at.lean)), name)
+            lean = Lean.UNKNOWN if self.is_this and at.lean == Lean.PAST else at.lean
+            return as_resolved(of_day(weekday_near(self.weekday, anchor, lean, is_since=at.is_since)), name)
         ahead = (self.weekday - anchor.weekday()) % 7
         n_days = (ahead or 7) if self.lean == Lean.FUTURE else (ahead - 7)
         day = shift_days(anchor, n_days)
