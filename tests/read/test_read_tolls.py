@@ -62,6 +62,34 @@ def test_goats_and_lorries_are_no_toll():
     assert rows("A shell fell and killed 12 goats and a shepherd.", "fell", killed=["12 goats", "a shepherd"]) == [("a shepherd", "killed", 1, 1)]
 
 
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("A shell fell, burned 14 mud huts and wounded nobody.", "14"),
+        ("A shell fell and left 400 hectares of wheat burned.", "400"),
+        ("A shell fell and wrecked 11 ambulances in the town.", "11 ambulances"),
+        ("A shell fell and killed dozens of chickens.", "dozens of chickens"),
+        ("A shell fell and destroyed two houses of worship.", "two houses of worship"),
+    ],
+)
+def test_what_is_burned_or_wrecked_is_no_toll(text, figure):
+    assert rows(text, "fell", killed=[figure]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("A shell fell and killed 14 bus passengers.", "14"),
+        ("A shell fell and killed 12 people in their homes.", "12 people in their homes"),
+        ("A shell fell and killed nine at farms.", "nine"),
+        ("A shell fell and killed 12 house guests.", "12"),
+        ("A shell fell and killed 12, and houses were burned.", "12"),
+    ],
+)
+def test_people_beside_things_are_a_toll(text, figure):
+    assert [words for words, *_ in rows(text, "fell", killed=[figure])] == [figure]
+
+
 def test_things_named_again_in_brackets_are_no_toll():
     assert rows("A shell fell and hit 12 lorries (trucks) at the gate.", "fell", killed=["12 lorries (trucks"]) == []
 

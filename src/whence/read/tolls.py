@@ -64,16 +64,32 @@ _CLAUSE_END = re.compile(r"[.,;:!?\n]|\b(?:and|but|while|as|when|who|after)\b", 
 _REACH = 60  # characters
 _SENTENCE = 160  # characters; those of a sentence that are looked at for the number of which a figure is a part
 LIVESTOCK = (
-    r"goats?|sheep|cattle|livestock|cows?|buffalo(?:es)?|dogs?|horses?|camels?|donkeys?|mules?|pigs?|llamas?|herds?|animals?"
-    r"|rhinoceros(?:es)?|elephants?"
+    r"goats?|sheep|lambs?|cattle|livestock|cows?|bulls?|oxen|cal(?:f|ves)|buffalo(?:es)?|dogs?|horses?|camels?|donkeys?|mules?|pigs?|llamas?|herds?"
+    r"|animals?|chickens?|poultry|birds?|rhinoceros(?:es)?|elephants?"
 )
 GOODS = (
-    r"vehicles?|lorry|lorries|trucks?|cars?|bus|buses|wagons?|boats?|motorcycles?|tractors?|excavators?|weapons?|guns?|rifles?|ammunition|bullets?"
-    r"|money|cash|food|grain|phones?|goods|supplies|valuables"
+    r"vehicles?|lorry|lorries|trucks?|cars?|bus|buses|ambulances?|wagons?|boats?|motor(?:cycles?|bikes?)|bicycles?|tractors?|excavators?|bulldozers?"
+    r"|weapons?|guns?|rifles?|ammunition|bullets?|money|cash|food|grain|phones?|goods|supplies|valuables"
 )
-_THINGS = re.compile(
-    rf"\b(?:{LIVESTOCK}|{GOODS}|tanks?|locomotives?|ships?|aircraft|helicopters?|drones?|houses?|homes?|buildings?|shops?|shells?|rockets?|missiles?|mines?"
-    r"|bombs?|villages?|posts?|shots?)[)\]]?$",
+_STRUCTURES = (
+    r"houses?|homes?|huts?|tents?|shelters?|apartments?|flats?|buildings?|shops?|stalls?|schools?|classrooms?|clinics?|hospitals?|church(?:es)?|mosques?"
+    r"|temples?|shrines?|barns?|granar(?:y|ies)|farms?|factor(?:y|ies)|warehouses?|depots?|bridges?|towers?|pipelines?|bunkers?|trench(?:es)?"
+    r"|villages?|settlements?|camps?|bases?|(?:out)?posts?|checkpoints?|hectares?|acres?|fields?|crops?|trees?"
+)
+_THING = (
+    rf"\b(?:{LIVESTOCK}|{GOODS}|{_STRUCTURES}|tanks?|locomotives?|ships?|aircraft|jets?|planes?|helicopters?|drones?|shells?|rockets?|missiles?|mines?"
+    r"|bombs?|shots)"
+)
+_THINGS = re.compile(rf"{_THING}(?:[)\]]?$| of )", re.I)
+_WHERE_WORDS = "in|inside|at|near|on|from|by|under|with|when|as|after"
+_WHERE = re.compile(rf" (?:{_WHERE_WORDS}) ", re.I)  # those who are "in their homes" are people
+_BARE = re.compile(
+    r"(?:\d|\b(?:\w+teen|\w+ty|hundreds?|thousands?|dozens?|scores|several|some|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))$",
+    re.I,
+)
+_THINGS_BEHIND = re.compile(
+    rf"(?: of(?: the)?)?(?: (?!(?:and|or|to|the|a|who|{_WHERE_WORDS})\b)[\w'’-]+)? {_THING}"
+    rf"(?=[.,;:)]|\s*$| (?:and|or|of|were|was|{_WHERE_WORDS})\b)",
     re.I,
 )
 
@@ -157,9 +173,11 @@ def _governs(text: str, claim: Claim, figure: Span) -> bool:
 
 
 def _of_things(text: str, span: Span) -> bool:
-    """Tell whether a figure counts things: "34 drones", "27 of 34 drones"."""
+    """Tell whether a figure counts things: "34 drones", "27 of 34 drones", "14" in "14 mud huts"."""
     whole = re.match(r" of(?: the)? \d+ \w+", text[span.end : span.end + _REACH])
-    return bool(_THINGS.search(span.words) or (whole is not None and _THINGS.search(whole[0])))
+    if _THINGS.search(_WHERE.split(span.words)[0]) or (whole is not None and _THINGS.search(whole[0])):
+        return True
+    return _BARE.search(span.words) is not None and _THINGS_BEHIND.match(text[span.end : span.end + _REACH]) is not None
 
 
 def _is_then_harmed(text: str, span: Span, trigger: Span) -> bool:
