@@ -462,6 +462,12 @@ def test_a_refusal_is_no_denied_deed(text, trigger, type_):
         ("The army rejected reports that it shelled the port.", "reports", None, [(None, "reports")], "occurred"),
         ("The army rejected claims by rebels that it shelled it.", "rejected claims", "rebels", [("rebels", "claims")], "occurred"),
         ("The army repeated claims that it shelled the port.", "repeated claims", "The army", [("The army", "repeated claims")], "occurred"),
+        ("The army called the reports that it shelled the port a lie.", "called", "The army", [(None, "reports")], "occurred"),
+        ("The army said claims that it shelled the port were baseless.", "said claims", "The army", [(None, "claims")], "occurred"),
+        ("The army described as false the report that it shelled the port.", "described", "The army", [(None, "report")], "occurred"),
+        ("The army said reports that it shelled the port were true.", "said", "The army", [("The army", "said")], "occurred"),
+        ("The army said in a report that it shelled the port over lies.", "said", "The army", [("The army", "said")], "occurred"),
+        ("The army denied as false reports that it shelled the port.", "denied", "The army", [("The army", "denied")], "did_not_occur"),
     ],
 )
 def test_what_others_say_is_no_word_of_who_rejects_it(text, cue, source, links, status):

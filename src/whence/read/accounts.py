@@ -30,9 +30,13 @@ _CLAIMING = re.compile(r"\b(?:claim|responsib)", re.I)
 _FOR_WHICH = re.compile(r"\bfor which\b[^.;:\n]{1,80}$")  # "the attack for which the group claimed responsibility"
 _NO_CLAIM = re.compile(r"\bno(?: [\w-]+){0,2} $", re.I)
 REJECT = r"(?:(?:has|have|had) )?(?:dismiss|reject|refut|rubbish|disput|debunk)(?:e?[sd]|es|ing)?\b"
-REJECTED_TELLING = re.compile(
-    rf"{REJECT}(?: [\w'’-]+){{0,3}}? (?P<telling>(?:claim|report|allegation|accusation|assertion|suggestion|rumou?r)s?)", re.I
-)
+_TELLING = r"(?P<telling>(?:claim|report|allegation|accusation|assertion|suggestion|rumou?r)s?)"
+REJECTED_TELLING = re.compile(rf"{REJECT}(?: [\w'’-]+){{0,3}}? {_TELLING}", re.I)
+DENY = r"den(?:y|ied|ies|ying)"
+# From a cue to what a telling within says: "called the reports that", "described as baseless the claim that"; not "said in a report that".
+_SAID_OF_TELLING = re.compile(rf"(?!{REJECT}|{DENY}\b)[\w'’-]+(?: (?!in\b)[\w'’-]+){{0,4}}? {_TELLING} that\b[^.;!?\n]*$", re.I)
+_DISBELIEF = re.compile(r"\b(?:fabricat\w+|lies?|baseless|unfounded|groundless|false|fake|untrue|propaganda|nonsense|hoax)\b", re.I)
+_REST = re.compile(r"[^.;!?\n]*")
 _STATEMENT_END = re.compile(r"\n[^\S\n]*(?:ENDS?|Notes?\b|[^\n]{1,300}:[ \t]*(?=\n))")
 _QUOTED = re.compile(r"\s*[\"“«‘]")
 _QUOTATION_END = re.compile(r"\n[^\S\n]*(?=[^\s\"“«‘])")
@@ -169,6 +173,7 @@ def account_of(report: Report, words: Words, found: Found, voices: Voices, thres
     chosen = [telling for telling, _ in saying]
     depth = {id(t): sum(_holds(other, t.found.trigger, voices.marked, thresholds) for other in chosen if other is not t) for t in chosen}
     chosen.sort(key=lambda t: (depth[id(t)], t.found.trigger))
+    start, end = words.spans[found.trigger[0]][0], words.spans[found.trigger[1] - 1][1]
     links: list[AccountLink] = []
     for telling in chosen:
         source, cue_span = telling.source, telling.cue
@@ -178,7 +183,7 @@ def account_of(report: Report, words: Words, found: Found, voices: Voices, thres
             continue
         # One who says a thing in two ways is one link; the inner words are those that say it ("said … and denied that").
         links = [link for link in links if source is None or link.source is None or link.source.words != source.words]
-        link = _link(report.text, source, cue_span)
+        link = _link(report.text, source, cue_span, (start, end))
         if link not in links:
             links.append(link)
     turn = turn_of(voices.turns, found.trigger[0])
@@ -188,12 +193,25 @@ def account_of(report: Report, words: Words, found: Found, voices: Voices, thres
     return Account(tuple(links[:MAX_LINKS]))
 
 
-def _link(text: str, source: Span | None, cue: Span | None) -> AccountLink:
-    """Make the link of one telling; of "the army dismissed claims that", the claims: what they say is not the army's word, see corpus/README.md."""
-    rejected = None if cue is None else REJECTED_TELLING.fullmatch(cue.words)
-    if cue is None or rejected is None:
+def _link(text: str, source: Span | None, cue: Span | None, what: tuple[int, int]) -> AccountLink:
+    """Make the link of one telling; of "the army dismissed claims that", the claims: what they say is not the army's word, see corpus/README.md.
+
+    So it is of "the army called claims that … a lie", where they tell of the happening.
+
+    what   (start, end) of the happening's words
+    """
+    if cue is None:
         return AccountLink(source, cue)
-    telling = Span(cue.start + rejected.start("telling"), cue.end, text)
+    rejected = REJECTED_TELLING.fullmatch(cue.words)
+    if rejected is None and cue.start < what[0]:
+        said = _SAID_OF_TELLING.match(text, cue.start, what[0])
+        rest = _REST.match(text, what[1])
+        if said is not None and rest is not None and (_DISBELIEF.search(text, cue.start, said.end("telling")) or _DISBELIEF.search(rest[0])):
+            rejected = said
+    if rejected is None:
+        return AccountLink(source, cue)
+    at = rejected.start("telling") + (0 if rejected.string is text else cue.start)
+    telling = Span(at, at + len(rejected["telling"]), text)
     return AccountLink(None if source is not None and source.end <= cue.start else source, telling)
 
 

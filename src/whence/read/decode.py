@@ -7,12 +7,12 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import islice, takewhile
 
-from whence.read.accounts import REJECTED_TELLING, Telling, Voices, account_of, find_voices, list_attributions, with_denier
+from whence.read.accounts import DENY, REJECTED_TELLING, Telling, Voices, account_of, find_voices, list_attributions, with_denier
 from whence.read.found import Floats, Found, Ints, Network, Thresholds, ask, softmax, stretches
 from whence.read.modes import is_of_goods, is_of_place, settle_mode, untold_modes
 from whence.read.roles import ROLES, STATUSES, TOLLS, TYPES
 from whence.read.spans import role_spans, to_span
-from whence.read.status import DENY, settle_status
+from whence.read.status import settle_status
 from whence.read.tolls import figure_of, find_tolls, without_others
 from whence.read.windows import Window, Words, cut_windows, encode_window
 from whence.read.wordpiece import WordPiece

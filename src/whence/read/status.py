@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import re
 
-from whence.read.accounts import REJECT
+from whence.read.accounts import DENY, REJECT
 from whence.terms import Account, EventType, Status
 
 _NEAR, _REACH = 40, 90  # characters before the happening: for words beside it, and for those with an object between
 _AFTER = 120  # characters after it
 _ADVERBS = r"(?: (?:\w+ly|also|even|now|still|soon|already|again|all|both|then|further|first|have|has|be|been|being|continue to))*"
 _OBJECT = r"(?: [\w'’.-]+){1,6}?"
-DENY = r"den(?:y|ied|ies|ying)"
 _DENIAL = re.compile(rf"\b(?:{DENY}|denials?)\b", re.I)  # 127 of 149
 
 
