@@ -58,7 +58,9 @@ def read(
     actors: Annotated[list[Path] | None, typer.Option(metavar="FILE", help=ACTORS)] = None,
     max_bytes: Annotated[int | None, typer.Option(metavar="N", parser=_counted, help="Largest report that is read, in bytes.")] = None,
     any_language: Annotated[bool, typer.Option("--any-language", help="Read what is not English too.")] = False,
-    jobs: Annotated[int | None, typer.Option(metavar="N", parser=_counted, help="Reports read side by side; without it, one more than there are cores.")] = None,
+    jobs: Annotated[
+        int | None, typer.Option(metavar="N", parser=_counted, help="Reports read side by side; without it, one more than there are cores.")
+    ] = None,
 ) -> None:
     """Read reports and show their claims.
 
