@@ -42,11 +42,11 @@ def test_sentences_of_nothing_make_no_story() -> None:
     ("words", "text"),
     [
         ("He did n't say ( in Harar ) that it 's a high - powered rifle .", "He didn't say (in Harar) that it's a high-powered rifle."),
-        ("They paid $ 3 , he said ; \" not 4 \" .", 'They paid $3, he said; "not 4".'),
+        ('They paid $ 3 , he said ; " not 4 " .', 'They paid $3, he said; "not 4".'),
         ("`` Go , '' she said .", '"Go," she said.'),
         ("' ' Go , ' ' she said .", '"Go," she said.'),
-        ("And then he went . \"", 'And then he went."'),
-        ("He replied : \" I see nothing .", 'He replied: "I see nothing.'),
+        ('And then he went . "', 'And then he went."'),
+        ('He replied : " I see nothing .', 'He replied: "I see nothing.'),
     ],
 )
 def test_words_are_joined_as_print_has_them(words: str, text: str) -> None:
