@@ -399,3 +399,4 @@ def test_a_word_in_capitals_is_no_code_of_a_state(text: str) -> None:
 )
 def test_a_last_name_of_two_people_is_of_the_one_named_last(text: str, expected: list[str]) -> None:
     assert names(text) == expected
+        ("Police shot Bilal Khan, a brother of Ahmed Khan. [Khan] died.", ["Bilal Khan"]),

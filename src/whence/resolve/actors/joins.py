@@ -12,6 +12,7 @@ from whence.resolve.actors.lexicon import ROLES
 from whence.resolve.actors.names import fold_word, name_key
 from whence.resolve.actors.table import Form
 from whence.resolve.actors.values import Actor
+from whence.resolve.actors.words import KIN
 from whence.terms import ActorKind
 
 _BRACKETED = re.compile(r"\(([A-Z][A-Za-z]{1,9}(?:[-/][A-Z]+)?)\)")
@@ -130,8 +131,11 @@ class Joins:
             self.draft.merge(figure, self.draft.figure_of(actor))
 
     def _share_out(self, figure: Figure, bearers: Sequence[Figure]) -> None:
-        """Join each mention of a short name to the bearer of it named last before; one before all of them to the bearer named most."""
-        named = [(mention.start, bearer) for bearer in bearers for mention in bearer.mentions]
+        """Join each mention of a short name to the bearer of it named last before; one before all of them to the bearer named most.
+
+        Who is only told as somebody's kin ("a brother of Ahmed Khan") does not come between.
+        """
+        named = [(mention.start, bearer) for bearer in bearers for mention in bearer.mentions if not self._tells_kin(mention)]
         most = max(bearers, key=lambda f: (len(f.mentions), -f.mentions[0].start))
         for mention in figure.mentions:
             bearer = max((item for item in named if item[0] < mention.start), key=lambda item: item[0], default=(0, most))[1]
@@ -139,6 +143,11 @@ class Joins:
             bearer.mentions.append(mention)
             bearer.heads |= figure.heads
         figure.mentions = []
+
+    def _tells_kin(self, mention: Mention) -> bool:
+        """Tell whether a name only tells whose kin or aide somebody is: "a brother of Ahmed Khan"."""
+        keys = self.draft.keys[max(0, mention.first - 2) : mention.first]
+        return len(keys) == 2 and keys[0] in KIN and keys[1] in ("of", "to")
 
     def _bearer(self, surname: str) -> Actor | None:
         """Find the office holder who goes by his last name alone: he must belong to a country of the report, and to its time where that is known.
