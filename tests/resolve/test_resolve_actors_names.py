@@ -366,9 +366,9 @@ def test_an_office_of_no_state_that_a_report_tells_is_of_none() -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("[PAK troops] shell Poonch\n\nPAK troops shelled posts in Poonch on Sunday, the Indian army said.", "Pakistan Armed Forces"),
-        ("PAK army fired at [IND troops].", "Indian Armed Forces"),
-        ("IND, [PAK] trade fire\n\nIndian and Pakistani troops traded fire on Sunday.", "Pakistan"),
+        ("[IND troops] shell posts\n\nIND troops shelled posts on Sunday, India said.", "Indian Armed Forces"),
+        ("PAK army fired at [IND troops]. IND troops fired back.", "Indian Armed Forces"),
+        ("PAK, [IND] trade fire\n\nIndian and Pakistani troops traded fire on Sunday.", "India"),
         ("[PAK] hit a post in Iraq. Kurdish groups in Iran said the PAK had come from Iraq.", "Kurdistan Freedom Party"),
         ("[PAN officials] spoke to Mexican police.", "National Action Party (Mexico)"),
     ],
@@ -400,3 +400,19 @@ def test_a_word_in_capitals_is_no_code_of_a_state(text: str) -> None:
 def test_a_last_name_of_two_people_is_of_the_one_named_last(text: str, expected: list[str]) -> None:
     assert names(text) == expected
         ("Police shot Bilal Khan, a brother of Ahmed Khan. [Khan] died.", ["Bilal Khan"]),
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The blast wounded 12 [MAR troops] in Gao.",
+        "They fired. [AND soldiers] will die in Gao.",
+        "[NGA officials] said imagery showed the site.",
+        "[VAT inspectors] raided a shop in Lima.",
+        "[JAM troops] attacked Gao.",
+        "Mali and Mali's army fought. At 9 p.m. [EST troops] left Gao in Mali. Estonia said so.",
+        "Mali and Mali's army fought. On 12 [MAR troops] left Gao in Mali. Morocco said so.",
+    ],
+)
+def test_letters_before_forces_are_no_code_of_a_state_that_the_report_does_not_name(text: str) -> None:
+    assert whom(text).country not in ("MAR", "AND", "NGA", "VAT", "JAM", "EST")
+
+

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from functools import lru_cache
 
 from whence.resolve.actors.check import INTERNATIONAL
@@ -25,6 +27,10 @@ _SITES = ("port", "fort", "camp", "cape", "lake", "mount")
 _COMPASS = ("west", "east", "north", "south")
 _OF_BODIES = (NounClass.FORCE, NounClass.BODY, NounClass.COURT)  # nouns that close the name of a body
 _OF_STATES = (NounClass.FORCE, NounClass.OFFICIAL, NounClass.STATE)  # nouns of what a state has
+# Codes of states that are words, months or other abbreviations too.
+_OTHER_CODES = frozenset("AND CAN PER ARM LIE COM VAT EST MAR JAM BEL".split())
+_FIGURE_BEFORE = re.compile(r"(?:\d|\b[ap]\.?m\.?)\s*$", re.IGNORECASE)
+_LONGEST_FIGURE = 6  # characters before a code in which a figure or an hour ends
 _LONGEST_STEM = 5  # words
 _MOST_SIGNS = 3  # that count: a report that names its country more often is about that
 _OPENING_CHARACTERS = 400  # names in them weigh double: what a report opens with is what it is about
@@ -94,46 +100,51 @@ class ListedNames:
         return [match for match in matches if not acronym(match) or not countries(match) or countries(match) & told]
 
     def _with_codes(self, matches: list[_Match]) -> list[_Match]:
-        """Read the codes of states in capitals ("PAK troops shell Poonch"), also where a party that nothing else tells of has the same letters.
+        """Read the codes of states in capitals ("PAK troops shell Poonch"), but not what the table has for a name.
 
-        A code counts before a noun of forces or officials, or where the report names the state or its places too; not as a word that the report has
-        in small letters.
+        A code counts where the report names the state or a body of it too, or lets it act twice and has the code of another one; one that is a word
+        or another abbreviation besides only where the state is named and forces follow.
         """
         draft = self.draft
-        longer = {i for first, last, _ in matches if last > first for i in range(first, last + 1)}
-        codes = [i for i in range(len(draft.tokens)) if i not in longer and self._may_be_code(i)]
-        if not codes:
+        taken = {i for first, last, _ in matches for i in range(first, last + 1)}
+        words = {i: draft.tokens[i].word[:3] for i in range(len(draft.tokens)) if self._may_be_code(i)}
+        if taken.issuperset(words):
             return matches
-        others = {match[0]: match for match in matches if match[0] in codes}
-        found = [match for match in matches if match[0] not in codes]
-        named = self._weigh(found)
-        for i in codes:
-            state, other = draft.table.state(draft.tokens[i].word[:3]), others.get(i)
-            rivals = {draft.table.actors[alias.actor].country or "" for alias in other[2]} if other is not None else set()
-            told = state is not None and (named.get(state.country or "", 0.0) >= 1 or self._acts(i + 1))
-            if state is not None and told and rivals.isdisjoint(_INTERNATIONAL) and not any(named.get(rival) for rival in rivals):
+        actors = [draft.table.actors[alias.actor] for _, _, aliases in matches for alias in aliases if alias.form is not Form.SEAT]
+        named = {actor.country for actor in actors if actor.kind in (ActorKind.STATE, ActorKind.BODY)}
+        acting = Counter(word for i, word in words.items() if self._acts(i + 1, _OF_STATES))
+        found = list(matches)
+        for i, word in words.items():
+            state = draft.table.state(word)
+            if state is None or i in taken:
+                continue
+            told = state.country in named
+            if word in _OTHER_CODES:
+                counts = told and self._acts(i + 1, (NounClass.FORCE,))
+            else:
+                counts = told or (acting[word] > 1 and len(set(words.values())) > 1)
+            if counts:
                 found.append((i, i, [Alias(state.id, state.name, Form.NAME)]))
-            elif other is not None:
-                found.append(other)
         return sorted(found, key=lambda match: match[0])
 
     def _may_be_code(self, i: int) -> bool:
-        """Tell whether a word is spelt as the code of a state, in a line that is not all in capitals."""
+        """Tell whether a word is spelt as the code of a state, in a line that is not all in capitals, and stands behind no figure or hour."""
         draft, token = self.draft, self.draft.tokens[i]
         code = token.word[:3]
         if (
             not (code.isupper() and len(token.key) == 3 and len(token.word) in (3, 5))
             or draft.table.state(code) is None
             or token.key in draft.lower_words
+            or _FIGURE_BEFORE.search(draft.text, max(0, token.start - _LONGEST_FIGURE), token.start)
         ):
             return False
         beside = draft.tokens[max(0, i - 1) : i] + draft.tokens[i + 1 : i + 2]
         return not any(len(word.key) > 3 and word.word.isupper() for word in beside)
 
-    def _acts(self, i: int) -> bool:
-        """Tell whether a word is a noun of forces or officials."""
+    def _acts(self, i: int, classes: Sequence[NounClass]) -> bool:
+        """Tell whether a word is a noun of one of these classes."""
         noun = self.draft.lexicon.nouns.get(self.draft.keys[i]) if i < len(self.draft.keys) else None
-        return noun is not None and noun.cls in _OF_STATES
+        return noun is not None and noun.cls in classes
 
     def _spelled(self, alias: Alias, first: int, length: int) -> bool:
         """Tell whether capitals and articles fit: "us" is no country, "The Times" needs its article."""
