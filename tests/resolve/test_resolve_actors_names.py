@@ -339,19 +339,55 @@ def test_abbreviations_of_american_states_count_with_their_dot_or_behind_a_comma
 @pytest.mark.parametrize(
     ("text", "dateline", "name"),
     [
-        ("ISLAMABAD: [The Foreign Office] rejected Indian claims. India shelled villages.", "ISLAMABAD", "Ministry of Foreign Affairs of Pakistan"),
+        (
+            "ISLAMABAD: [The Foreign Office] rejected Indian claims against Pakistan. India shelled villages. India denied it.",
+            "ISLAMABAD",
+            "Ministry of Foreign Affairs of Pakistan",
+        ),
         ("CAIRO - [The Foreign Office] condemned the raid on a church in Tanta.", "CAIRO", "Ministry of Foreign Affairs of Egypt"),
-        ("KYIV - [The Defence Ministry] said Russian missiles struck. Russia denied it.", "KYIV", "Ministry of Defence of Ukraine"),
+        (
+            "KYIV - [The Defence Ministry] said Russian missiles struck Ukraine. Russia denied it. Russia laughed.",
+            "KYIV",
+            "Ministry of Defence of Ukraine",
+        ),
         ("LONDON - [The Foreign Office] said a Briton was abducted in Mali.", "LONDON", "Foreign and Commonwealth Office"),
         ("CAIRO (AP) - Sudanese troops left Khartoum. [The Defence Ministry] denied it.", "CAIRO (AP)", "Ministry of Defence of Sudan"),
         ("A Malian was held in Mali. [The Foreign Office in London] said so.", None, "Foreign and Commonwealth Office"),
         ("Ukraine hit Russian ports. Ukraine fired. [The Defence Ministry] said in Moscow that it burnt.", None, "Russian Ministry of Defence"),
         (
-            "The Russian Defence Ministry said it hit Ukraine. Ukrainian guns in Ukraine replied. [The Defence Ministry] denied it.",
+            "The Russian Defence Ministry said it hit Ukraine and Ukrainian guns in Ukraine. [The Defence Ministry] denied losses.",
             None,
             "Russian Ministry of Defence",
         ),
-        ("KYIV - Russia's Defence Ministry said so. [The Foreign Ministry] denied it.", "KYIV", "Ministry of Foreign Affairs of Ukraine"),
+        ("KYIV - Russia's Defence Ministry hit Ukraine. [The Foreign Ministry] denied it.", "KYIV", "Ministry of Foreign Affairs of Ukraine"),
+        (
+            "BEIRUT - Syrian jets bombed Idlib. Syria denies it. [The Defence Ministry] in a statement said it hit rebels.",
+            "BEIRUT",
+            "Ministry of Defence of Syria",
+        ),
+        ("NAIROBI - Sudan's army retook Khartoum. [The Foreign Ministry] said envoys left Sudan.", "NAIROBI", "Ministry of Foreign Affairs of Sudan"),
+        ("Iran vowed revenge. Iran mourned. [The Defence Ministry] said strikes in Moscow killed ten.", None, "Ministry of Defence of Iran"),
+        ("Iran vowed revenge. Iran mourned. [The Defence Ministry] said that in Moscow ten died.", None, "Ministry of Defence of Iran"),
+        (
+            "Pakistan shelled Poonch. Pakistan fired. [The Foreign Ministry] told reporters in Washington that Pakistan would not yield.",
+            None,
+            "Ministry of Foreign Affairs of Pakistan",
+        ),
+        (
+            "Iran vowed revenge. Iran mourned. [The Defence Ministry] said late on Friday in Moscow that it burnt.",
+            None,
+            "Russian Ministry of Defence",
+        ),
+        (
+            "The Russian Defence Ministry said it hit Kyiv. In Kyiv, [the Defence Ministry] said Ukraine shot all down.",
+            None,
+            "Ministry of Defence of Ukraine",
+        ),
+        (
+            "Iran's Foreign Ministry said talks failed. Israel struck again. Israel bombed Gaza. [The Foreign Ministry] said Israel would go on.",
+            None,
+            "Ministry of Foreign Affairs of Israel",
+        ),
         ("The Pakistani Foreign Office said so. [The UK Foreign Office] denied it.", None, "Foreign and Commonwealth Office"),
     ],
 )
@@ -385,22 +421,6 @@ def test_a_word_in_capitals_is_no_code_of_a_state(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        (
-            "Zaw Min Tun said no. [Tun] spoke. Aung Min Tun said soldiers came to Sagaing. [Min Tun] spoke.",
-            ["Zaw Min Tun", "Aung Min Tun"],
-        ),
-        ("Abdul Rahman Khan said so. Imran Khan, a spokesman, said no. [Khan] left.", ["Imran Khan"]),
-        ("Anna Holt said so. Ben Holt said no. Anna Holt said more. [Holt] left.", ["Anna Holt"]),
-        ("Ann Holt said so. Tom Peck said no. [Holt] left.", ["Ann Holt"]),
-        ("Junta spokesman Zaw Min Tun said no. [Aung Myo Min] left.", ["Aung Myo Min"]),
-    ],
-)
-def test_a_last_name_of_two_people_is_of_the_one_named_last(text: str, expected: list[str]) -> None:
-    assert names(text) == expected
-        ("Police shot Bilal Khan, a brother of Ahmed Khan. [Khan] died.", ["Bilal Khan"]),
-@pytest.mark.parametrize(
     "text",
     [
         "The blast wounded 12 [MAR troops] in Gao.",
@@ -416,3 +436,19 @@ def test_letters_before_forces_are_no_code_of_a_state_that_the_report_does_not_n
     assert whom(text).country not in ("MAR", "AND", "NGA", "VAT", "JAM", "EST")
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Zaw Min Tun said no. [Tun] spoke. Aung Min Tun said soldiers came to Sagaing. [Min Tun] spoke.",
+            ["Zaw Min Tun", "Aung Min Tun"],
+        ),
+        ("Abdul Rahman Khan said so. Imran Khan, a spokesman, said no. [Khan] left.", ["Imran Khan"]),
+        ("Anna Holt said so. Ben Holt said no. Anna Holt said more. [Holt] left.", ["Anna Holt"]),
+        ("Police shot Bilal Khan, a brother of Ahmed Khan. [Khan] died.", ["Bilal Khan"]),
+        ("Ann Holt said so. Tom Peck said no. [Holt] left.", ["Ann Holt"]),
+        ("Junta spokesman Zaw Min Tun said no. [Aung Myo Min] left.", ["Aung Myo Min"]),
+    ],
+)
+def test_a_last_name_of_two_people_is_of_the_one_named_last(text: str, expected: list[str]) -> None:
+    assert names(text) == expected

@@ -99,14 +99,25 @@ class Draft:
     def seat(self) -> str | None:
         """Give the country whose offices the report calls by their bare names ("the Foreign Office"); None: none told.
 
-        That is the country of its dateline, but not of an agency's ("CAIRO (AP)"), whose correspondents write of the countries around too. Else it is
-        the one that the report is about, the outlet's own before others of like weight.
+        That is the country of its dateline where the report names it besides or the outlet is its own: correspondents write of the countries around
+        too, and those of agencies ("CAIRO (AP)") most. Else it is the one that the report is about, the outlet's own before others of like weight.
         """
-        dateline = self.report.dateline
-        if dateline is not None and "(" not in dateline.words and (country := self._country_within(dateline)) is not None:
-            return country
         own = {actor.country for actor in self.table.named(self.report.outlet or "") if actor.kind is ActorKind.MEDIA}
+        dateline = self.report.dateline
+        country = self._country_within(dateline) if dateline is not None and "(" not in dateline.words else None
+        if dateline is not None and country is not None and (country in own or self._names_besides(country, dateline)):
+            return country
         return max(self.weights, key=lambda country: self.weights[country] + _IN_OPENING * (country in own), default=None)
+
+    def _names_besides(self, country: str, span: Span) -> bool:
+        """Tell whether the report names a state or one of its bodies outside a span; its capital by itself is no name of it."""
+        return any(
+            mention.figure.country == country
+            and mention.figure.kind in (ActorKind.STATE, ActorKind.BODY)
+            and mention.form is not Form.SEAT
+            and not span.start <= mention.start < span.end
+            for mention in self.mentions
+        )
 
     def _country_within(self, span: Span) -> str | None:
         """Give the country of the first place or state that stands within a span."""

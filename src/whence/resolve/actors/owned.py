@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC
 from collections.abc import Sequence
 from dataclasses import replace
@@ -42,8 +43,10 @@ _HYPHENS = ("-", "–", "‐")
 _BESIDE = "the state named beside it"
 _BEFORE = "the state whose office the report has named before"
 ABOUT = "the state that the report is about"
+_FROM = "the state that the report is from"
 _SPOKEN_NEAR = 40  # characters behind an office in which it is told where it spoke
-_WORDS_OF_SAYING = 3  # between an office and the "in" of where it spoke: "said on Friday in Moscow"
+# Words between a verb of saying and the "in" of where it was said: "said late on Friday in Moscow".
+_TIME_WORDS = frozenset("on late early monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
 # Nouns of police who are a state's, not a place's.
 _NOT_OF_A_PLACE = frozenset(
     (
@@ -302,28 +305,45 @@ class Owned(References, ABC):
         organ = organs.get(name_key(phrase.span.words)) or (organs.get(" ".join(phrase.keys)) if phrase.inside and not phrase.owners else None)
         if organ is None:
             return None
-        for country, of in ((self._state_placed(phrase), _BESIDE), (self._state_before(phrase, organ), _BEFORE), (self.cast.seat, ABOUT)):
+        from_where = ABOUT if self.cast.seat == self.cast.home else _FROM
+        for country, of in ((self._state_placed(phrase), _BESIDE), (self._state_before(phrase, organ), _BEFORE), (self.cast.seat, from_where)):
             if country is not None:
                 return self._organ(country, organ.name, phrase.noun, of=of)
         return None
 
     def _state_placed(self, phrase: Phrase) -> str | None:
-        """Give the country of the capital in which an office is, or speaks: "the Foreign Office in London", "the Defence Ministry said in Moscow"."""
-        tokens = self.cast.tokens
-        for mention in self.cast.within(phrase.span.start, phrase.span.end + _SPOKEN_NEAR):
+        """Give the country of the capital in which an office is, or speaks.
+
+        "the Foreign Office in London", "the Defence Ministry said in Moscow", "In Kyiv, the Defence Ministry said".
+        """
+        text, tokens = self.report.text, self.cast.tokens
+        for mention in self.cast.within(phrase.span.start - _SPOKEN_NEAR, phrase.span.end + _SPOKEN_NEAR):
             if mention.form is not Form.SEAT or mention.first < 1 or tokens[mention.first - 1].key != "in":
                 continue
-            between = self.report.text[phrase.span.end : tokens[mention.first - 1].start].split() if mention.start > phrase.span.end else ()
-            if not between or (len(between) <= _WORDS_OF_SAYING and between[0] in SAYING):
+            if mention.start < phrase.span.start:
+                if re.fullmatch(r",\s(?:the\s)?", text[mention.end : phrase.span.start]):
+                    return mention.figure.country
+                continue
+            between = text[phrase.span.end : tokens[mention.first - 1].start].lower().split() if mention.start > phrase.span.end else []
+            if not between or (between[0] in SAYING and between[0] != "told" and _TIME_WORDS.issuperset(between[1:])):
                 return mention.figure.country
         return None
 
     def _state_before(self, phrase: Phrase, organ: Organ) -> str | None:
-        """Give the state of which alone the report has named such an office in full before it went by the bare name."""
+        """Give the state of which alone the report has named such an office in full before it went by the bare name.
+
+        None too where another state has been named in the sentences since: the office may be that one's.
+        """
         bare = phrase.head.figure.mentions[0].start if phrase.head is not None else phrase.span.start
-        named = [figure for figure in self.cast.figures if figure.mentions and figure.mentions[0].start < min(bare, phrase.span.start)]
-        found = {figure.country for figure in named if _is_organ(figure, organ)}
-        return next(iter(found)) if len(found) == 1 else None
+        before = min(bare, phrase.span.start)
+        named = [figure for figure in self.cast.figures if figure.mentions and figure.mentions[0].start < before and _is_organ(figure, organ)]
+        found = {figure.country for figure in named}
+        if len(found) != 1:
+            return None
+        last = max(mention.start for figure in named for mention in figure.mentions if mention.start < before)
+        since = next((end for start, end in self.cast.sentences if start <= last < end), last)
+        others = (m.figure for m in self.cast.within(since, before) if m.figure.kind is ActorKind.STATE)
+        return None if any(figure.country not in found for figure in others) else next(iter(found))
 
     def _organ(self, country: str, organ_name: str, noun: Noun | None, *, of: str) -> Outcome | None:
         """Name an organ of a state.
