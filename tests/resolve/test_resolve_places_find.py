@@ -390,6 +390,11 @@ def test_a_word_for_the_kind_of_place_decides() -> None:
         ("A bomb in Idlib killed two. Clashes spread through Idlib province.", ["settlement", "region"]),
         ("Clashes spread through Daraa province. Two people died in Daraa.", ["region", "settlement"]),
         ("Clashes spread through Idlib province. Idlib residents fled.", ["region", "region"]),
+        ("Fires burned in Washington state on Monday. Crews in Washington and Oregon fought them.", ["region"] * 3),
+        ("Police in Punjab province, Pakistan, said it. Two died in Punjab.", ["region", "country", "region"]),
+        ("Raids in Mexico state killed two. Gangs in Mexico are strong.", ["region", "country"]),
+        ("Airstrikes hit Idlib province. At least 30 villages in Idlib were hit.", ["region", "region"]),
+        ("Bombs fell on Ghazni province. All districts in Ghazni were hit.", ["region", "region"]),
         ("Coalition jets bombed the city of Hodeidah. Three died in Hodeidah governorate.", ["settlement", "region"]),
     ],
 )

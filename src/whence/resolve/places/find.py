@@ -87,10 +87,7 @@ class Analysis:
         return Candidate(inside[0], inside[-1], span.words, hits, "name")
 
     def _group(self) -> tuple[list[int], list[Group]]:
-        """Put mentions of one name together; one that a parent follows goes by itself where its parent fits no other.
-
-        "Daraa province" is no mention of the town that "in Daraa" names.
-        """
+        """Put mentions of one name together; one that a parent follows goes by itself where its parent fits no other."""
         groups: list[Group] = []
         keys: dict[tuple[str, bool], list[int]] = {}
         group_of: list[int] = []
@@ -103,13 +100,11 @@ class Analysis:
             key = fold_name(candidate.surface), candidate.demonym
             same = keys.setdefault(key, [])
             kinds = _kinds(candidate, tokens)
-            of_land = _are_of_land(kinds)
-            anywhere = not kinds and not _is_located(candidate, tokens)  # "Daraa residents", behind "Daraa province"
-            index = next((k for k in same if (anywhere or groups[k].land == of_land) and _fits(groups[k], parents)), None)
+            index = next((k for k in same if _fits(groups[k], parents)), None)
             if index is None:
                 index = len(groups)
                 same.append(index)
-                groups.append(Group(_hits_of(candidate, parents), n_mentions=0, demonym=candidate.demonym, land=of_land))
+                groups.append(Group(_hits_of(candidate, parents), n_mentions=0, demonym=candidate.demonym))
             group = groups[index]
             group.n_mentions += 1
             group.early |= candidate.first < EARLY_TOKENS
@@ -158,7 +153,11 @@ def find_places(
     tokens = analysis.recognizer.tokens
     for k, (candidate, index) in enumerate(zip(analysis.chosen, analysis.group_of, strict=True)):
         span = Span(tokens[candidate.first].start, tokens[candidate.last].end, text) if spans is None else spans[k]
-        place, reason = (None, _no_place(candidate)) if index < 0 else _district_around(candidate, tokens, *decided[index])
+        if index < 0:
+            place, reason = None, _no_place(candidate)
+        else:
+            own = _town_or_land(candidate, tokens, analysis.groups[index], *decided[index])
+            place, reason = _district_around(candidate, tokens, *own)
         kind = _kind(candidate, tokens, place)
         mentions.append(PlaceMention(span=span, kind=kind, place=place, reason=reason, confidence=round(probability(candidate.score), 4)))
     return mentions
@@ -167,6 +166,35 @@ def find_places(
 def _refuse_no_text(text: object, write: str) -> None:
     if not isinstance(text, str):
         raise WhenceError(f"A text is needed; an object of type {type(text).__name__} was given. Write: {write}")
+
+
+def _town_or_land(candidate: Candidate, tokens: Sequence[Token], group: Group, place: Place | None, reason: PlaceReason) -> _Decision:
+    """Tell a town, or a country, from the division of its name in it: "in Daraa" from "Daraa province" in one text.
+
+    place   what the name means in the text as a whole; where it is told otherwise here, what lies in it or holds it is meant
+    """
+    if place is None or candidate.demonym or not any(map(_are_of_land, group.kinds)):
+        return place, reason
+    kinds = _kinds(candidate, tokens)
+    senses = [hit.place for hit in group.hits if hit.kind is not NameKind.DEMONYM]
+    if _are_of_land(kinds) and place.feature not in (Feature.REGION, Feature.DISTRICT):
+        others = [sense for sense in senses if sense.feature in kinds and _belong_together(place, sense)]
+    elif place.feature in (Feature.REGION, Feature.DISTRICT) and (Feature.SETTLEMENT in kinds or (not kinds and _is_located(candidate, tokens))):
+        others = [sense for sense in senses if _belong_together(sense, place) and (not kinds or sense.feature in kinds)]
+    else:
+        return place, reason
+    if not others:
+        return place, reason
+    other = max(others, key=lambda sense: sense.population)
+    why = f"The text has the name for {place.name}{_where(place)} too; the words here speak of {other.name}{_where(other)}."
+    return other, replace(reason, why=why)
+
+
+def _belong_together(sense: Place, division: Place) -> bool:
+    """Tell whether a town of some size lies in a division, or whether a country holds it."""
+    if sense.feature is Feature.COUNTRY:
+        return lies_in(division, sense)
+    return sense.feature is Feature.SETTLEMENT and sense.population >= LARGEST_VILLAGE and lies_in(sense, division)
 
 
 def _district_around(candidate: Candidate, tokens: Sequence[Token], place: Place | None, reason: PlaceReason) -> _Decision:
@@ -416,6 +444,9 @@ def _kinds(candidate: Candidate, tokens: Sequence[Token]) -> tuple[Feature, ...]
         return FEATURE_WORDS[tokens[i - 2].low]
     if i >= 1 and tokens[i - 1].low in ("capital", "city", "town", "village") and tokens[i].glue == " ":
         return FEATURE_WORDS[tokens[i - 1].low]
+_PARTS = frozenset("village villages hamlets town towns district districts areas parts cities".split())  # of a division
+
+
     asked = _district_word(candidate, tokens)
     return () if asked is None else FEATURE_WORDS[asked]
 
@@ -426,8 +457,11 @@ def _are_of_land(kinds: Sequence[Feature]) -> bool:
 
 
 def _is_located(candidate: Candidate, tokens: Sequence[Token]) -> bool:
-    """Tell whether a name says plainly where something is: "in Daraa"."""
-    return candidate.first > 0 and tokens[candidate.first - 1].low in ("in", "near") and tokens[candidate.first].glue == " "
+    """Tell whether a name says plainly where something is: "in Daraa", but not "thirty villages in Daraa"."""
+    i = candidate.first
+    if i < 1 or tokens[i - 1].low not in ("in", "near") or tokens[i].glue != " ":
+        return False
+    return i < 2 or tokens[i - 2].low not in _PARTS
 
 
 def joined_word(token: Token) -> bool:

@@ -62,7 +62,6 @@ class Group:
     early      is mentioned in the headline, the dateline or the first sentence
     village    is called a village
     held       words say that it lies in another place named ("the village of X in Y"); a large place is meant all the same
-    land       words tell that it is a division, and no town ("X province")
     """
 
     hits: tuple[Hit, ...]
@@ -75,7 +74,6 @@ class Group:
     early: bool = False
     village: bool = False
     held: bool = False
-    land: bool = False
     astray: bool = False  # the best place lies where nothing else of the text does, and speaks for itself too little
     order: tuple[int, ...] = ()  # indices of hits, best first, filled by ranking
     scores: tuple[float, ...] = ()
