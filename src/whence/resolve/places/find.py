@@ -290,15 +290,13 @@ def resolve_place(name: str, *, context: Iterable[PlaceMention | Place] = (), ga
     if hits := tuple(hit for hit in gazetteer.find(whole, loosely=False) if hit.kind is not NameKind.DEMONYM):
         found.append(Candidate(0, comma - 1, whole.strip(), hits, "name"))
     with_place = [c for c in found if c.hits]
-    last = max((c.first for c in with_place), default=0)
-    with_place = [c for c in with_place if c.last >= last or tokens[c.last + 1].low not in ("'s", "’s")]  # "Gaza's Khan Younis"
+    starts = {c.first for c in with_place}
+    with_place = [c for c in with_place if c.last + 2 not in starts or tokens[c.last + 1].low not in ("'s", "’s")]  # "Gaza's Khan Younis"
     if not with_place:
         if found:
             return None, _no_place(found[0])
         return None, PlaceReason(rule="not in gazetteer", why=f"No gazetteer at hand has a place in {name!r}.")
     candidate = min(with_place, key=lambda c: (c.demonym, c.first, c.first - c.last))
-    if candidate.first and tokens[candidate.first].glue == " " and analysis.recognizer.is_name_part(candidate.first - 1):
-        return None, _part_of_name(candidate, whole.strip())
     holders = [part for words in re.split(r"[,()]", name[tokens[comma].start :]) if (part := words.strip())] if comma < len(tokens) else []
     hits = candidate.hits
     for holder in holders:
@@ -365,13 +363,6 @@ def _surrounds(outer: Place, place: Place) -> bool:
 
 
 _DIVISIONS = (Feature.COUNTRY, Feature.REGION, Feature.DISTRICT)
-
-
-def _part_of_name(candidate: Candidate, name: str) -> PlaceReason:
-    hits = candidate.hits[:MOST_ALTERNATIVES]
-    named = "; ".join(f"{hit.place.name}{_where(hit.place)}" for hit in hits)
-    why = f"No gazetteer at hand has a place called {name!r}. It has {named}, which is only a part of the name."
-    return PlaceReason(rule="not in gazetteer", why=why, alternatives=tuple(Alternative(hit.place, 0.0) for hit in hits))
 
 
 def _not_contained(candidate: Candidate, holders: Sequence[str]) -> PlaceReason:
@@ -444,9 +435,6 @@ def _kinds(candidate: Candidate, tokens: Sequence[Token]) -> tuple[Feature, ...]
         return FEATURE_WORDS[tokens[i - 2].low]
     if i >= 1 and tokens[i - 1].low in ("capital", "city", "town", "village") and tokens[i].glue == " ":
         return FEATURE_WORDS[tokens[i - 1].low]
-_PARTS = frozenset("village villages hamlets town towns district districts areas parts cities".split())  # of a division
-
-
     asked = _district_word(candidate, tokens)
     return () if asked is None else FEATURE_WORDS[asked]
 
@@ -454,6 +442,9 @@ _PARTS = frozenset("village villages hamlets town towns district districts areas
 def _are_of_land(kinds: Sequence[Feature]) -> bool:
     """Tell whether kinds of place are divisions and no town."""
     return Feature.SETTLEMENT not in kinds and (Feature.REGION in kinds or Feature.DISTRICT in kinds)
+
+
+_PARTS = frozenset("village villages hamlets town towns district districts areas parts cities".split())  # of a division
 
 
 def _is_located(candidate: Candidate, tokens: Sequence[Token]) -> bool:

@@ -112,7 +112,6 @@ class Recognizer:
         found.extend(self._names())
         found = self._without_pieces(found)
         found = self._without_cut_villages(found)
-        found = self._without_tails(found)
         found = [candidate for candidate in found if not self._is_agency(candidate)]
         self._give_signs(found)
         return found
@@ -248,24 +247,6 @@ class Recognizer:
             if not ((goes_on or went_before) and self._is_village(first, last)):
                 kept.append(candidate)
         return kept
-
-    def _without_tails(self, found: list[Candidate]) -> list[Candidate]:
-        """Leave out the candidates that only close another name where something is: "Gao" of "a base in Foo Gao"; "in Syrian Gao" stays."""
-        ends = {c.last for c in found if _known(c)}
-
-        def is_tail(candidate: Candidate) -> bool:
-            k = candidate.first - 1
-            if k < 2 or candidate.demonym or any(hit.place.feature is Feature.COUNTRY for hit in candidate.hits[:1]):
-                return False
-            before, located, noun = self.tokens[k], self.tokens[k - 1], self.tokens[k - 2]
-            joins = before.capital and not before.loud and self.tokens[candidate.first].glue == " " and before.glue == " "
-            return joins and k not in ends and located.text in LOCATIVE and not noun.capital and noun.word and self.is_name_part(k)
-
-        return [candidate for candidate in found if not candidate.hits or not is_tail(candidate)]
-
-    def is_name_part(self, k: int) -> bool:
-        """Tell whether token k is a word that only another name explains: no title, direction, demonym, person's name or place."""
-        return self.tokens[k].capital and self.tokens[k].low != "old" and self._kind_of_name(k) == "other name"
 
     def _is_agency(self, candidate: Candidate) -> bool:
         """Tell whether a name is a news agency's: in capitals that its line does not share, "SANA", or in brackets before a dash, "(Saba) —"."""
