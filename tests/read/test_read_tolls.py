@@ -70,6 +70,9 @@ def test_goats_and_lorries_are_no_toll():
         ("A shell fell and wrecked 11 ambulances in the town.", "11 ambulances"),
         ("A shell fell and killed dozens of chickens.", "dozens of chickens"),
         ("A shell fell and destroyed two houses of worship.", "two houses of worship"),
+        ("A shell fell and killed as many as 40 goats.", "as many as 40 goats"),
+        ("A shell fell and killed 40 head of cattle.", "40 head of cattle"),
+        ("A shell fell and killed 12 sheep and 20 goats.", "12"),
     ],
 )
 def test_what_is_burned_or_wrecked_is_no_toll(text, figure):
@@ -84,6 +87,17 @@ def test_what_is_burned_or_wrecked_is_no_toll(text, figure):
         ("A shell fell and killed nine at farms.", "nine"),
         ("A shell fell and killed 12 house guests.", "12"),
         ("A shell fell and killed 12, and houses were burned.", "12"),
+        ("A shell fell and killed 13 outside mosques in Kano.", "13"),
+        ("A shell fell and killed 20 across villages.", "20"),
+        ("A shell fell and killed 12 stealing cattle.", "12"),
+        ("A shell fell and killed 12 while houses were searched.", "12"),
+        ("A shell fell and killed 14 members of a base in Mogadishu.", "14 members of a base in Mogadishu"),
+        ("A shell fell and killed 12 children of farms.", "12 children of farms"),
+        ("A shell fell and killed 22 patients of hospitals of Khartoum.", "22 patients of hospitals of Khartoum"),
+        ("A shell fell and killed hundreds of drivers of trucks of the UN.", "hundreds of drivers of trucks of the UN"),
+        ("A shell fell and killed three crew of two planes.", "three crew of two planes"),
+        ("A shell fell and killed 12 Chicago Bulls.", "12 Chicago Bulls"),
+        ("A shell fell and killed 20 horse and cart drivers.", "20"),
     ],
 )
 def test_people_beside_things_are_a_toll(text, figure):

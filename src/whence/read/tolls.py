@@ -64,7 +64,7 @@ _CLAUSE_END = re.compile(r"[.,;:!?\n]|\b(?:and|but|while|as|when|who|after)\b", 
 _REACH = 60  # characters
 _SENTENCE = 160  # characters; those of a sentence that are looked at for the number of which a figure is a part
 LIVESTOCK = (
-    r"goats?|sheep|lambs?|cattle|livestock|cows?|bulls?|oxen|cal(?:f|ves)|buffalo(?:es)?|dogs?|horses?|camels?|donkeys?|mules?|pigs?|llamas?|herds?"
+    r"goats?|sheep|lambs?|cattle|livestock|cows?|(?-i:bulls?)|oxen|cal(?:f|ves)|buffalo(?:es)?|dogs?|horses?|camels?|donkeys?|mules?|pigs?|llamas?|herds?"
     r"|animals?|chickens?|poultry|birds?|rhinoceros(?:es)?|elephants?"
 )
 GOODS = (
@@ -80,16 +80,23 @@ _THING = (
     rf"\b(?:{LIVESTOCK}|{GOODS}|{_STRUCTURES}|tanks?|locomotives?|ships?|aircraft|jets?|planes?|helicopters?|drones?|shells?|rockets?|missiles?|mines?"
     r"|bombs?|shots)"
 )
-_THINGS = re.compile(rf"{_THING}(?:[)\]]?$| of )", re.I)
+_THINGS = re.compile(rf"{_THING}[)\]]?$", re.I)
 _WHERE_WORDS = "in|inside|at|near|on|from|by|under|with|when|as|after"
-_WHERE = re.compile(rf" (?:{_WHERE_WORDS}) ", re.I)  # those who are "in their homes" are people
+# Those who are "in their homes" are people; "as many as 40 goats" are goats.
+_WHERE = re.compile(rf" (?:(?!as\b)(?:{_WHERE_WORDS})|(?<!many )(?<!much )(?<!few )as) ", re.I)
 _BARE = re.compile(
     r"(?:\d|\b(?:\w+teen|\w+ty|hundreds?|thousands?|dozens?|scores|several|some|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))$",
     re.I,
 )
+_MANY = re.compile(r"\b(?:head|number|total|couple|tens|millions)$", re.I)  # before "of goats", as figures are
+_NO_ADJECTIVE = (
+    rf"{_WHERE_WORDS}|[\w'’-]*ing|about|above|across|aboard|against|along|alongside|amid|among|and|around|atop|before|behind|below|beneath|beside|between"
+    r"|beyond|but|down|during|for|into|like|nor|of|off|onto|opposite|or|out|outside|over|past|per|round|since|than|then|though|through|throughout|to"
+    r"|towards?|until|up|upon|via|where|while|who|within|without|a|an|the|their|his|her|its|are|had|have|fled|left|lost"
+)
 _THINGS_BEHIND = re.compile(
-    rf"(?: of(?: the)?)?(?: (?!(?:and|or|to|the|a|who|{_WHERE_WORDS})\b)[\w'’-]+)? {_THING}"
-    rf"(?=[.,;:)]|\s*$| (?:and|or|of|were|was|{_WHERE_WORDS})\b)",
+    rf"(?: of(?: the)?)?(?: (?!(?:{_NO_ADJECTIVE})\b)[a-z]+)? {_THING}"
+    rf"(?=[.,;:)]|\s*$|(?:(?<=sheep)|(?<=cattle)|(?<=s)(?<!\bbus)) (?:and|or)\b| (?:of|were|was|{_WHERE_WORDS})\b)",
     re.I,
 )
 
@@ -175,9 +182,17 @@ def _governs(text: str, claim: Claim, figure: Span) -> bool:
 def _of_things(text: str, span: Span) -> bool:
     """Tell whether a figure counts things: "34 drones", "27 of 34 drones", "14" in "14 mud huts"."""
     whole = re.match(r" of(?: the)? \d+ \w+", text[span.end : span.end + _REACH])
-    if _THINGS.search(_WHERE.split(span.words)[0]) or (whole is not None and _THINGS.search(whole[0])):
+    if _names_things(_WHERE.split(span.words)[0]) or (whole is not None and _THINGS.search(whole[0])):
         return True
     return _BARE.search(span.words) is not None and _THINGS_BEHIND.match(text[span.end : span.end + _REACH]) is not None
+
+
+def _names_things(words: str) -> bool:
+    """Tell whether words are of things: "two houses of worship", "dozens of goats"; "15 drivers of trucks" are people."""
+    head, *rest = words.split(" of ")
+    while rest and (_BARE.search(head) or _MANY.search(head)):
+        head, *rest = rest
+    return _THINGS.search(head) is not None
 
 
 def _is_then_harmed(text: str, span: Span, trigger: Span) -> bool:
