@@ -448,6 +448,18 @@ def test_a_refusal_is_no_denied_deed(text, trigger, type_):
     assert claim.type.value == (type_ if type_ in ("COERCE", "ASSAULT") else "REJECT")
 
 
+BESIDE_A_LIE = [
+    ("Amnesty issued a report that it shelled the port, which the army called baseless.", "issued", "Amnesty"),
+    ("Hamas repeated the claim that it shelled the hospital, which Israel says is a lie.", "repeated", "Hamas"),
+    ("Witnesses backed the claim that it shelled the port and called the official version a lie.", "backed", "Witnesses"),
+    ("The UN said reports that it shelled the port, which lies near the border, were credible.", "said", "The UN"),
+    ("Police confirmed reports that it shelled a fake checkpoint in Lagos.", "confirmed", "Police"),
+    ("Residents told reporters the claim that it shelled the port was true and not propaganda.", "told", "Residents"),
+    ("The UN said reports that it shelled a town that lies near the border were credible.", "said", "The UN"),
+    ("The army called the report that it shelled a fake checkpoint credible.", "called", "The army"),
+]
+
+
 @pytest.mark.parametrize(
     ("text", "cue", "source", "links", "status"),
     [
@@ -468,6 +480,7 @@ def test_a_refusal_is_no_denied_deed(text, trigger, type_):
         ("The army said reports that it shelled the port were true.", "said", "The army", [("The army", "said")], "occurred"),
         ("The army said in a report that it shelled the port over lies.", "said", "The army", [("The army", "said")], "occurred"),
         ("The army denied as false reports that it shelled the port.", "denied", "The army", [("The army", "denied")], "did_not_occur"),
+        *((text, cue, source, [(source, cue)], "occurred") for text, cue, source in BESIDE_A_LIE),
     ],
 )
 def test_what_others_say_is_no_word_of_who_rejects_it(text, cue, source, links, status):

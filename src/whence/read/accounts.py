@@ -33,10 +33,18 @@ REJECT = r"(?:(?:has|have|had) )?(?:dismiss|reject|refut|rubbish|disput|debunk)(
 _TELLING = r"(?P<telling>(?:claim|report|allegation|accusation|assertion|suggestion|rumou?r)s?)"
 REJECTED_TELLING = re.compile(rf"{REJECT}(?: [\w'’-]+){{0,3}}? {_TELLING}", re.I)
 DENY = r"den(?:y|ied|ies|ying)"
-# From a cue to what a telling within says: "called the reports that", "described as baseless the claim that"; not "said in a report that".
-_SAID_OF_TELLING = re.compile(rf"(?!{REJECT}|{DENY}\b)[\w'’-]+(?: (?!in\b)[\w'’-]+){{0,4}}? {_TELLING} that\b[^.;!?\n]*$", re.I)
-_DISBELIEF = re.compile(r"\b(?:fabricat\w+|lies?|baseless|unfounded|groundless|false|fake|untrue|propaganda|nonsense|hoax)\b", re.I)
-_REST = re.compile(r"[^.;!?\n]*")
+_FALSE = r"(?:an? (?:[\w-]+ )?)?(?:fabricat\w+|lies?|baseless|unfounded|groundless|false|fake|untrue|propaganda|nonsense|hoax)"
+_CALLED = r"(?:(?:has|have|had) )?(?:call(?:ed|s|ing)|describ(?:ed|es|ing)|brand(?:ed|s|ing)|label(?:l?ed|s|l?ing))"
+_THAT = r"(?!(?:as|for|in|on|to)\b)(?:(?!in\b)[\w'’-]+ ){0,3}?" + _TELLING + r" that\b[^.,;:!?\n]*$"  # up to what the telling tells
+_CLAUSE = r"(?:(?! (?:and|but|that|which|who|whose)\b)[^.,;:!?\n]){0,120}?"  # the rest of what it tells
+_CLAUSE_ENDS = r"(?=[.,;:!?\n]|$| (?:and|but)\b)"
+# A cue up to what a telling tells, and what stands behind that: "called reports that" "a lie"; "said claims that" "were baseless".
+_CALLED_FALSE = (re.compile(rf"{_CALLED} (?:as )?{_FALSE} {_THAT}", re.I), re.compile(""))
+_CALLED_AFTER = (re.compile(rf"{_CALLED} {_THAT}", re.I), re.compile(rf"{_CLAUSE} (?:as )?{_FALSE}{_CLAUSE_ENDS}", re.I))
+_SAID_FALSE = (
+    re.compile(rf"(?:said|says?|saying|insist(?:ed|s)) (?:that )?{_THAT}", re.I),
+    re.compile(rf"{_CLAUSE} (?:is|are|was|were) {_FALSE}{_CLAUSE_ENDS}", re.I),
+)
 _STATEMENT_END = re.compile(r"\n[^\S\n]*(?:ENDS?|Notes?\b|[^\n]{1,300}:[ \t]*(?=\n))")
 _QUOTED = re.compile(r"\s*[\"“«‘]")
 _QUOTATION_END = re.compile(r"\n[^\S\n]*(?=[^\s\"“«‘])")
@@ -196,7 +204,7 @@ def account_of(report: Report, words: Words, found: Found, voices: Voices, thres
 def _link(text: str, source: Span | None, cue: Span | None, what: tuple[int, int]) -> AccountLink:
     """Make the link of one telling; of "the army dismissed claims that", the claims: what they say is not the army's word, see corpus/README.md.
 
-    So it is of "the army called claims that … a lie", where they tell of the happening.
+    So it is of "the army called claims that … a lie", and of "said claims that … were baseless", where they tell of the happening.
 
     what   (start, end) of the happening's words
     """
@@ -204,10 +212,8 @@ def _link(text: str, source: Span | None, cue: Span | None, what: tuple[int, int
         return AccountLink(source, cue)
     rejected = REJECTED_TELLING.fullmatch(cue.words)
     if rejected is None and cue.start < what[0]:
-        said = _SAID_OF_TELLING.match(text, cue.start, what[0])
-        rest = _REST.match(text, what[1])
-        if said is not None and rest is not None and (_DISBELIEF.search(text, cue.start, said.end("telling")) or _DISBELIEF.search(rest[0])):
-            rejected = said
+        ways = ((to_what.match(text, cue.start, what[0]), behind) for to_what, behind in (_CALLED_FALSE, _CALLED_AFTER, _SAID_FALSE))
+        rejected = next((said for said, behind in ways if said is not None and behind.match(text, what[1])), None)
     if rejected is None:
         return AccountLink(source, cue)
     at = rejected.start("telling") + (0 if rejected.string is text else cue.start)
