@@ -1,4 +1,5 @@
 import random
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -62,6 +63,9 @@ MARKET = [
         (2, "visited", "did not visit"),
         (0, "killing 12", "killing 35"),
         (0, "killing 12 people", "killing at least nineteen people"),
+        (0, "killing 12 people and wounding 20 others", "killing 20 people and wounding 12 others"),
+        (1, "arrived at the market", "no longer arrived at the market"),
+        (2, "visited", "didn't visit"),
     ],
 )
 def test_a_sentence_that_is_denied_or_told_with_another_figure_is_not_copied(at: int, words: str, other: str) -> None:
@@ -83,12 +87,24 @@ def test_a_sentence_that_is_denied_or_told_with_another_figure_is_not_copied(at:
         ("40 km", "25 miles"),
         (" and wounding 20 others", ""),
         (" before they fled", ", though nobody in the town knew why"),
+        ("soldiers arrived", "T-72 tanks arrived"),
+        ("a crowded market", "the No. 5 market"),
+        ("within an hour", "no longer than an hour"),
+        ("killing 12 people and wounding 20 others", "wounding 20 others and killing 12 people"),
     ],
 )
 def test_small_edits_that_change_no_fact_leave_a_reprint(words: str, other: str) -> None:
     edited = [line.replace(words, other) for line in MARKET]
     assert edited != MARKET
     assert only(find_copies([report("a", MARKET, published=day(3)), report("b", edited, published=day(4))])).kind is CopyKind.REPRINT
+
+
+def test_a_long_text_without_full_stops_is_compared_in_little_time() -> None:
+    words = [f"word{n % 97}" for n in range(8000)]
+    edited = [word if n % 50 else f"other{n}" for n, word in enumerate(words)]
+    began = time.process_time()
+    find_copies([report("a", [" ".join(words)], published=day(3)), report("b", [" ".join(edited)], published=day(4))])
+    assert time.process_time() - began < 5
 
 
 def test_an_outlet_or_agency_that_corrects_its_own_figure_reprints_itself() -> None:

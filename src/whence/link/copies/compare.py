@@ -21,14 +21,19 @@ _RETOLD = 42  # percent, see `_retold`
 WHOLE = 75  # percent of a story: who shares so much has the whole of it, by definition
 _LEAST_STEMS = 5  # of a sentence that can be told to be retold
 _EDIT = 4  # words in the place of which others stand, at most, where a sentence is changed
+_MOST_ALIGNED = 300  # words of a sentence between its first and last edit: more take too long to align, and are no edits
+_MOST_PLACES = 32  # of one run of GRAM words that are looked at: one with more tells no sentence from another
 
 
 def _numbers(words: str) -> frozenset[int]:
     return frozenset(number(words.split())[0].tolist())
 
 
-_NEGATIONS = _numbers("no not never none nobody nor neither cannot t deny denies denied denying")  # t: the end of "didn't"
-_NO_NEGATION = _numbers("fewer less more longer later least only")  # behind a negation: "no fewer than 12"
+_NEGATIONS = _numbers("no not never none nobody nor neither cannot deny denies denied denying")
+_T = number(["t"])[0][0]
+_BEFORE_T = _numbers("ain aren can couldn didn doesn don hadn hasn haven isn mightn mustn needn shan shouldn wasn weren won wouldn")  # "didn't"
+_NO, _LONGER, _THAN = number("no longer than".split())[0]
+_NO_NEGATION = _numbers("fewer less more later least only")  # behind a negation: "no fewer than 12"
 _UNITS = _numbers("km kilometres kilometers kilometre kilometer miles mile metres meters feet yards a am p pm gmt")  # "40 km" is "25 miles"
 
 
@@ -196,13 +201,21 @@ def _is_edited(story: NumberedStory, shared: Bools) -> Bools:
 
 def _changed(a: NumberedStory, b: NumberedStory, grams_a: U64, grams_b: U64, edited: Bools) -> set[tuple[int, int]]:
     """Find sentences of `a` that the other story has with a negation more or less, or with another figure, each with its counterpart in `b`."""
-    found = set()
+    found: set[tuple[int, int]] = set()
+    if not edited.any():
+        return found
+    order = np.argsort(grams_b, kind="stable")
+    in_order = grams_b[order]
     for n in np.flatnonzero(edited).tolist():
         first, last = int(a.bounds[n]), int(a.bounds[n + 1])
-        at = np.flatnonzero(_is_in(grams_b, grams_a[first : last - GRAM + 1]))
+        grams = np.unique(grams_a[first : max(last - GRAM + 1, first)])
+        from_ = np.searchsorted(in_order, grams)
+        n_places = np.minimum(np.searchsorted(in_order, grams, side="right") - from_, _MOST_PLACES)
+        at = order[np.repeat(from_ - np.cumsum(n_places) + n_places, n_places) + np.arange(n_places.sum())]
         if not len(at):
             continue
-        other = int(np.bincount(np.searchsorted(b.bounds, at, side="right") - 1).argmax())
+        sentences, counts = np.unique(np.searchsorted(b.bounds, at, side="right") - 1, return_counts=True)
+        other = int(sentences[counts.argmax()])
         if _tells_otherwise(a, (first, last), b, (int(b.bounds[other]), int(b.bounds[other + 1]))):
             found.add((n, other))
     return found
@@ -210,23 +223,46 @@ def _changed(a: NumberedStory, b: NumberedStory, grams_a: U64, grams_b: U64, edi
 
 def _tells_otherwise(a: NumberedStory, in_a: tuple[int, int], b: NumberedStory, in_b: tuple[int, int]) -> bool:
     """Tell whether a few words of one sentence have a negation, or another figure, in the place of which the other sentence has none."""
-    aligned = SequenceMatcher(None, a.words[slice(*in_a)].tolist(), b.words[slice(*in_b)].tolist(), autojunk=False)
+    (first_a, last_a), (first_b, last_b) = in_a, in_b
+    first = _n_same(a.words[first_a:last_a], b.words[first_b:last_b])
+    last = _n_same(a.words[first_a + first : last_a][::-1], b.words[first_b + first : last_b][::-1])
+    part_a, part_b = a.words[first_a + first : last_a - last].tolist(), b.words[first_b + first : last_b - last].tolist()
+    if max(len(part_a), len(part_b)) > _MOST_ALIGNED:
+        return False
     figures_a, figures_b = _figures(a, *in_a), _figures(b, *in_b)
-    for edit, start_a, end_a, start_b, end_b in aligned.get_opcodes():
+    for edit, start_a, end_a, start_b, end_b in SequenceMatcher(None, part_a, part_b, autojunk=False).get_opcodes():
         if edit == "equal" or max(end_a - start_a, end_b - start_b) > _EDIT:
             continue
-        of_a, of_b = (in_a[0] + start_a, in_a[0] + end_a), (in_b[0] + start_b, in_b[0] + end_b)
+        of_a = (first_a + first + start_a, first_a + first + end_a)
+        of_b = (first_b + first + start_b, first_b + first + end_b)
         if _negates(a, *of_a) != _negates(b, *of_b):
             return True
         here, there = _figures(a, *of_a), _figures(b, *of_b)
-        if here - figures_b and there - figures_a:
+        is_one_for_one = end_a - start_a == end_b - start_b == 1  # "killing 20 and wounding 12" for "killing 12 and wounding 20"
+        if (here - figures_b and there - figures_a) or (is_one_for_one and here and there and here != there):
             return True
     return False
 
 
+def _n_same(words: U64, others: U64) -> int:
+    """Count the words that two runs of words begin with alike."""
+    n = min(len(words), len(others))
+    differ = np.flatnonzero(words[:n] != others[:n])
+    return int(differ[0]) if len(differ) else n
+
+
 def _negates(story: NumberedStory, start: int, end: int) -> bool:
-    words = story.words[start : end + 1].tolist()
-    return any(word in _NEGATIONS and next_ not in _NO_NEGATION for word, next_ in zip(words[: end - start], [*words[1:], 0], strict=False))
+    """Tell whether some words have a negation; the one before them and the two behind are looked at too ("didn't", "no longer than")."""
+    before = int(story.words[start - 1]) if start else 0
+    words = [*story.words[start : end + 2].tolist(), 0, 0]
+    for n, at in enumerate(range(start, end)):
+        word, next_, third = words[n : n + 3]
+        is_number = word == _NO and at + 1 < len(story.words) and story.figures[at + 1]  # "No. 5"
+        is_limit = next_ in _NO_NEGATION or (next_ == _LONGER and third == _THAN)
+        if (word in _NEGATIONS and not is_number and not is_limit) or (word == _T and before in _BEFORE_T):
+            return True
+        before = word
+    return False
 
 
 def _figures(story: NumberedStory, start: int, end: int) -> set[int]:

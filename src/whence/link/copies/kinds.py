@@ -30,11 +30,12 @@ class CopyKind(StrEnum):
 
     REPRINT     three quarters of each stand in the other
     ABRIDGED    the copy stands in the original, which holds more
-    EXTENDED    the original stands in the copy, which holds more
+    EXTENDED    the original stands in the copy, which holds more, or changes a sentence of it
     REWRITTEN   the copy tells the original's sentences in its own words and in the same order
     SAME_WIRE   both carry parts of one text, neither the whole of the other
 
-    Who denies a sentence of the other, or gives another figure in it, is no reprint, cut or rewriting of it; his other sentences are still its.
+    Who denies a sentence of the other, or gives another figure in it, is no reprint, cut or rewriting of it; the other sentences still
+    count as copied.
     """
 
     REPRINT = "reprint"
