@@ -120,10 +120,27 @@ def test_a_bare_weekday_of_the_day_after_publication_is_that_day() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "day"), [("Saturday", "2024-02-03"), ("Friday", "2024-02-09"), ("early Saturday", "2024-02-03"), ("Monday", "2024-02-05")]
+    ("words", "day"),
+    [
+        ("Saturday", "2024-02-03"),
+        ("Friday", "2024-02-09"),
+        ("early Saturday", "2024-02-03"),
+        ("Monday", "2024-02-05"),
+        ("about Saturday", "2024-02-03"),
+        ("at least Saturday", "2024-02-03"),
+        ("around Saturday", "2024-02-03"),
+    ],
 )
 def test_what_goes_on_since_a_weekday_began_no_later_than_the_report(words: str, day: str) -> None:
     assert only(f"Shells have fallen on the port since {words}.").edtf == day
+
+
+@pytest.mark.parametrize(
+    "text", ["Since Saturday is a holiday, the courts will close.", "Since Saturday's vote will be monitored, crowds are expected."]
+)
+def test_since_that_means_because_sets_no_beginning(text: str) -> None:
+    assert only(text).edtf == "2024-02-10"
+    assert only("Fighting since Saturday has killed 20 people.").edtf == "2024-02-03"
 
 
 def test_a_date_without_a_year_takes_the_year_that_its_weekday_agrees_with() -> None:

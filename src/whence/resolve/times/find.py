@@ -30,7 +30,10 @@ _DEICTIC = re.compile(
 )
 _FULL_YEAR = re.compile(r"(?:1[0-9]{3}|20[0-4][0-9])(?<![\d,.$£€].{4})(?![\d,]|\.\d)")
 _BC = re.compile(r"\bBC\b")
-_SINCE = re.compile(r"\bsince\s+(?:the\s+|on\s+)?$", re.I)
+_SINCE = re.compile(r"\b(?P<since>since)\s+(?:about\s+|around\s+|at\s+least\s+)?(?:the\s+|on\s+)?$", re.I)
+# Behind "since Saturday", where the since means because; but "fighting since Saturday has killed 20".
+_BECAUSE = re.compile(r"\s+(?:is|was|will be)\s+an?\b", re.I)
+_BECAUSE_FIRST = re.compile(r"[’']s\b|\s+(?:is|was|will|would|has|had|marks?|falls?|fell)\b", re.I)  # where a sentence begins with it
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n")
 _SAYING = re.compile(  # "police said on Friday": the day of the telling, not of what is told
@@ -150,7 +153,7 @@ def _resolve(text: str, start: int, end: int, phrase: Phrase, rule: str, anchors
             return _resolve(text, start, end, phrase.phrase, rule, anchors, place)
         return None if phrase.otherwise is None else _resolve(text, start, end, phrase.otherwise, rule, anchors, place)
     anchors.lean = lean_at(text, start, end)
-    anchors.is_since = _SINCE.search(text, max(0, start - _CONTEXT), start) is not None
+    anchors.is_since = _is_since(text, start, end)
     anchors.is_near = start - place.end < _NEAR and _n_sentences(text, place.end, start) <= _NEAR_SENTENCES
     resolved = phrase.resolve(anchors)
     if resolved is None:
@@ -159,6 +162,12 @@ def _resolve(text: str, start: int, end: int, phrase: Phrase, rule: str, anchors
         anchors.tell(resolved.point, begins=bool(_BEGINS.search(text, max(0, start - _CONTEXT), start)))
         place.end = end
     return _told(text, start, end, resolved, rule)
+
+
+def _is_since(text: str, start: int, end: int) -> bool:
+    """Tell whether "since" stands before a time; not the one that means because ("Since Saturday is a holiday", "Since Saturday's vote will be")."""
+    since = _SINCE.search(text, max(0, start - _CONTEXT), start)
+    return since is not None and not (_BECAUSE.match(text, end) or (since["since"][0].isupper() and _BECAUSE_FIRST.match(text, end)))
 
 
 def _n_sentences(text: str, start: int, end: int) -> int:
