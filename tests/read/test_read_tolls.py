@@ -72,6 +72,8 @@ def test_goats_and_lorries_are_no_toll():
         ("A shell fell and destroyed two houses of worship.", "two houses of worship"),
         ("A shell fell and killed as many as 40 goats.", "as many as 40 goats"),
         ("A shell fell and killed 40 head of cattle.", "40 head of cattle"),
+        ("A shell fell and destroyed around 40 fishing boats.", "around 40 fishing boats"),
+        ("A shell fell and destroyed between 10 and 12 huts.", "between 10 and 12 huts"),
         ("A shell fell and killed 12 sheep and 20 goats.", "12"),
     ],
 )
@@ -88,6 +90,8 @@ def test_what_is_burned_or_wrecked_is_no_toll(text, figure):
         ("A shell fell and killed 12 house guests.", "12"),
         ("A shell fell and killed 12, and houses were burned.", "12"),
         ("A shell fell and killed 13 outside mosques in Kano.", "13"),
+        ("A shell fell and killed 13 outside mosques in Kano.", "13 outside mosques"),
+        ("A shell fell and killed 12 stealing cattle in Kano.", "12 stealing cattle"),
         ("A shell fell and killed 20 across villages.", "20"),
         ("A shell fell and killed 12 stealing cattle.", "12"),
         ("A shell fell and killed 12 while houses were searched.", "12"),

@@ -82,17 +82,20 @@ _THING = (
 )
 _THINGS = re.compile(rf"{_THING}[)\]]?$", re.I)
 _WHERE_WORDS = "in|inside|at|near|on|from|by|under|with|when|as|after"
+_ELSEWHERE = (
+    "aboard|across|against|along|alongside|amid|among|behind|before|beside|between|for|into|outside|through|throughout|towards?|via|where|while|who"
+    "|defending|driving|guarding|herding|riding|stealing|tending|using"
+)
 # Those who are "in their homes" are people; "as many as 40 goats" are goats.
-_WHERE = re.compile(rf" (?:(?!as\b)(?:{_WHERE_WORDS})|(?<!many )(?<!much )(?<!few )as) ", re.I)
+_WHERE = re.compile(rf" (?:(?!as\b)(?:{_WHERE_WORDS}|{_ELSEWHERE})|around(?! \d)|(?<!many )(?<!much )(?<!few )as) ", re.I)
 _BARE = re.compile(
     r"(?:\d|\b(?:\w+teen|\w+ty|hundreds?|thousands?|dozens?|scores|several|some|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))$",
     re.I,
 )
 _MANY = re.compile(r"\b(?:head|number|total|couple|tens|millions)$", re.I)  # before "of goats", as figures are
 _NO_ADJECTIVE = (
-    rf"{_WHERE_WORDS}|[\w'’-]*ing|about|above|across|aboard|against|along|alongside|amid|among|and|around|atop|before|behind|below|beneath|beside|between"
-    r"|beyond|but|down|during|for|into|like|nor|of|off|onto|opposite|or|out|outside|over|past|per|round|since|than|then|though|through|throughout|to"
-    r"|towards?|until|up|upon|via|where|while|who|within|without|a|an|the|their|his|her|its|are|had|have|fled|left|lost"
+    rf"{_WHERE_WORDS}|{_ELSEWHERE}|[\w'’-]*ing|about|above|and|around|atop|below|beneath|beyond|but|down|during|like|nor|of|off|onto|opposite|or|out|over"
+    r"|past|per|round|since|than|then|though|to|until|up|upon|within|without|a|an|the|their|his|her|its|are|had|have|fled|left|lost"
 )
 _THINGS_BEHIND = re.compile(
     rf"(?: of(?: the)?)?(?: (?!(?:{_NO_ADJECTIVE})\b)[a-z]+)? {_THING}"
