@@ -99,6 +99,7 @@ def test_a_figure_in_words_is_read_by_the_rules(words, figure):
 @pytest.mark.parametrize(
     "words",
     [
+        *("not", "LOSSES", "reportedly"),
         *("many soldiers", "the Taliban", "Israelis", "women and children", "an unknown number of civilians", "the villagers", "them", "—"),
         *("only", "even", "a handful of men", "two thirds", "his parents", "their children", "a few people"),
         *("toll", "the death toll", "dead", "the number", "a family", "the residents of Kankara", "pupils from Government College"),

@@ -108,6 +108,11 @@ def test_people_beside_things_are_a_toll(text, figure):
     assert [words for words, *_ in rows(text, "fell", killed=[figure])] == [figure]
 
 
+def test_a_figure_that_is_set_right_is_no_toll():
+    assert rows("A shell fell and wounded three, not five.", "fell", injured=["three", "five"]) == [("three", "injured", 3, 3)]
+    assert rows("A shell fell and wounded not fewer than five.", "fell", injured=["five"])[0][:2] == ("five", "injured")
+
+
 def test_things_named_again_in_brackets_are_no_toll():
     assert rows("A shell fell and hit 12 lorries (trucks) at the gate.", "fell", killed=["12 lorries (trucks"]) == []
 

@@ -23,6 +23,7 @@ from whence.terms import ActorKind, Claim, ClaimId, EventType, Party, Report, Re
         ("[The Norwegians] denied it.", "Norway"),
         ("[Norwegian officials] denied it.", "Norway"),
         ("[Norway's foreign minister] denied it.", None),
+        ("[The army] held a man on March 14.", None),
         ("A [U.S. drone strike] hit a farm.", "United States"),
         ("An [air raid by Saudi Arabia] hit a farm.", "Saudi Arabia"),
         ("[Turkish police] held a man.", "Turkish Police"),

@@ -402,3 +402,12 @@ def test_of_points_as_fine_that_in_its_own_sentence_dates_a_claim() -> None:
 def test_a_report_with_a_day_of_publication_that_is_none_is_dated_all_the_same() -> None:
     report = replace(report_of("Guards shelled the town on 3 May 2021."), published="May")
     assert date_claims(Reading(report=report, claims=(claim_of(report, "shelled", "on 3 May 2021"),))).claims[0].date == "2021-05-03"
+
+
+@pytest.mark.parametrize(
+    ("time", "expected"), [("at 3 a.m. on Tuesday", "2024-02-06"), ("Tuesday at noon", "2024-02-06"), ("at noon Tuesday", "2024-02-06")]
+)
+def test_a_time_of_day_with_its_day_takes_no_day_from_the_story(time: str, expected: str) -> None:
+    report = report_of(f"On 1 February it took the port. It shelled the dam {time}.")
+    claims = (claim_of(report, "took", "On 1 February"), claim_of(report, "shelled", time))
+    assert date_claims(Reading(report=report, claims=claims)).claims[1].date == expected

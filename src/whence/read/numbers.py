@@ -43,8 +43,8 @@ _ONE = {"he", "she", "him", "her", "his", "himself", "herself", "who", "i", "me"
 _NO_FIGURE = {
     *"many numerous multiple various some few they them their theirs we us our these those others people civilians persons casualties".split(),
     *"victims which that it its all any most more others women men children troops forces police personnel number group crowd raft handful".split(),
-    *"only just even also still already again".split(),
-    *"fewer less least toll tally count figure death dead injury wounded injured family life blood score".split(),
+    *"only just even also still already again not reportedly allegedly".split(),
+    *"fewer less least toll tally count figure death dead injury wounded injured family life blood score losses".split(),
 }
 _BEFORE_NOUNS = {"police", "family", "their", "its", "our", "my"}  # "police sergeant", "their driver": the noun tells how many
 _PLURAL_WITHOUT_S = {"people", "men", "women", "children", "police", "policemen", "policewomen", "troops", "taliban", "youth", "clergy"}

@@ -97,6 +97,7 @@ _NO_ADJECTIVE = (
     rf"{_WHERE_WORDS}|{_ELSEWHERE}|[\w'’-]*ing|about|above|and|around|atop|below|beneath|beyond|but|down|during|like|nor|of|off|onto|opposite|or|out|over"
     r"|past|per|round|since|than|then|though|to|until|up|upon|within|without|a|an|the|their|his|her|its|are|had|have|fled|left|lost"
 )
+_CORRECTED = re.compile(r"(?:,| and| but) not $")  # before a figure that the report sets right: "three, not five"
 _THINGS_BEHIND = re.compile(
     rf"(?: of(?: the)?)?(?: (?!(?:{_NO_ADJECTIVE})\b)[a-z]+)? {_THING}"
     rf"(?=[.,;:)]|\s*$|(?:(?<=sheep)|(?<=cattle)|(?<=s)(?<!\bbus)) (?:and|or)\b| (?:of|were|was|{_WHERE_WORDS})\b)",
@@ -121,7 +122,8 @@ def find_tolls(report: Report, words: Words, found: Found, type_: EventType, thr
         if any(p < q and stretch[0] < other[1] and other[0] < stretch[1] for q, other in others):
             continue
         span = to_span(report, words, trimmed(report.text, words, stretch))
-        figure = None if span is None or _of_things(report.text, span) else figure_of(report.text, span, people=True)
+        left_out = span is None or _of_things(report.text, span) or _CORRECTED.search(report.text[max(0, span.start - _REACH) : span.start])
+        figure = None if span is None or left_out else figure_of(report.text, span, people=True)
         if span is None or figure is None:
             continue
         harm = Harm(role.removeprefix("toll_"))

@@ -28,7 +28,9 @@ _BY_TENSE = frozenset(
         "days of one month",
         "part of a day",
         "night between days",
-        "clock",
+        "clock of a day",
+        "noon of a day",
+        "midnight of a day",
         "early or late on a day",
     )
 )

@@ -296,15 +296,15 @@ CLOCKS = (
     Rule("CLOCK_ABOUT", "", "<CLOCK_TIME>", same),
     Rule("CLOCK_ABOUT", "clock", "about|around|approximately|circa <CLOCK_TIME>", make_clock_about),
     Rule("CLOCK_DAY", "", "<CLOCK_ABOUT>", same),
-    Rule("CLOCK_DAY", "clock", "<CLOCK_ABOUT> ,? on? <DAY>", make_clock_on_day),
-    Rule("CLOCK_DAY", "clock", "<DAY> ,? at? <CLOCK_ABOUT>", lambda day, clock: make_clock_on_day(clock, day)),
-    Rule("CLOCK_DAY", "clock", "<NAMED_PART> ,? at? <CLOCK_ABOUT>", lambda part, clock: make_clock_in_part_of_day(clock, part)),
-    Rule("CLOCK_DAY", "clock", "<CLOCK_ABOUT> ,? on? <NAMED_PART>", make_clock_in_part_of_day),
-    Rule("CLOCK_DAY", "clock", "<CLOCK_ABOUT> ,? <this|last|yesterday|tomorrow> <PART>", make_clock_this_part),
-    Rule("CLOCK_DAY", "noon", "<DAY> noon|midday", lambda day: Clock(12, 0, day=day)),
-    Rule("CLOCK_DAY", "midnight", "<DAY> midnight", lambda day: Clock(0, 0, day=day, n=1)),
+    Rule("CLOCK_DAY", "clock of a day", "<CLOCK_ABOUT> ,? on? <DAY>", make_clock_on_day),
+    Rule("CLOCK_DAY", "clock of a day", "<DAY> ,? at? <CLOCK_ABOUT>", lambda day, clock: make_clock_on_day(clock, day)),
+    Rule("CLOCK_DAY", "clock of a day", "<NAMED_PART> ,? at? <CLOCK_ABOUT>", lambda part, clock: make_clock_in_part_of_day(clock, part)),
+    Rule("CLOCK_DAY", "clock of a day", "<CLOCK_ABOUT> ,? on? <NAMED_PART>", make_clock_in_part_of_day),
+    Rule("CLOCK_DAY", "clock of a day", "<CLOCK_ABOUT> ,? <this|last|yesterday|tomorrow> <PART>", make_clock_this_part),
+    Rule("CLOCK_DAY", "noon of a day", "<DAY> noon|midday", lambda day: Clock(12, 0, day=day)),
+    Rule("CLOCK_DAY", "midnight of a day", "<DAY> midnight", lambda day: Clock(0, 0, day=day, n=1)),
     Rule("CLOCK_DAY", "clock of four digits", "about|around|approximately? <CLOCK4>", make_clock_of_four_alone),
-    Rule("CLOCK_DAY", "clock", "<CLOCK4> ,? on <DAY>", make_clock_of_four_on_day),
+    Rule("CLOCK_DAY", "clock of a day", "<CLOCK4> ,? on <DAY>", make_clock_of_four_on_day),
 )
 
 MONTHS_AND_YEARS = (
