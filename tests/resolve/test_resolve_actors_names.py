@@ -48,6 +48,20 @@ def test_a_phrase_is_named_by_its_words(text: str, name: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("PARIS, Ky. - [Police] held a man.", "USA"),
+        ("MOSCOW, Idaho - [The government] denied it.", "USA"),
+        ("A man from London, Ohio, was shot. [Prosecutors] in London charged two.", "USA"),
+        ("LONDON - [Police] held a man.", "GBR"),
+        ("In Paris, Germany's chancellor met [the government].", "FRA"),
+    ],
+)
+def test_a_town_with_the_name_of_a_capital_is_no_state(text: str, country: str) -> None:
+    assert whom(text).country == country
+
+
+@pytest.mark.parametrize(
     ("text", "name"),
     [
         ("[The police spokesman in Garissa, Musa Haruna], said so.", "Musa Haruna"),

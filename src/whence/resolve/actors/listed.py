@@ -71,6 +71,7 @@ class ListedNames:
     def _matches(self) -> list[_Match]:
         table, keys = self.draft.table, self.draft.keys
         found: list[_Match] = []
+        elsewhere: set[str] = set()  # names of capitals that towns of other countries have in this report: "London, Ohio"
         free = 0
         for i in [i for i, key in enumerate(keys) if key in table.longest]:
             if i < free:
@@ -83,8 +84,25 @@ class ListedNames:
                 if fitting:
                     found.append((i, i + length - 1, fitting))
                     free = i + length
+                    if self._is_town_of_its_name(i + length - 1, fitting):
+                        elsewhere.add(" ".join(keys[i : i + length]))
                     break
-        return found
+        return [m for m in found if " ".join(keys[m[0] : m[1] + 1]) not in elsewhere or any(alias.form is not Form.SEAT for alias in m[2])]
+
+    def _is_town_of_its_name(self, last: int, aliases: list[Alias]) -> bool:
+        """Tell whether a comma and a division of another country stand behind the name of a capital: "London, Ohio", not "In Paris, Germany said so"."""
+        tokens, table = self.draft.tokens, self.draft.table
+        if last + 1 >= len(tokens) or any(alias.form is not Form.SEAT for alias in aliases):
+            return False
+        after = tokens[last + 1]
+        if (
+            not after.capital
+            or self.draft.text[tokens[last].end : after.start] != ", "
+            or any(table.actors[alias.actor].kind is ActorKind.STATE for alias in table.aliases.get(after.key, ()))
+        ):
+            return False
+        country = table.country_of_word(self.draft.text, after)
+        return country is not None and all(table.actors[alias.actor].country != country for alias in aliases)
 
     def _without_chance_acronyms(self, matches: list[_Match]) -> list[_Match]:
         """Drop what only looks like an acronym in capitals ("ANA", "PLAN"): those of countries that nothing else in the report names."""
