@@ -24,6 +24,8 @@ from whence.terms import ActorKind, Claim, ClaimId, EventType, Party, Report, Re
         ("[Norwegian officials] denied it.", "Norway"),
         ("[Norway's foreign minister] denied it.", None),
         ("[The army] held a man on March 14.", None),
+        ("[Fulani herders] lost six men.", "Fulani"),
+        ("[Fulani militants] held a man.", "Fulani militia"),
         ("A [U.S. drone strike] hit a farm.", "United States"),
         ("An [air raid by Saudi Arabia] hit a farm.", "Saudi Arabia"),
         ("[Turkish police] held a man.", "Turkish Police"),

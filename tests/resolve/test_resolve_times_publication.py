@@ -11,6 +11,8 @@ from whence.terms import Certainty, Span
         ("Dam shelled\nNile Wire | Updated: 2017-09-15 17:52\nADEN - Militants shelled a dam.", "2017-09-15"),
         ("Dam shelled\n\nPublished Saturday, March 31, 2018\n\nMilitants shelled a dam.", "2018-03-31"),
         ("Dam shelled\n\nADEN, Yemen, 8 October 2024 (Gulf Line) - Militants shelled a dam.", "2024-10-08"),
+        ("ADEN (Gulf Line) October 8, 2024 - Militants shelled a dam.", "2024-10-08"),
+        ("ADEN (Gulf Line), 8 October 2024 - Militants shelled a dam.", "2024-10-08"),
         ("ADEN (April 10, 2024) - Militants shelled a dam.", "2024-04-10"),
         ("Dam shelled\n\n4 May 2019\n\nMilitants shelled a dam.", "2019-05-04"),
         ("Dam shelled\n\nAden, 4 May 2019\n\nMilitants shelled a dam.", "2019-05-04"),

@@ -90,7 +90,7 @@ class ListedNames:
         return [m for m in found if " ".join(keys[m[0] : m[1] + 1]) not in elsewhere or any(alias.form is not Form.SEAT for alias in m[2])]
 
     def _is_town_of_its_name(self, last: int, aliases: list[Alias]) -> bool:
-        """Tell whether a comma and a division of another country stand behind the name of a capital: "London, Ohio", not "In Paris, Germany said so"."""
+        """Tell whether a comma and a division of another country stand behind a capital's name: "London, Ohio", not "In Paris, Germany said so"."""
         tokens, table = self.draft.tokens, self.draft.table
         if last + 1 >= len(tokens) or any(alias.form is not Form.SEAT for alias in aliases):
             return False
