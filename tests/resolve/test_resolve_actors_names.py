@@ -50,6 +50,19 @@ def test_a_phrase_is_named_by_its_words(text: str, name: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Dan Hill was shot. [The sheriff's office] arrested two men.", None),
+        ("Dan Hill was shot in Kenya. [The president's office] denied it.", None),
+        ("Sheriff Scott Cass spoke. Dan Hill was shot. [The sheriff's office] denied it.", "Scott Cass"),
+        ("Dan Hill, the mayor of Accra, fled. [The mayor's guards] shot two.", "Dan Hill"),
+    ],
+)
+def test_an_office_is_not_that_of_whoever_was_named_last(text: str, name: str | None) -> None:
+    assert whom(text).name == name
+
+
+@pytest.mark.parametrize(
     ("text", "country"),
     [
         ("PARIS, Ky. - [Police] held a man.", "USA"),

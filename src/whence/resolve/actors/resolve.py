@@ -53,6 +53,13 @@ _UNDER_ARMS = (NounClass.FORCE, NounClass.POLICE, NounClass.ARMED)
 _BELONGINGS = ("house", "home", "car", "apartment", "residence", "vehicle", "body")
 _MEN_IN_OFFICE = ("officer", "official", "leader")
 _STATES_ALONE = STATE_WORDS | {"army", "military", "security"}  # with these, forces are a state's wherever they stand
+_IN_OFFICE = (
+    NounClass.OFFICE,
+    NounClass.OFFICIAL,
+    NounClass.POLICE,
+    NounClass.FORCE,
+    NounClass.COURT,
+)  # "the sheriff's office" is not that of whoever was named last
 _SEATS_OF_OFFICE = ("office", "administration", "bureau", "government", "cabinet")
 _SENTENCES_OF_BOTH = 2  # before the one in which "both countries" stands
 _SIDES = ("side", "party")  # which may be armed groups as well as states
@@ -465,6 +472,8 @@ class Resolver(Things):
         figure = holder.figure
         if figure is None:
             return None
+        if figure.person and inner.noun.cls in _IN_OFFICE and inner.noun.words not in figure.heads:
+            return Outcome(rule="unnamed", reason=f"The report does not say that {figure.name} is the {inner.noun.words}.", sector=inner.noun.sector)
         office = phrase.noun is not None and phrase.noun.words in _SEATS_OF_OFFICE
         state = self.state_of(figure) if office and figure.person else None
         if state is not None:
