@@ -53,13 +53,8 @@ _UNDER_ARMS = (NounClass.FORCE, NounClass.POLICE, NounClass.ARMED)
 _BELONGINGS = ("house", "home", "car", "apartment", "residence", "vehicle", "body")
 _MEN_IN_OFFICE = ("officer", "official", "leader")
 _STATES_ALONE = STATE_WORDS | {"army", "military", "security"}  # with these, forces are a state's wherever they stand
-_IN_OFFICE = (
-    NounClass.OFFICE,
-    NounClass.OFFICIAL,
-    NounClass.POLICE,
-    NounClass.FORCE,
-    NounClass.COURT,
-)  # "the sheriff's office" is not that of whoever was named last
+# Nouns of those in office: "the sheriff's office" is not that of whoever was named last.
+_IN_OFFICE = (NounClass.OFFICE, NounClass.OFFICIAL, NounClass.POLICE, NounClass.FORCE, NounClass.COURT)
 _SEATS_OF_OFFICE = ("office", "administration", "bureau", "government", "cabinet")
 _SENTENCES_OF_BOTH = 2  # before the one in which "both countries" stands
 _SIDES = ("side", "party")  # which may be armed groups as well as states
