@@ -3,8 +3,8 @@
     python bench/speed.py [--reports 200] [--cores 2] [--rounds 3]
 
 The bare encoder is the finder's graph cut off at the encoder's last layer, run on the same windows by a thread a core; the pipeline is everything
-from files on disk to JSON lines, with one thread more, as it reads by itself. Rounds alternate between the two, the ratio is taken of each round, and the median is shown: machines are shared
-and noisy.
+from files on disk to JSON lines, with one thread more, as it reads by itself. Rounds alternate between the two, the ratio is taken of each
+round, and the median is shown: machines are shared and noisy.
 Needs `onnx` (training group), and texts: ../shared/bench/attribution/train.jsonl.gz or --texts FOLDER of .txt files.
 """
 

@@ -122,12 +122,14 @@ def find_tolls(report: Report, words: Words, found: Found, type_: EventType, thr
         if any(p < q and stretch[0] < other[1] and other[0] < stretch[1] for q, other in others):
             continue
         span = to_span(report, words, trimmed(report.text, words, stretch))
-        left_out = span is None or _of_things(report.text, span) or _CORRECTED.search(report.text[max(0, span.start - _REACH) : span.start])
-        figure = None if span is None or left_out else figure_of(report.text, span, people=True)
-        if span is None or figure is None:
+        if span is None:
+            continue
+        before = report.text[max(0, span.start - _REACH) : span.start]
+        left_out = _of_things(report.text, span) or _CORRECTED.search(before)
+        figure = None if left_out else figure_of(report.text, span, people=True)
+        if figure is None:
             continue
         harm = Harm(role.removeprefix("toll_"))
-        before = report.text[max(0, span.start - _REACH) : span.start]
         is_then_harmed = trigger is not None and _is_then_harmed(report.text, span, trigger)
         is_held_after = not _BEFORE.search(before) and _HELD_AFTER.match(_clause_after(report.text, span))
         if not is_then_harmed and (_HELD_BEFORE.search(before) or is_held_after):

@@ -104,14 +104,14 @@ def nature_of(found: Comparison, *, same_agency: bool, days_apart: int) -> Natur
         return None
     if not _tells_same_facts(a, b) or not (a.copied | a.retold).any():
         return None
-    copied = max(_share(side, side.n_copied_own + side.n_changed_own, side.n_copied + side.n_changed) for side in (a, b))
-    retold = max(_percent(side.n_copied_own + side.n_changed_own + side.n_retold_own, side.n_own) for side in (a, b))
+    a, b = a.with_changed(), b.with_changed()
+    copied = max(_share(side) for side in (a, b))
+    retold = max(_percent(side.n_copied_own + side.n_retold_own, side.n_own) for side in (a, b))
     n_retold = min(int(a.retold.sum()), int(b.retold.sum()))
     is_retold = retold >= _RETOLD and n_retold >= _LEAST_RETOLD and found.n_in_order * 100 >= int(a.retold.sum()) * _IN_ORDER
-    n_copied = min(side.n_copied + side.n_changed for side in (a, b))
-    enough = found.n_shared >= 2 or (found.n_shared == 1 and n_copied >= _LEAST_COPIED) or max(_whole(a), _whole(b)) >= WHOLE
+    enough = found.n_shared >= 2 or (found.n_shared == 1 and min(a.n_copied, b.n_copied) >= _LEAST_COPIED) or max(_whole(a), _whole(b)) >= WHOLE
     if copied >= _COPIED and enough:
-        more_retold = is_retold and max(side.n_retold_own - side.n_copied_own - side.n_changed_own for side in (a, b)) > 0
+        more_retold = is_retold and max(side.n_retold_own - side.n_copied_own for side in (a, b)) > 0
         return Nature.RETOLD if more_retold and max(_whole(a), _whole(b)) < WHOLE else Nature.COPIED
     if is_retold:
         return Nature.RETOLD
@@ -159,8 +159,8 @@ def _whole(side: Side) -> int:
     return _percent(side.n_copied + side.n_changed, side.n_words)
 
 
-def _share(side: Side, n_own: int, n_all: int) -> int:
-    return _percent(n_own, side.n_own) if side.n_own >= _FEW_WORDS else _percent(n_all, side.n_words)
+def _share(side: Side) -> int:
+    return _percent(side.n_copied_own, side.n_own) if side.n_own >= _FEW_WORDS else _percent(side.n_copied, side.n_words)
 
 
 def _percent(part: int, whole: int) -> int:

@@ -189,10 +189,14 @@ class Draft:
     def merge(self, one: Figure, into: Figure) -> None:
         """Let all mentions of one figure be mentions of another."""
         for mention in one.mentions:
-            mention.figure = into
-            into.mentions.append(mention)
+            self.give(mention, into)
         one.mentions = []
         into.heads |= one.heads
+
+    def give(self, mention: Mention, into: Figure) -> None:
+        """Let a mention be one of another figure."""
+        mention.figure = into
+        into.mentions.append(mention)
 
     def _title_case_lines(self) -> Iterator[tuple[int, int]]:
         if self.upper:

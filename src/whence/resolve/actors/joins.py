@@ -139,8 +139,7 @@ class Joins:
         most = max(bearers, key=lambda f: (len(f.mentions), -f.mentions[0].start))
         for mention in figure.mentions:
             bearer = max((item for item in named if item[0] < mention.start), key=lambda item: item[0], default=(0, most))[1]
-            mention.figure = bearer
-            bearer.mentions.append(mention)
+            self.draft.give(mention, bearer)
             bearer.heads |= figure.heads
         figure.mentions = []
 

@@ -77,7 +77,8 @@ class ListedNames:
             if i < free:
                 continue
             for length in range(longest_at(i, keys, table.longest), 0, -1):
-                aliases = table.aliases.get(" ".join(keys[i : i + length]))
+                key = " ".join(keys[i : i + length])
+                aliases = table.aliases.get(key)
                 if aliases is None or not self.draft.joined(i, i + length - 1):
                     continue
                 fitting = [alias for alias in aliases if self._spelled(alias, i, length)]
@@ -85,8 +86,10 @@ class ListedNames:
                     found.append((i, i + length - 1, fitting))
                     free = i + length
                     if self._is_town_of_its_name(i + length - 1, fitting):
-                        elsewhere.add(" ".join(keys[i : i + length]))
+                        elsewhere.add(key)
                     break
+        if not elsewhere:
+            return found
         return [m for m in found if " ".join(keys[m[0] : m[1] + 1]) not in elsewhere or any(alias.form is not Form.SEAT for alias in m[2])]
 
     def _is_town_of_its_name(self, last: int, aliases: list[Alias]) -> bool:

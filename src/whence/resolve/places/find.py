@@ -99,7 +99,6 @@ class Analysis:
             parents = list(parents_after(candidate, tokens, self.starts))
             key = fold_name(candidate.surface), candidate.demonym
             same = keys.setdefault(key, [])
-            kinds = _kinds(candidate, tokens)
             index = next((k for k in same if _fits(groups[k], parents)), None)
             if index is None:
                 index = len(groups)
@@ -113,7 +112,7 @@ class Analysis:
             group.article |= candidate.first > 0 and tokens[candidate.first - 1].low == "the" and not _modifies(candidate, tokens)
             group.parents.extend(parent for parent in parents if parent not in group.parents)
             group.owners.extend(owner for owner in _owners(candidate, tokens, self.starts) if owner not in group.owners)
-            if kinds and kinds not in group.kinds:
+            if (kinds := _kinds(candidate, tokens)) and kinds not in group.kinds:
                 group.kinds.append(kinds)
             group_of.append(index)
         return group_of, groups

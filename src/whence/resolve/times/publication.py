@@ -18,12 +18,13 @@ _TAIL = 400  # characters at the end in which a stamp stands
 _STAMP = re.compile(
     r"\b(?P<word>published|posted|issued|released|updated|last updated|last modified)\b(?: online| on| at|:|\s){0,4}[^\n.]{0,24}$", re.I
 )
+_IN_BRACKETS = r"\([A-Z][\w /.&-]{1,30}\)"  # an agency
 _DATELINE = re.compile(
     r"(?:^|[.\n]\s*)(?:By [^\n]{3,60}?)?(?:[A-Z][A-Z'’.\- ]{2,40})(?:,\s*[A-Z][\w.' ]{2,25}){0,2}"
-    r"(?:\s*[,(–—-]|\s*\([A-Z][\w /.&-]{1,30}\),?)\s*$|(?:^|\n)[ \t]*$"
+    rf"(?:\s*[,(–—-]|\s*{_IN_BRACKETS},?)\s*$|(?:^|\n)[ \t]*$"
 )
 _AFTER_DATELINE = re.compile(r"\s*(?:\(|[-–—:|)]|$|\n)")
-_AGENCY = re.compile(r"\s*\([A-Z][\w /.&-]{1,30}\)\s*[-–—:]?")
+_AGENCY = re.compile(rf"\s*{_IN_BRACKETS}\s*[-–—:]?")
 _NO_PUBLICATION = re.compile(r"\bfile\b|\bphoto\b(?! (?:provided|released|distributed))|\bborn\b|\bpicture|\bimage|\btheaters\b", re.I)
 _POST = re.compile(r"\(@\w+\)\s*$")  # of a post: "City Police (@citypolice) November 10, 2016"
 _SIGNED = re.compile(r"\bsigned\b[^\n]{0,80}$", re.I)
