@@ -35,7 +35,7 @@ from data import (
 from held_out import HELD_OUT, HELD_OUT_ARTICLES
 from model import Finder, RoleAsker, encoder_config
 from rounded import round_layers
-from whence.read.roles import EVENT_SLICE, MODES, ROLES, SAY_SLICE, STATUSES, TYPES, distance_buckets, slice_around
+from whence.read.roles import EVENT_SLICE, MODES, ROLES, SAY_SLICE, STATUSES, TYPES, distance_buckets, words_around
 from whence.read.session import OnnxNetwork
 from whence.read.windows import Letters
 from whence.read.wordpiece import WordPiece
@@ -111,12 +111,13 @@ def role_losses(asker: nn.Module, states: Tensor, batch: list[Example], rows: li
     for r, (b, i) in enumerate(rows):
         e = batch[b]
         start, end, _ = e.triggers[i]
-        first, last = slice_around((start, end), len(e.heads), size)
-        n = last - first
-        gather[r, :n] = torch.arange(first, last)
-        distance[r, :n] = torch.from_numpy(distance_buckets((start, end), first, last))
+        at = np.array([(start, end)])
+        words = words_around(at, len(e.heads), size)
+        n = words.shape[1]
+        gather[r, :n] = torch.from_numpy(words[0])
+        distance[r, :n] = torch.from_numpy(distance_buckets(at, words)[0])
         padding[r, :, :, n:] = -1e4
-        inside[r, :n], begins[r, :n], mask[r, :n] = e.inside[i, first:last], e.begins[i, first:last], e.mask[i, first:last]
+        inside[r, :n], begins[r, :n], mask[r, :n] = e.inside[i, words[0]], e.begins[i, words[0]], e.mask[i, words[0]]
         labels[r] = torch.from_numpy(e.labels[i])
         pool[r, start:end] = 1 / (end - start)
     of = torch.tensor([b for b, _ in rows])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from sentencex import get_sentence_boundaries
 
@@ -40,7 +41,8 @@ def words(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _WORD.finditer(text)]
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=256)  # reading, resolving and linking ask for those of one text
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Find the sentences of a text: (start, end) in code points, in order, outer white space left out.
 
     A blank line always ends a sentence, so that a headline is one; an item of a list is one or more. Method: sentencex, then sentences that end in a
@@ -54,7 +56,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
             for first, last in _sentences_of(paragraph, start):
                 found.extend((first + one, first + other) for one, other in _items(text[first:last]))
         start += len(paragraph)
-    return found
+    return tuple(found)
 
 
 # sentencex 1.0.32 panics, past every `except Exception`, at an initial followed by a space of several bytes and a full stop: it gets plain spaces.

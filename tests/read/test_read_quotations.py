@@ -1,7 +1,7 @@
 import pytest
 from scripted_network import WORDPIECE
 
-from whence.read.quotations import find_quotations
+from whence.read.quotations import begins_quoted, find_quotations
 from whence.read.windows import find_words
 
 
@@ -37,3 +37,22 @@ def test_one_whose_last_mark_was_forgotten_ends_with_its_paragraph():
 )
 def test_quotations_that_end_each_run_on_into_nothing(text):
     assert quotations(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "quoted"),
+    [
+        ("He spoke. “We stay.”", "“We", True),
+        ("He spoke. “We stay.”", "We", True),
+        ('He spoke. "We stay."', '"We', True),
+        ("He spoke. “We stay. They ran.”", "They", True),
+        ('He spoke. "We stay. They ran."', "They", True),
+        ("He spoke. «We stay.»", "We", True),
+        ("“We stay,” he said. They ran.", "They", False),
+        ('"We stay," he said. They ran.', "They", False),
+        ("“We stay.\nThey ran.", "They", False),
+        ("They ran.", "They", False),
+    ],
+)
+def test_what_stands_in_quotation_marks_begins_quoted(text, at, quoted):
+    assert begins_quoted(text, text.index(at)) is quoted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
@@ -283,6 +284,8 @@ class _Batch:
             for n_items in count(1):
                 for taken in islice(incoming, n_threads * LOOK_AHEAD - len(waiting)):
                     waiting.append((taken, self._begin(taken.found, pool)))
+                if n_items == 1:
+                    gc.freeze()  # model and tables stay to the end: the collector need not look through them again and again
                 if not waiting:
                     return
                 taken, finish = waiting.popleft()
@@ -290,6 +293,7 @@ class _Batch:
                 if on_progress is not None:
                     on_progress(Progress(n_items, taken.n_bytes, taken.n_bytes_total))
         finally:
+            gc.unfreeze()
             pool.shutdown(wait=False, cancel_futures=True)  # whoever stops early does not wait for what is being read, and the rest is not begun
 
     def _begin(self, found: Report | Problem, pool: ThreadPoolExecutor) -> Callable[[], Item]:

@@ -173,7 +173,7 @@ def account_of(report: Report, words: Words, found: Found, voices: Voices, thres
         towards = max(found.of("cue", cue), found.of("source", cue))
         score = (covers + towards) / 2 if found.sees(cue) else covers
         end, start = words.spans[found.trigger[1] - 1][1], words.spans[cue[0]][0]
-        if _FOR_WHICH.search(report.text, max(end, start - 100), start) and _is_claimants(found, telling, thresholds):
+        if end < start and _FOR_WHICH.search(report.text, max(end, start - 100), start) and _is_claimants(found, telling, thresholds):
             score = 1.0
         if score >= thresholds.account:
             saying.append((telling, score))
@@ -232,7 +232,7 @@ def with_denier(account: Account, actor: Sequence[Span], denial: Span) -> Accoun
 def _is_claimants(found: Found, telling: Telling, thresholds: Thresholds) -> bool:
     """Tell whether the source of a telling is the actor of a happening."""
     sources = role_stretches(telling.found, "source", thresholds.role, thresholds.edge)
-    return any(found.peak("actor", source) >= thresholds.role for source, _ in sources)
+    return any(found.peak("actor", source) >= thresholds.role for source in sources)
 
 
 def _holds(telling: Telling, cue: Stretch, marked: Marked, thresholds: Thresholds) -> bool:
@@ -251,7 +251,7 @@ def _source_and_cue(report: Report, words: Words, telling: Telling, thresholds: 
     trigger = to_span(report, words, telling.found.trigger)
     if not sources:
         return None, trigger
-    source = to_span(report, words, max(sources, key=lambda pair: pair[1])[0])
+    source = to_span(report, words, max(sources, key=lambda stretch: telling.found.of("source", stretch)))
     if source is not None and trigger is not None and source.overlaps(trigger):
         return source, None
     return source, trigger
@@ -283,7 +283,7 @@ def _attributions(report: Report, words: Words, tellings: list[Telling], thresho
         trigger = to_span(report, words, found.trigger)
         source = role_spans(report, words, found, "source", thresholds)
         if not source and (weaker := role_stretches(found, "source", thresholds.source, 1.0)):
-            best = to_span(report, words, max(weaker, key=lambda pair: pair[1])[0])
+            best = to_span(report, words, max(weaker, key=lambda stretch: found.of("source", stretch)))
             source = () if best is None else (best,)
         if trigger is None:
             continue

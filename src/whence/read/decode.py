@@ -10,6 +10,7 @@ from itertools import islice, takewhile
 from whence.read.accounts import DENY, REJECTED_TELLING, Telling, Voices, account_of, find_voices, list_attributions, with_denier
 from whence.read.found import Floats, Found, Ints, Network, Thresholds, ask, softmax, stretches
 from whence.read.modes import is_of_goods, is_of_place, settle_mode, untold_modes
+from whence.read.quotations import begins_quoted
 from whence.read.roles import ROLES, STATUSES, TOLLS, TYPES
 from whence.read.spans import role_spans, to_span
 from whence.read.status import settle_status
@@ -24,7 +25,7 @@ __all__ = ["Floats", "Found", "Ints", "Network", "Thresholds", "ask", "read_word
 
 def read_words(report: Report, words: Words, wordpiece: WordPiece, network: Network, thresholds: Thresholds) -> tuple[list[Claim], list[Attribution]]:
     """Read one report: its claims and its attributions, each in order of the text."""
-    happenings, tellings = _find(words, wordpiece, network, thresholds)
+    happenings, tellings = _find(report.text, words, wordpiece, network, thresholds)
     untold = untold_modes(report.text)
     voices = find_voices(report, words, tellings, thresholds)
     _keep_to_items(report.text, words, happenings)
@@ -33,8 +34,11 @@ def read_words(report: Report, words: Words, wordpiece: WordPiece, network: Netw
     return without_others(report.text, claims), list_attributions(report, words, tellings, voices.turns, thresholds)
 
 
-def _find(words: Words, wordpiece: WordPiece, network: Network, thresholds: Thresholds) -> tuple[list[Found], list[Telling]]:
-    """Ask the network for the happenings and the tellings of a report, each in order of the text."""
+def _find(text: str, words: Words, wordpiece: WordPiece, network: Network, thresholds: Thresholds) -> tuple[list[Found], list[Telling]]:
+    """Ask the network for the happenings and the tellings of a report, each in order of the text.
+
+    A telling is asked again in a later window that begins with a quotation, or within one: of 1,186 in 300 articles, none went on in another.
+    """
     happenings: list[Found] = []
     tellings: list[Telling] = []
     for window in cut_windows(words):
@@ -42,7 +46,7 @@ def _find(words: Words, wordpiece: WordPiece, network: Network, thresholds: Thre
         core = window.core - window.first
         new = list(_triggers(softmax(event_logits), core, thresholds.event))
         new_tellings = list(_triggers(softmax(cue_logits), core, thresholds.cue_for_account))
-        seen = _in_context(tellings, window)
+        seen = _in_context(tellings, window) if begins_quoted(text, words.spans[window.core][0]) else []
         again = [Found((t.found.trigger[0] - window.first, t.found.trigger[1] - window.first), t.found.score, t.found.type) for t in seen]
         ask(network, states, new, say=False)
         ask(network, states, [*new_tellings, *again], say=True)
@@ -73,10 +77,11 @@ def _triggers(tags: Floats, core: int, floor: float) -> Iterator[Found]:
     Words side by side are one trigger, whatever the tags say of where a new one begins: two happenings told by neighbouring words are rare (72 of
     3,948 in the training corpus), and cutting there cost .024 claim F1 on held-out reports. So are two cues (3 of 19,831 in the articles).
     """
-    types = tags[:, 1::2] + tags[:, 2::2]
-    for first, last in stretches(1 - tags[:, 0], floor=floor, edge=floor):
+    scores = 1 - tags[:, 0]
+    for first, last in stretches(scores, floor=floor, edge=floor):
         if first >= core:
-            yield Found((first, last), float((1 - tags[first:last, 0]).max()), types[first:last].mean(0))
+            types = (tags[first:last, 1::2] + tags[first:last, 2::2]).mean(0)
+            yield Found((first, last), float(scores[first:last].max()), types)
 
 
 # Words that name no happening by themselves: where the network found nothing else, 28 of 29 were wrong on reports not trained on.

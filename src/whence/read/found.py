@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from whence.read.roles import EVENT_SLICE, ROLES, SAY_SLICE, distance_buckets, slice_around
+from whence.read.roles import EVENT_SLICE, ROLES, SAY_SLICE, distance_buckets, words_around
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -70,6 +70,7 @@ class Found:
     type      of a happening: distribution over TYPES from the words' tags
     first     word of the report at which `inside` and `begins` start
     inside    [n_words, n_roles] probability that a word is in a role; `begins` that it opens a new span there
+    peaks     [n_roles] the greatest of `inside`, at most
     labels    logits: types, statuses, modes
     """
 
@@ -79,6 +80,7 @@ class Found:
     first: int = 0
     inside: Floats = field(default_factory=lambda: np.zeros((0, len(ROLES)), np.float32))
     begins: Floats = field(default_factory=lambda: np.zeros((0, len(ROLES)), np.float32))
+    peaks: list[float] = field(default_factory=lambda: [0.0] * len(ROLES))
     labels: Floats = field(default_factory=lambda: np.zeros(0, np.float32))
 
     def sees(self, stretch: Stretch) -> bool:
@@ -87,7 +89,10 @@ class Found:
 
     def of(self, role: str, stretch: Stretch) -> float:
         """Mean probability that the words of a stretch stand in a role; 0 where they were out of sight."""
-        seen = self._seen(role, stretch).tolist()  # a word or few: quicker so than as an array
+        first, last = stretch[0] - self.first, stretch[1] - self.first
+        if last - first == 1:  # as most are, for which there is a quicker way
+            return self.inside.item(first, _ROLE[role]) if 0 <= first < len(self.inside) else 0.0
+        seen = self._seen(role, stretch).tolist()
         return sum(seen) / len(seen) if seen else 0.0
 
     def peak(self, role: str, stretch: Stretch) -> float:
@@ -106,45 +111,48 @@ def softmax(logits: Floats) -> Floats:
 
 
 def _sigmoid(logits: Floats) -> Floats:
-    return (1 / (1 + np.exp(-np.clip(logits, -30, 30)))).astype(np.float32)
+    half = np.float32(0.5)
+    result: Floats = half + half * np.tanh(half * logits)  # which cannot overflow
+    return result
 
 
 def stretches(inside: Floats, begins: NDArray[np.bool_] | None = None, *, floor: float, edge: float) -> list[Stretch]:
     """Find runs of words with a probability of at least `edge`, one of at least `floor`; a run is cut where `begins` says that a new span does."""
     found: list[Stretch] = []
-    start = -1
-    for i, on in enumerate((inside >= edge).tolist()):
-        if start >= 0 and (not on or (begins is not None and begins[i])):
-            found.append((start, i))
-            start = -1
-        if on and start < 0:
+    start = last = -1
+    for i in np.flatnonzero(inside >= edge).tolist():
+        if i > last or (begins is not None and begins[i]):
+            if start >= 0:
+                found.append((start, last))
             start = i
+        last = i + 1
     if start >= 0:
-        found.append((start, len(inside)))
-    return [(a, b) for a, b in found if inside[a:b].max() >= floor]
+        found.append((start, last))
+    return [(a, b) for a, b in found if floor <= edge or inside[a:b].max() >= floor]
 
 
 def ask(network: Network, states: Floats, asked: Sequence[Found], *, say: bool) -> None:
     """Ask for the roles of all happenings, or all tellings, of a window in one call; fills them in."""
     if not asked:
         return
-    slices = [slice_around(found.trigger, len(states), SAY_SLICE if say else EVENT_SLICE) for found in asked]
+    triggers = np.array([found.trigger for found in asked])
+    words = words_around(triggers, len(states), SAY_SLICE if say else EVENT_SLICE)
     roles, labels = network.ask(
-        np.stack([states[first:last] for first, last in slices]),
-        np.stack([states[a:b].mean(0) for a, b in (found.trigger for found in asked)]),
+        states[words],
+        np.stack([states[a:b].mean(0) if b - a > 1 else states[a] for a, b in (found.trigger for found in asked)]),
         np.full(len(asked), int(say), dtype=np.int64),
-        np.stack([distance_buckets(found.trigger, first, last) for found, (first, last) in zip(asked, slices, strict=True)]),
+        distance_buckets(triggers, words),
     )
     probabilities = _sigmoid(roles)
-    for found, (first, _), p, label in zip(asked, slices, probabilities, labels, strict=True):
-        found.first, found.inside, found.begins, found.labels = first, p[..., 0], p[..., 1], label
+    peaks = probabilities[..., 0].max(1).tolist()
+    for found, first, p, peak, label in zip(asked, words[:, 0].tolist(), probabilities, peaks, labels, strict=True):
+        found.first, found.inside, found.begins, found.peaks, found.labels = first, p[..., 0], p[..., 1], peak, label
 
 
-def role_stretches(found: Found, role: str, floor: float, edge: float) -> list[tuple[Stretch, float]]:
-    """Find the stretches of the report in a role, each with its mean probability."""
+def role_stretches(found: Found, role: str, floor: float, edge: float) -> list[Stretch]:
+    """Find the stretches of the report in a role."""
     column = _ROLE[role]
-    inside = found.inside[:, column]
-    if not len(inside) or inside.max() < floor:
+    if found.peaks[column] < floor:
         return []
-    runs = stretches(inside, found.begins[:, column] >= 0.5, floor=floor, edge=floor * edge)
-    return [((a + found.first, b + found.first), float(inside[a:b].mean())) for a, b in runs]
+    runs = stretches(found.inside[:, column], found.begins[:, column] >= 0.5, floor=floor, edge=floor * edge)
+    return [(a + found.first, b + found.first) for a, b in runs]

@@ -14,6 +14,17 @@ _MARK = re.compile(r"\n\s*|[“«”»]|(?P<opens>(?<![^\s(\[—–-])\"(?=\S))|
 _BEGINS = re.compile(r"[“«]|\"(?=\S)")
 
 
+_MARKS = "\"'`“”‘’«»„"
+
+
+def begins_quoted(text: str, at: int) -> bool:
+    """Tell whether what stands at a place begins with a quotation mark, or right behind one, or within a quotation of its paragraph."""
+    if text[at] in _MARKS or (at > 0 and text[at - 1] in _MARKS):
+        return True
+    start = text.rfind("\n", 0, at) + 1
+    return text.count('"', start, at) % 2 == 1 or text.rfind("“", start, at) > text.rfind("”", start, at)
+
+
 def find_quotations(text: str, words: Words) -> list[list[Stretch]]:
     """Find the paragraphs, two at least, of each quotation that runs on; in order of the text."""
     found: list[list[tuple[int, int]]] = []

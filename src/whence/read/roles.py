@@ -24,16 +24,24 @@ N_DISTANCES = 79
 _BUCKETS: NDArray[np.int64] = np.minimum(np.where(np.arange(512) <= 24, np.arange(512), 24 + (np.arange(512) - 24) // 8), 39)
 
 
-def slice_around(trigger: tuple[int, int], n_words: int, size: int) -> tuple[int, int]:
-    """Choose the words of a window in which a trigger's roles are looked for: (first, last exclusive), at most `size` of n_words."""
+def words_around(triggers: NDArray[np.int64], n_words: int, size: int) -> NDArray[np.int64]:
+    """Choose the words of a window in which the roles of n triggers are looked for, at most `size` of n_words, the same number for each.
+
+    triggers   [n, 2] words: first, last exclusive
+
+    Returns [n, size] words.
+    """
     size = min(n_words, size)
-    first = min(max((trigger[0] + trigger[1]) // 2 - size // 2, 0), n_words - size)
-    return first, first + size
+    first = np.clip(triggers.sum(1) // 2 - size // 2, 0, n_words - size)
+    return first[:, None] + np.arange(size)
 
 
-def distance_buckets(trigger: tuple[int, int], first: int, last: int) -> NDArray[np.int64]:
-    """Give each word of first..last the bucket of its distance from the trigger, see N_DISTANCES."""
-    at = np.arange(first, last)
-    after = np.maximum(at - trigger[1] + 1, 0)
-    before = np.maximum(trigger[0] - at, 0)
+def distance_buckets(triggers: NDArray[np.int64], words: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Give each word its bucket of distance from the trigger, see N_DISTANCES.
+
+    triggers   [n, 2] words: first, last exclusive
+    words      [n, n_words]
+    """
+    after = np.maximum(words - triggers[:, 1:] + 1, 0)
+    before = np.maximum(triggers[:, :1] - words, 0)
     return np.where(before > 0, _BUCKETS[before] + 39, _BUCKETS[after])

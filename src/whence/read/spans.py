@@ -19,7 +19,7 @@ FURTHER = 0.85  # least probability of a second phrase in a role; swept .7-.9 on
 
 def role_spans(report: Report, words: Words, found: Found, role: str, thresholds: Thresholds) -> tuple[Span, ...]:
     """Find the spans in a role of a happening, or of a telling, in order of the text."""
-    stretches = [part for stretch, _ in role_stretches(found, role, thresholds.role, thresholds.edge) for part in _lines(report.text, words, stretch)]
+    stretches = [part for stretch in role_stretches(found, role, thresholds.role, thresholds.edge) for part in _lines(report.text, words, stretch)]
     if role == "what":
         first, last = words.sentence_of(found.trigger[0])
         stretches = [stretch for stretch in stretches if first <= stretch[0] < last]

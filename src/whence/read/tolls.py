@@ -114,7 +114,8 @@ def find_tolls(report: Report, words: Words, found: Found, type_: EventType, thr
     Those who are told to be arrested ("arrested 12 people", "12 were arrested") are no toll of what is no coercion: of 510 rows of detained in the
     training corpora, one.
     """
-    rows = [(role, stretch, p) for role in TOLLS for stretch, p in role_stretches(found, role, thresholds.toll, thresholds.edge)]
+    stretches = ((role, stretch) for role in TOLLS for stretch in role_stretches(found, role, thresholds.toll, thresholds.edge))
+    rows = [(role, stretch, found.of(role, stretch)) for role, stretch in stretches]
     trigger = to_span(report, words, found.trigger)
     kept: list[Toll] = []
     for role, stretch, p in rows:

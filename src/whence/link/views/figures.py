@@ -131,16 +131,13 @@ class _Sentences:
     def __init__(self, tellings: Iterable[Told]) -> None:
         self._reports: dict[ReportId, Report] = {}
         self._figures: dict[ReportId, set[tuple[int, int]]] = {}
-        self._bounds: dict[ReportId, list[tuple[int, int]]] = {}
         for told in tellings:
             self._reports[told.report.id] = told.report
             self._figures.setdefault(told.report.id, set()).update((toll.span.start, toll.span.end) for toll in told.claim.toll)
 
     def around(self, report: ReportId, span: Span) -> Sentence:
         text = self._reports[report].text
-        if report not in self._bounds:
-            self._bounds[report] = sentences(text)
-        bounds = self._bounds[report]
+        bounds = sentences(text)
         at = bisect_right(bounds, (span.start, len(text))) - 1
         start, end = bounds[at] if at >= 0 and span.start < bounds[at][1] else (span.start, span.end)
         end = max(end, span.end)

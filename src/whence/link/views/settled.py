@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from whence.link.views.keys import folded, is_named, is_spokesman, refers_to, says_name_of, speaker_of
 from whence.link.views.told import Standing, Told, in_order
@@ -150,15 +149,10 @@ def _houses(told: Told) -> set[str]:
 def _passage(told: Told) -> tuple[str, int]:
     """Give the folded passage around the happening's words, and how many words of it stand before them."""
     text, at = told.report.text, told.claim.what[0].start
-    bounds = _sentences(text)
+    bounds = sentences(text)
     last = max(bisect_right(bounds, (at, len(text))) - 1, 0)
     start, end = bounds[last] if bounds else (0, len(text))
     while last > 0 and len(text[start:end].split()) < _LEAST_WORDS:
         last -= 1
         start = bounds[last][0]
     return folded(" ".join(text[start:end].split())), len(text[start:at].split())
-
-
-@lru_cache(maxsize=256)
-def _sentences(text: str) -> tuple[tuple[int, int], ...]:
-    return tuple(sentences(text))

@@ -60,7 +60,7 @@ class Draft:
         self.lower_words = {token.word for token in self.tokens if not token.capital and token.word[0].islower()}
         starts = [token.start for token in self.tokens]
         self.sentence_starts = {bisect_left(starts, start) for start, _ in self.sentences}
-        self._n_covering = [0] * len(self.tokens)
+        self._covering: list[list[Mention]] = [[] for _ in self.tokens]
         self.title_lines = list(self._title_case_lines())
         self.figures: list[Figure] = []
         self.by_actor: dict[str, Figure] = {}
@@ -90,7 +90,11 @@ class Draft:
 
     def covers(self, i: int) -> bool:
         """Tell whether a mention holds a token."""
-        return self._n_covering[i] > 0
+        return bool(self._covering[i])
+
+    def mention_at(self, i: int) -> Mention | None:
+        """Give the mention that holds a token, the one taken first; None: none does."""
+        return next(iter(self._covering[i]), None)
 
     def home(self) -> str | None:
         """Give the country that the report is about, by weight of its names; None where it names none."""
@@ -174,17 +178,17 @@ class Draft:
         figure.mentions.append(mention)
         self.mentions.append(mention)
         for i in range(first, last + 1):
-            self._n_covering[i] += 1
+            self._covering[i].append(mention)
 
     def drop_within(self, first: int, last: int) -> None:
         """Take away the mentions that lie within the tokens first to last."""
-        if not any(self._n_covering[first : last + 1]):
+        if not any(self._covering[first : last + 1]):
             return
         for mention in [m for m in self.mentions if first <= m.first and m.last <= last]:
             mention.figure.mentions.remove(mention)
             self.mentions.remove(mention)
             for i in range(mention.first, mention.last + 1):
-                self._n_covering[i] -= 1
+                self._covering[i].remove(mention)
 
     def merge(self, one: Figure, into: Figure) -> None:
         """Let all mentions of one figure be mentions of another."""

@@ -164,10 +164,8 @@ class UnlistedNames:
 
     def _country_behind(self, last: int) -> str | None:
         """Give the country that stands behind a name and a comma: "Karak, Pakistan"."""
-        if last + 1 >= len(self.tokens) or not self.draft.covers(last + 1):
-            return None
-        after = next((m for m in self.draft.mentions if m.first == last + 1), None)
-        if after is None or after.figure.kind is not ActorKind.STATE or after.form is not Form.NAME:
+        after = self.draft.mention_at(last + 1) if last + 1 < len(self.tokens) else None
+        if after is None or after.first != last + 1 or after.figure.kind is not ActorKind.STATE or after.form is not Form.NAME:
             return None
         return after.figure.country if self.text[self.tokens[last].end : after.start] == ", " else None
 
@@ -175,9 +173,7 @@ class UnlistedNames:
         """Find the state whose name opens that of an organisation ("Kenya Human Rights Commission"), but for what every state has."""
         draft = self.draft
         at = first if draft.covers(first) else first - 1
-        if at < 0 or not draft.covers(at):
-            return None
-        found = next((m for m in draft.mentions if m.first <= at <= m.last), None)
+        found = draft.mention_at(at) if at >= 0 else None
         if found is None or found.figure.kind is not ActorKind.STATE or found.form is not Form.NAME or self.tokens[found.last].possessive:
             return None
         start = found.last + 1

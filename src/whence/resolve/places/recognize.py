@@ -242,8 +242,9 @@ class Recognizer:
             first, last = self._run_of.get(candidate.first, (candidate.first, candidate.last))
             i, k = candidate.first, candidate.last + 1
             goes_on = k <= last and tokens[k].capital and tokens[k].glue == " " and not (k in starts and _can_hold(candidate))
-            goes_on = goes_on and fold_name(tokens[k].low) not in MONTHS_DAYS | given_names()
             went_before = i > first and tokens[i].glue == " " and i - 1 in small
+            if goes_on:
+                goes_on = (after := fold_name(tokens[k].low)) not in MONTHS_DAYS and after not in given_names()
             if not ((goes_on or went_before) and self._is_village(first, last)):
                 kept.append(candidate)
         return kept
