@@ -96,3 +96,53 @@ def test_what_is_refused_or_denied_by_nobody_stays(text, what, type_):
 def test_what_is_not_denied_is_possible(words):
     assert settled(f"The army {words} shelling it.", "shelling", Status.DID_NOT_OCCUR) is Status.POSSIBLE
     assert settled(f"The army {words} that it shelled the port.", "shelled", cue=words) is Status.POSSIBLE
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The army would have shelled it.", Status.DID_NOT_OCCUR),
+        ("The port should have been shelled.", Status.DID_NOT_OCCUR),
+        ("Mines could have shelled it.", Status.DID_NOT_OCCUR),
+        ("If the rebels had shelled it, the port would be shut.", Status.DID_NOT_OCCUR),
+        ("The port would be shut if the rebels had shelled it.", Status.DID_NOT_OCCUR),
+        ("Had the rebels shelled it, the port would be shut.", Status.DID_NOT_OCCUR),
+        ("Had the rebels shelled it before?", Status.OCCURRED),
+        ("Had the shelling gone on, the port would be shut.", Status.OCCURRED),
+        ("He asked if the men who had shelled it would talk.", Status.OCCURRED),
+    ],
+)
+def test_what_would_have_been_was_not(text, status):
+    assert settled(text, "shell") is status
+
+
+def test_what_could_have_been_is_left_to_the_network():
+    assert settled("Rebels could have shelled it.", "shelled", Status.POSSIBLE) is Status.POSSIBLE
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("It is not true that the army shelled it.", Status.DID_NOT_OCCUR),
+        ("It isn't true that the army shelled it.", Status.DID_NOT_OCCUR),
+        ("There is no truth in a report that the army shelled it.", Status.DID_NOT_OCCUR),
+        ("Reports that the army shelled it were false.", Status.DID_NOT_OCCUR),
+        ("News of shelling in the port proved to be unfounded.", Status.DID_NOT_OCCUR),
+        ("It is true that the army shelled it.", Status.OCCURRED),
+        ("It is not true that they slept, the army shelled it.", Status.OCCURRED),
+        ("Reports that the army shelled it were right. Others were false.", Status.OCCURRED),
+        ("The army shelled it and its reports were false.", Status.OCCURRED),
+    ],
+)
+def test_what_is_told_to_be_untrue_did_not_occur(text, status):
+    assert settled(text, "shell") is status
+
+
+def test_an_accusation_that_is_false_has_been_made():
+    text = "Reports of an accusation against him were false."
+    assert settled(text, "accusation", type_=EventType.ACCUSE) is Status.OCCURRED
+
+
+def test_by_the_account_of_a_false_report_it_occurred():
+    assert settled("Reports that the army shelled it were false.", "shelled", cue="Reports") is Status.OCCURRED
+    assert settled("Reports that the army shelled it were false, police said.", "shelled", cue="said") is Status.DID_NOT_OCCUR

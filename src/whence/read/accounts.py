@@ -45,6 +45,15 @@ _SAID_FALSE = (
     re.compile(rf"(?:said|says?|saying|insist(?:ed|s)) (?:that )?{_THAT}", re.I),
     re.compile(rf"{_CLAUSE} (?:is|are|was|were) {_FALSE}{_CLAUSE_ENDS}", re.I),
 )
+# "Reports that" it was shelled "were false": of deeds, 2 of 4 did not occur, and the other two are told to be false as well.
+_RUMOUR = r"\b(?:reports?|rumou?rs?|claims?|news|stor(?:y|ies)|suggestions?|allegations?)\b"
+_RUMOURED = re.compile(_RUMOUR, re.I)
+_OF_RUMOUR = re.compile(rf"{_RUMOUR} (?:of|that|about)\b[^.;:!?\n]* $", re.I)
+_PROVED_FALSE = re.compile(
+    r"[^.;:!?\n]{0,90}?\b(?:is|are|was|were|be|been|prov\w+|turned out)(?: to be)?(?: \w+ly)?"
+    r" (?:not true|untrue|false|wrong|incorrect|unfounded|baseless|groundless|fabricated|fake|a hoax)\b",
+    re.I,
+)
 _STATEMENT_END = re.compile(r"\n[^\S\n]*(?:ENDS?|Notes?\b|[^\n]{1,300}:[ \t]*(?=\n))")
 _QUOTED = re.compile(r"\s*[\"“«‘]")
 _QUOTATION_END = re.compile(r"\n[^\S\n]*(?=[^\s\"“«‘])")
@@ -227,6 +236,19 @@ def with_denier(account: Account, actor: Sequence[Span], denial: Span) -> Accoun
         return account
     denier = next((span for span in reversed(actor) if span.end <= denial.start), None)
     return Account((*account.links[: MAX_LINKS - 1], AccountLink(denier, denial)))
+
+
+def is_told_false(text: str, what: tuple[int, int]) -> bool:
+    """Tell whether a sentence says that reports of a happening are untrue.
+
+    what   (start, end) of the happening's words
+    """
+    return _OF_RUMOUR.search(text, max(0, what[0] - TO_COLON), what[0]) is not None and _PROVED_FALSE.match(text, what[1]) is not None
+
+
+def is_rumours(account: Account) -> bool:
+    """Tell whether an account is in the end that of reports or rumours by themselves."""
+    return any(span is not None and _RUMOURED.search(span.words) for link in account.links[-1:] for span in (link.source, link.cue))
 
 
 def _is_claimants(found: Found, telling: Telling, thresholds: Thresholds) -> bool:

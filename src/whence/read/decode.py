@@ -7,7 +7,18 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import islice, takewhile
 
-from whence.read.accounts import DENY, REJECTED_TELLING, Telling, Voices, account_of, find_voices, list_attributions, with_denier
+from whence.read.accounts import (
+    DENY,
+    REJECTED_TELLING,
+    Telling,
+    Voices,
+    account_of,
+    find_voices,
+    is_rumours,
+    is_told_false,
+    list_attributions,
+    with_denier,
+)
 from whence.read.found import Floats, Found, Ints, Network, Thresholds, ask, softmax, stretches
 from whence.read.modes import is_of_goods, is_of_place, settle_mode, untold_modes
 from whence.read.quotations import begins_quoted
@@ -17,7 +28,7 @@ from whence.read.status import settle_status
 from whence.read.tolls import figure_of, find_tolls, without_others
 from whence.read.windows import Window, Words, cut_windows, encode_window
 from whence.read.wordpiece import WordPiece
-from whence.terms import Attribution, Claim, Count, EventType, Party, Report, Span, Status, claim_id
+from whence.terms import Account, Attribution, Claim, Count, EventType, Party, Report, Span, Status, claim_id
 from whence.text import begins_item
 
 __all__ = ["Floats", "Found", "Ints", "Network", "Thresholds", "ask", "read_words", "softmax"]
@@ -155,6 +166,8 @@ def _claim(report: Report, words: Words, found: Found, voices: Voices, untold: f
     account = account_of(report, words, found, voices, thresholds)
     if denial is not None:
         account = with_denier(account, actor, denial)
+    if is_rumours(account) and is_told_false(report.text, (trigger.start, trigger.end)):
+        account = Account(account.links[-1:])  # what false reports say is not the word of who calls them so
     status = settle_status(status, report.text, (trigger.start, trigger.end), type_, account)
     sentence = words.sentence_of(found.trigger[0])
     id_ = claim_id(

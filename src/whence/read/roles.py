@@ -33,7 +33,8 @@ def words_around(triggers: NDArray[np.int64], n_words: int, size: int) -> NDArra
     """
     size = min(n_words, size)
     first = np.clip(triggers.sum(1) // 2 - size // 2, 0, n_words - size)
-    return first[:, None] + np.arange(size)
+    words: NDArray[np.int64] = first[:, None] + np.arange(size)
+    return words
 
 
 def distance_buckets(triggers: NDArray[np.int64], words: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -44,4 +45,5 @@ def distance_buckets(triggers: NDArray[np.int64], words: NDArray[np.int64]) -> N
     """
     after = np.maximum(words - triggers[:, 1:] + 1, 0)
     before = np.maximum(triggers[:, :1] - words, 0)
-    return np.where(before > 0, _BUCKETS[before] + 39, _BUCKETS[after])
+    buckets: NDArray[np.int64] = np.where(before > 0, _BUCKETS[before] + 39, _BUCKETS[after])
+    return buckets

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from whence.read.accounts import DENY, REJECT
+from whence.read.accounts import DENY, REJECT, is_rumours, is_told_false
 from whence.terms import Account, EventType, Status
 
 _NEAR, _REACH = 40, 90  # characters before the happening: for words beside it, and for those with an object between
@@ -34,14 +34,22 @@ _OVERLOOKED = (
         ),
     ),
     (Status.PLANNED, _before(r"\b(?:will|plans? to|intends? to|is to|are to|vowed to|going to)(?: be)?")),  # 300 of 390, most others possible
+    (Status.DID_NOT_OCCUR, _before(r"\b(?:would|could|should) have(?: \w+ly)?(?: been)?")),  # 29 of 36, the others possible
 )
+_IF_HAD = re.compile(  # "If they had signed", "Had they signed"; with the next: 5 of 5
+    r"(?:\b[Ii]f\b(?:(?! (?:who|which|that) )[^,.;:!?\n])*\bhad(?: \w+ly)?(?: been)?"
+    r"|(?:^|[“\"'‘(])\s*Had (?!to )(?:[\w'’-]+ )*?(?!(?:the|an?|any|no|my|our|your|his|her|its|their|for|of|to|in|on) )[\w'’-]+) $"
+)
+_WOULD_BE = re.compile(r"\b(?:would|could|might)\b")
+# Of deeds: 3 of 3.
+_NOT_TRUE = _before(r"(?:(?:\bnot|n['’]t) (?:true|the case|correct)|\b(?:untrue|false)|\bno truth\b[^,.;:!?\n]*) that\b[^,.;:!?\n]*")
 _REJECTION = re.compile(REJECT, re.I)  # who rejects what others say is in the account: 3 of 4, in own reports of 3
 _DENIED = _before(rf"\b{DENY}(?: (?:the|an?|any|all|that|this|such|having|being))*")  # of deeds
 _NOT_DENIED = re.compile(rf"(?:\b(?:not|nor|never)|n['’]t) (?:\w+ )?{DENY}\b", re.I)  # possible: 5 of 5
 _NOBODY_DENIES = re.compile(rf"\b(?:no[- ]?(?:one|body)|none|few) (?:\w+ )?{DENY}\b", re.I)
 # Whatever the network says.
 _CERTAIN = (
-    (Status.POSSIBLE, _before(rf"\b(?:may|might|could|(?:likely|expected) to){_ADVERBS}")),  # 134 of 152
+    (Status.POSSIBLE, _before(rf"\b(?:may|might|could(?! have\b)|(?:likely|expected) to){_ADVERBS}")),  # 134 of 152
     (
         Status.PLANNED,  # 169 of 185
         _before(
@@ -81,6 +89,7 @@ def settle_status(status: Status, text: str, span: tuple[int, int], type_: Event
     start, end = span
     near = re.split(r"[.,;:!?\n]", text[max(0, start - _NEAR) : start])[-1]
     cue = account.links[-1].cue if account else None
+    sentence = re.split(r"[.;:!?\n]", text[max(0, start - _AFTER) : start])[-1]
     denial = ""
     if cue is not None and _DENIAL.search(cue.words):
         denial = text[max(0, cue.start - _NEAR) : cue.end]
@@ -91,6 +100,12 @@ def settle_status(status: Status, text: str, span: tuple[int, int], type_: Event
         return Status.POSSIBLE
     if status in (Status.OCCURRED, Status.ONGOING):
         if denial and not _NOBODY_DENIES.search(denial):
+            return Status.DID_NOT_OCCUR
+        is_false = is_told_false(text, span) and not is_rumours(account)
+        if type_ in _DEEDS and (is_false or _NOT_TRUE.search(sentence)):
+            return Status.DID_NOT_OCCUR
+        rest = re.split(r"[.;!?\n]", text[end : end + _AFTER])[0]
+        if _IF_HAD.search(sentence) and (_WOULD_BE.search(rest) or _WOULD_BE.search(sentence)):
             return Status.DID_NOT_OCCUR
         overlooked = next((settled for settled, words in _OVERLOOKED if words.search(near)), None)
         if overlooked is not None:

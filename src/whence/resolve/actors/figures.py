@@ -101,7 +101,7 @@ class Cast:
 
     report: Report
     tokens: list[Token]
-    sentences: list[tuple[int, int]]
+    sentences: tuple[tuple[int, int], ...]
     mentions: list[Mention]
     figures: list[Figure]
     home: str | None
