@@ -429,6 +429,36 @@ def test_a_small_namesake_far_from_all_else_is_not_taken() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Gunmen attacked a church in Soro on Sunday, police in Kano said. Troops were sent from Jos, and all Nigeria mourned.", "Soro"),
+        ("Bandits killed six people in Doka on Monday, residents told reporters in Kaduna. The Nigerian army sent troops.", "Doka"),
+    ],
+)
+def test_a_small_namesake_in_another_country_is_not_taken_where_the_text_has_two_other_places(text: str, name: str) -> None:
+    assert (found(text)[name].place, found(text)[name].reason.rule) == (None, "astray")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Sudan's army shelled Doka, activists in Gedaref said.", "Doka", "SD"),
+        ("A man from Homs was arrested in Heidelberg. He had fought in Aleppo, Syria.", "Heidelberg", "DE"),
+        ("Rebels from Goma and Bukavu met in Entebbe on Monday.", "Entebbe", "UG"),
+        ("Refugees from Homs and Aleppo drowned off Lampedusa on Friday.", "Lampedusa", "IT"),
+        ("A court in Redhill heard of murders in Homs and Aleppo. Redhill, Surrey, is quiet.", "Redhill", "GB"),
+    ],
+)
+def test_what_is_known_abroad_or_lies_beside_the_country_is_taken(text: str, name: str, country: str) -> None:
+    assert where(found(text)[name])[1] == country
+
+
+def test_what_lies_far_from_all_else_is_not_said_to_go_best_with_it() -> None:
+    reason = found("Protesters in Paris marched over the killings in Kano and Jos, Nigeria.")["Paris"].reason
+    assert (reason.rule, "goes best" in reason.why, "far from the other places" in reason.why) == ("weightiest", False, True)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Clashes broke out in the village of Zamora in Aleppo between rebels and troops, the Syrian Observatory said from London.",

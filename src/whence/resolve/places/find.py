@@ -533,6 +533,9 @@ def _decide(group: Group, *, alone: bool) -> _Decision:
     if alone:
         why = f"Of {len(group.hits)} places of this name, {best.name}{where} is the weightiest; the text has no other place to tell by."
         return best, PlaceReason(rule="weightiest", why=why, alternatives=others)
+    if group.apart:
+        why = f"Of {len(group.hits)} places of this name, {best.name}{where} is the weightiest, though it lies far from the other places of the text."
+        return best, PlaceReason(rule="weightiest", why=why, alternatives=others)
     return best, PlaceReason(
         rule="ranked",
         why=f"Of {len(group.hits)} places of this name, {best.name}{where} goes best with the other places of the text.",
