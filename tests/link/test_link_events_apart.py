@@ -3,8 +3,8 @@
 import pytest
 from link_events_made import ARMY, FRONT, KUFRA, LIBYA, SEBHA, telling
 
-from whence.link.events import Telling, TollTold, explain, link
-from whence.terms import Certainty, EventType, Harm
+from whence.link.events import Telling, TollTold, explain, link, tellings_of
+from whence.terms import Certainty, Claim, ClaimId, EventType, Feature, Harm, Location, Reading, Report, ReportId, Span, Status
 
 STRIKE = telling("a")
 ALIKE = telling("b")
@@ -65,3 +65,47 @@ def test_a_third_that_is_like_both_does_not_join_what_is_kept_apart() -> None:
     linking = link([STRIKE, other, between])
     assert linking.event_of(STRIKE.claim) != linking.event_of(other.claim)
     assert len(linking.events) == 2
+
+
+TOWN_A, TOWN_B = (
+    {"name": "Qasr Lim", "id": f"t:{country}", "feature": Feature.SETTLEMENT, "admin1": admin1, "countries": (country,), "lat": lat, "lon": lat}
+    for country, admin1, lat in (("AM", "North Amra", 30.0), ("OR", "Low Orland", 50.0))
+)
+AMRA, ORLAND = (
+    {"name": name, "id": f"t:{name}", "feature": Feature.COUNTRY, "countries": (country,), "lat": lat, "lon": lat, "uncertainty_km": 900.0}
+    for name, country, lat in (("Amra", "AM", 31.0), ("Orland", "OR", 51.0))
+)
+NORTH = AMRA | {"name": "North Amra", "id": "t:north", "feature": Feature.REGION, "uncertainty_km": 500.0}
+
+
+def told(text: str, *places: tuple[str, dict[str, object]]) -> Telling:
+    """Take the telling of a text's "bombed", with places by their words."""
+
+    def span(words: str) -> Span:
+        return Span(start := text.index(words), start + len(words), text)
+
+    locations = tuple(Location(span=span(words), rule="test", reason="", **{"uncertainty_km": 3.0, **place}) for words, place in places)
+    spans = tuple(location.span for location in locations)
+    claim = Claim(id=ClaimId(text), type=EventType.ASSAULT, status=Status.OCCURRED, what=(span("bombed"),), place=spans, locations=locations)
+    return tellings_of(Reading(report=Report(id=ReportId(text), text=text), claims=(claim,)))[0]
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        told("A market was bombed in Qasr Lim, Amra, on Monday.", ("Qasr Lim", TOWN_A), ("Amra", AMRA)),
+        told("A market was bombed in Qasr Lim, North Amra, Amra.", ("Qasr Lim", TOWN_A), ("North Amra", NORTH), ("Amra.", AMRA)),
+        told("A market was bombed in Qasr Lim, in the North Amra.", ("Qasr Lim", TOWN_A), ("North Amra", NORTH)),
+        told("A market was bombed in Qasr Lim (Amra).", ("Qasr Lim", TOWN_A), ("Amra", AMRA)),
+    ],
+)
+def test_towns_of_one_name_in_two_lands_are_kept_apart_where_the_land_is_named_too(one: Telling) -> None:
+    other = told("A market was bombed in Qasr Lim, Orland, on Monday.", ("Qasr Lim", TOWN_B), ("Orland", ORLAND))
+    assert [place.id for place in one.places] == ["t:AM"]
+    assert explain(one, other).apart == "points too far apart to be one"
+
+
+def test_a_land_that_is_struck_beside_its_town_stays_a_place() -> None:
+    one = told("Towns were bombed in Qasr Lim and in Amra.", ("Qasr Lim", TOWN_A), ("Amra", AMRA))
+    two = told("Towns were bombed in Qasr Lim, Orland.", ("Qasr Lim", TOWN_A), ("Orland", ORLAND))
+    assert [len(telling.places) for telling in (one, two)] == [2, 2]

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from whence.edtf import days
 from whence.link.events.words import GENERAL, content_words, families, rarity
-from whence.terms import ActorKind, Certainty, Claim, ClaimId, EventType, Harm, Location, Mode, Party, Reading, Report, ReportId, Status
+from whence.terms import ActorKind, Certainty, Claim, ClaimId, EventType, Feature, Harm, Location, Mode, Party, Reading, Report, ReportId, Status
 from whence.text import fold
 
 MAKING = frozenset((Status.OCCURRED, Status.ONGOING, Status.DID_NOT_OCCUR))
 """Statuses whose claims make events; claims of the others are attached to the event that they foretell."""
 STORY_WORDS = 12  # of a report; 8 and 16 gave the same within noise
 _TITLE_COUNTS = 3  # a word of the headline counts as so many in the body
+_BEHIND = re.compile(r"(?:,? (?:in|of) |, | \()(?:the )?")  # between a place and what holds it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +146,7 @@ def _telling(claim: Claim, report: Report, published: int | None, story: tuple[s
         first=first,
         last=last,
         certainty=(claim.date_certainty or Certainty.EXACT) if dated else None,
-        places=tuple(place for location in claim.locations if (place := _place(location)) is not None),
+        places=tuple(place for location in _without_holders(claim.locations, report.text) if (place := _place(location)) is not None),
         place_words=_stems(span.words for span in claim.place),
         actors=_parties(claim.actor),
         actor_words=_stems(party.span.words for party in claim.actor),
@@ -172,6 +174,29 @@ def _days(edtf: str) -> tuple[int | None, int | None]:
 
 def _stems(phrases: Iterable[str]) -> tuple[str, ...]:
     return content_words(" ".join(phrases))
+
+
+def _without_holders(locations: Sequence[Location], text: str) -> Iterator[Location]:
+    """Leave out what only tells where the place before it lies: "Lebanon" in "Tripoli, Lebanon", but not in "Tripoli and all Lebanon"."""
+    before: Location | None = None
+    end = 0
+    for location in locations:
+        behind = before is not None and _BEHIND.fullmatch(text, end, location.span.start) is not None
+        end = location.span.end
+        if not (behind and before is not None and _holds(location, before)):
+            before = location
+            yield location
+
+
+def _holds(whole: Location, part: Location) -> bool:
+    """Tell whether a country or division holds a place."""
+    if not set(whole.countries) & set(part.countries) or part.feature is whole.feature:
+        return False
+    if whole.feature is Feature.REGION:
+        return part.admin1 == whole.name
+    if whole.feature is Feature.DISTRICT:
+        return part.admin2 == whole.name and part.admin1 == whole.admin1
+    return whole.feature is Feature.COUNTRY
 
 
 def _place(location: Location) -> PlaceTold | None:
