@@ -287,3 +287,47 @@ def test_who_was_taken_and_killed_is_killed(text, trigger, figure, harm):
 )
 def test_a_part_has_the_harm_of_the_number_before(text, figure, harm):
     assert [found for _, found, *_ in rows(text, "fell", injured=[figure])] == [harm]
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("A shell fell and troops tortured three.", "three"),
+        ("A shell fell; police were accused of beating at least 20 protesters with sticks.", "20 protesters"),
+        ("A shell fell and men raped two girls.", "two girls"),
+        ("A shell fell on a mine; three miners were found alive.", "three miners"),
+        ("A shell fell; five people trapped under it were rescued.", "five people"),
+        ("A shell fell and rescuers saved five.", "five"),
+        ("A shell fell and two workers escaped alive.", "two workers"),
+        ("A shell fell; only three villagers survived.", "three villagers"),
+        ("A shell fell and left one survivor.", "one survivor"),
+    ],
+)
+def test_who_survived_or_was_beaten_is_not_among_the_dead(text, figure):
+    assert rows(text, "fell", killed=[figure]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "harm"),
+    [
+        ("A shell fell and troops tortured three men to death.", "three men", "killed"),
+        ("A shell fell and troops tortured another one who died later.", "another one", "killed"),
+        ("A shell fell and troops seized ten, torturing and killing them.", "ten", "killed"),
+        ("A shell fell and police beat him, he died.", "him", "killed"),
+        ("A shell fell; four men were burnt alive.", "four men", "killed"),
+        ("A shell fell; none of the nine passengers survived.", "nine passengers", "killed"),
+        ("A shell fell; two men were rescued and died in hospital.", "two men", "killed"),
+        ("A shell fell on Omar Sale, who is survived by two sons.", "Omar Sale", "killed"),
+        ("A shell fell and two did not survive.", "two", "killed"),
+        ("A shell fell, killing nine; two survived.", "nine", "killed"),
+        ("A shell fell and wounded two survivors of an earlier one.", "two survivors", "injured"),
+    ],
+)
+def test_what_stands_beside_the_living_leaves_the_dead(text, figure, harm):
+    ((_, found, *_),) = rows(text, "fell", killed=[figure])
+    assert found == harm
+
+
+def test_who_was_abducted_and_rescued_was_abducted():
+    ((_, harm, *_),) = rows("A shell fell and 12 pupils held by bandits were rescued.", "fell", abducted=["12 pupils"])
+    assert harm == "abducted"
