@@ -305,6 +305,27 @@ def test_words_keep_their_places_in_the_text() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("[The Independent Electoral Commission] condemned it.", "Independent Electoral Commission"),
+        ("[The Independent Jewish Voices group] condemned it.", None),
+        ("[The Hindu Mahasabha] condemned it.", "Hindu Mahasabha"),
+        ("Police held [the Times Square bomber].", "Times Square"),
+        ("[The Liberation Front] hit a post.", "Liberation Front"),
+        # the outlets themselves
+        ("[The Independent] condemned it.", "The Independent"),
+        ("[The Times] Tuesday condemned it.", "The Times"),
+        ("Police held [the Guardian Moscow correspondent].", "The Guardian"),
+        ("[The Times Magazine] condemned it.", "The Times"),
+        ("[The Hindu's editors] condemned it.", "The Hindu"),
+        ("[CBS News] condemned it.", "CBS News"),
+    ],
+)
+def test_a_longer_name_that_opens_with_an_outlets_is_not_the_outlet(text: str, name: str | None) -> None:
+    assert whom(text).name == name
+
+
+@pytest.mark.parametrize(
     ("text", "name", "country"),
     [
         ("[The Republican Guard] fired at a crowd in Libreville, Gabon.", "Gabonese Presidential Guard", "GAB"),

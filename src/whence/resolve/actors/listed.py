@@ -252,11 +252,14 @@ class ListedNames:
         return covered
 
     def _whole(self, first: int, last: int, aliases: list[Alias]) -> list[Alias]:
-        """Leave out the parties whose name is only a part of another one.
+        """Leave out the parties and outlets whose name is only a part of another one.
 
-        It opens that of a body ("the Republican Guard"), or stands beside a state that is not theirs ("Liberal Party of Kosovo").
+        It opens that of a body ("the Republican Guard", "the Independent Electoral Authority"), or a party's stands beside a state that is not theirs
+        ("Liberal Party of Kosovo").
         """
         actors, keys = self.draft.table.actors, self.draft.keys
+        if first == last and any(actors[alias.actor].kind is ActorKind.MEDIA for alias in aliases) and self._goes_on(first):
+            aliases = [alias for alias in aliases if actors[alias.actor].kind is not ActorKind.MEDIA or not _is_common_word(alias)]
         if all(actors[alias.actor].kind is not ActorKind.PARTY for alias in aliases):
             return aliases
         beside = self._states(first - 2, first - 1) | self._states(first - 1, first - 1)
@@ -357,6 +360,23 @@ class ListedNames:
             return name and after.key not in draft.table.aliases and not draft.lexicon.head([after.key])
         return False
 
+    def _goes_on(self, i: int) -> bool:
+        """Tell whether a name goes on behind a word: "the Times Square bomber".
+
+        Where it ends in a word of the press, it is of the outlet's own: "the Times Moscow correspondent".
+        """
+        draft = self.draft
+        last = i
+        while last + 1 < len(draft.tokens) and not draft.tokens[last].possessive:
+            after = draft.tokens[last + 1]
+            if not after.capital or draft.text[draft.tokens[last].end : after.start] != " " or after.key in COMMON_STARTS | HONORIFICS:
+                break
+            last += 1
+        if last == i or draft.upper or draft.in_title(draft.tokens[i].start):
+            return False
+        nouns = (draft.lexicon.nouns.get(key) for key in draft.keys[last : last + 2])
+        return not any(noun is not None and noun.sector is Sector.JRN for noun in nouns)
+
     def _opens_name(self, i: int) -> bool:
         """Tell whether a party's short name opens that of another body ("the Republican Guard"), not of its members in a chamber."""
         draft = self.draft
@@ -365,6 +385,11 @@ class ListedNames:
         found = draft.lexicon.head(draft.keys[i + 1 : i + 2], capital=True)
         chamber = found is not None and found[0].sector is Sector.LEG
         return not chamber and (draft.keys[i + 1] in ORGANISATION_WORDS or (found is not None and found[0].cls in _OF_BODIES))
+
+
+def _is_common_word(alias: Alias) -> bool:
+    """Tell whether a name of one word is one of the language: "The Independent", "Liberation"; not "Reuters"."""
+    return alias.spelling.startswith("The ") or name_key(alias.spelling) in _COMMON_AT_START
 
 
 @lru_cache(maxsize=20_000)
