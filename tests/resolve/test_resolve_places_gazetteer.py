@@ -24,6 +24,13 @@ def test_namesakes_are_found_weightiest_first() -> None:
     assert all(hit.kind is NameKind.NAME for hit in hits)
 
 
+@pytest.mark.parametrize(("name", "country"), [("Cambridge", "GB"), ("Karachi", "PK")])
+def test_a_district_is_no_better_known_for_a_town_of_another_name(name, country) -> None:
+    """Perth, with two million people, lies in a district called Cambridge."""
+    assert default_gazetteer().find(name)[0].place.country == country
+    assert all(hit.place.population >= 0 for hit in default_gazetteer().find(name))
+
+
 def test_a_spelling_that_nobody_has_is_found_loosely() -> None:
     (hit,) = small_gazetteer().find("Deir al-Zour")
     assert (hit.place.name, hit.kind) == ("Dayr az Zawr", NameKind.LOOSE)

@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -41,6 +41,7 @@ SHORTEST_LOOSE = 5  # letters of a loose key; shorter ones meet by chance ("Xyzz
 _GENERIC = re.compile(
     r"\s+(?:Governorate|Province|Oblast|Krai|Region|State|Territory|County|Parish|Borough|District|Department|Prefecture|Municipality|Division|Voivodeship|Canton)$"
 )
+TOWN_IN_DISTRICT = 0.8  # of a district's people: a town of so many, and of another name, is known by its own
 _MILITARY = re.compile(r"\b(?:Air ?[Bb]ase|AFB|Air Force|RAF|Naval|Army|Military)\b")
 _AIRPORT_FILLER = re.compile(r"\s+(?:International|Domestic|Regional|Municipal|Civil)(?=\s+Airport$)")
 
@@ -180,8 +181,9 @@ def _compile(db: sqlite3.Connection) -> None:
 
 def _fill(db: sqlite3.Connection) -> None:
     rows = _Rows()
-    by_code = _add_divisions(rows)
-    capitals = _add_towns(rows)
+    towns = list(_rows_of("towns.tsv.xz"))
+    by_code = _add_divisions(rows, towns)
+    capitals = _add_towns(rows, towns)
     by_code |= _add_countries(rows)
     for icao, iata, name, _city, country, lat, lon in _rows_of("airports.tsv.xz"):
         military = bool(_MILITARY.search(name))
@@ -200,12 +202,12 @@ def _fill(db: sqlite3.Connection) -> None:
     write_layer(db, source="default", places=rows.places, admins=sorted(rows.admins.items()), names=sorted(rows.names, key=itemgetter(0)))
 
 
-def _add_towns(rows: _Rows) -> set[int]:
+def _add_towns(rows: _Rows, towns: Iterable[Sequence[str]]) -> set[int]:
     """Add the towns, whose keys were made with the data; returns the numbers of the capitals."""
     wanted = {(row.iso2, fold_name(row.capital)) for row in read_countries() if row.capital}
     capitals: dict[tuple[str, str], tuple[int, int]] = {}
     places, names = rows.places, rows.names
-    for id_, name, country, admin1, district, lat, lon, population, keys in _rows_of("towns.tsv.xz"):
+    for id_, name, country, admin1, district, lat, lon, population, keys in towns:
         number, people = int(id_), int(population)
         places.append((number, None, name, "settlement", "PPL", country, admin1, district, float(lat), float(lon), settlement_km(people), people))
         weight = weight_of("settlement", people)
@@ -268,10 +270,14 @@ def _add_overlay(rows: _Rows) -> dict[str, int]:
     return by_ref
 
 
-def _add_divisions(rows: _Rows) -> dict[str, int]:
+def _add_divisions(rows: _Rows, towns: Iterable[Sequence[str]]) -> dict[str, int]:
     """Add regions and districts; returns the numbers of regions by their code ("IQ.01")."""
     own = {row.code: row for row in read_divisions()}
     by_code: dict[str, int] = {}
+    largest_in: dict[tuple[str, str, str], tuple[int, str]] = {}  # a district: people and keys of its largest town
+    for _, _, country, admin1, district, _, _, people_, keys in towns:
+        place = (country, admin1, district)
+        largest_in[place] = max((int(people_), keys), largest_in.get(place, (0, "")))
     serial: dict[str, int] = defaultdict(int)
     for level, id_, country, code, name, _parent, lat, lon, radius, population, *_ in _rows_of("regions.tsv.xz"):
         if level == "0":
@@ -309,6 +315,10 @@ def _add_divisions(rows: _Rows) -> dict[str, int]:
                 rows.admins[full] = name
         else:
             serial[full] += 1
+            largest, keys = largest_in.get((country, code, name), (0, ""))
+            people = int(population)
+            if largest > TOWN_IN_DISTRICT * people and set(fold_name(name).split()).isdisjoint(re.split(r"[ |]", keys)):
+                people = max(people - largest, 0)  # Perth lies in Cambridge: its people make that name no better known
             rows.add(
                 name,
                 Feature.DISTRICT,
@@ -318,7 +328,7 @@ def _add_divisions(rows: _Rows) -> dict[str, int]:
                 round(uncertainty),
                 ref=f"whence:district-{country}-{code}-{serial[full]}-{fold_name(name).replace(' ', '-')}",
                 admin=(code, name),
-                population=int(population),
+                population=people,
                 shorts=(short,) if short != name else (),
             )
     for code, division in own.items():  # divisions younger than the towns' data
