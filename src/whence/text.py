@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from sentencex import get_sentence_boundaries
 
@@ -45,18 +46,60 @@ def words(text: str) -> list[tuple[int, int]]:
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Find the sentences of a text: (start, end) in code points, in order, outer white space left out.
 
-    A blank line always ends a sentence, so that a headline is one; an item of a list is one or more. Method: sentencex, then sentences that end in a
-    rank, a title or an initial are joined with the next (table above), and lists are cut into their items.
-    A text with no sentence end is one sentence.
+    A blank line always ends a sentence, so that a headline is one. So does, before the first blank line, a line that was plainly ended on purpose, so
+    that a headline right above its story is one, too. An item of a list is one or more. Method: sentencex, then sentences that end in a rank, a title
+    or an initial are joined with the next (table above), and lists are cut into their items. A text with no sentence end is one sentence.
     """
     found: list[tuple[int, int]] = []
     start = 0
     for paragraph in re.split(r"(\n\s*\n)", text):
-        if paragraph.strip():
-            for first, last in _sentences_of(paragraph, start):
-                found.extend((first + one, first + other) for one, other in _items(text[first:last]))
-        start += len(paragraph)
+        for block in [paragraph] if found else _blocks(paragraph):
+            if block.strip():
+                for first, last in _sentences_of(block, start):
+                    found.extend((first + one, first + other) for one, other in _items(text[first:last]))
+            start += len(block)
     return tuple(found)
+
+
+_DASH = r"\s?(?:—|–|--|-(?=\s))"
+_OPENING = re.compile(  # a line under a headline: "By Aram Selim", "KELSO, Wash. —", "Otsu, 3 May (Wire) -"
+    r"By (?:[^\W\d_a-z][\w.'’-]*,? (?:and )?){1,6}$"
+    rf"|[A-ZÀ-Þ]{{2}}[A-ZÀ-Þ'’./ -]+(?:, ?[^\n,()—–]{{2,30}}){{0,2}}(?::\s|{_DASH})"
+    rf"|[A-ZÀ-Þ][^\n()—–]{{1,60}}\([A-Z][^\n()]{{1,40}}\){_DASH}"
+    rf"|[A-ZÀ-Þ][\w'’. -]{{1,30}}, [^\n,()—–]{{0,20}}\d[^\n,()—–]{{0,20}}{_DASH}"
+)
+_GOES_ON = re.compile(r"(?:[,–—-]|\b(?:a|an|the|of|at|by|to|for|from|with|and|or))$", re.I)
+_BEGINS = re.compile(r"[\"'“‘(\[]*[^\W_]")
+_CLEARLY = 4 / 3  # how much longer or shorter than others a line is that nobody broke to fit a width; figures below
+
+
+def _blocks(paragraph: str) -> Iterator[str]:
+    """Cut the first paragraph of a text behind lines that were ended on purpose: headline, byline, date, captions. Line feeds stay where they are.
+
+    A line that was broken to fit a width is about as long as the longest one that a small letter follows, or as the longest of all. With texts of the
+    training corpora that were set anew: a single line feed below it, 1,084 headlines of 1,089 are sentences (117 without this rule); stories broken
+    at 60 to 80 columns, 581 to 726 of 832 (94), and 35 of 43,500 breaks within a sentence end one (20).
+    """
+    lines = re.split(r"(?<=\n)", paragraph)
+    bare = [line.strip() for line in lines]
+    width = max((len(line) for line, after in pairwise(bare) if after[:1].islower()), default=0) or max(map(len, bare))
+    block = lines[0]
+    opens = True
+    for line, after, kept in zip(bare, bare[1:], lines[1:], strict=False):
+        opens = opens and _OPENING.match(f"{after} ") is not None
+        if opens or _is_ended(line, after, width):
+            yield block
+            block = ""
+        block += kept
+    yield block
+
+
+def _is_ended(line: str, after: str, width: int) -> bool:
+    """Tell whether a line was ended on purpose: it is much too long, or had much room for the word after it, and neither goes on with the other."""
+    begins = _BEGINS.match(after)
+    if begins is None or begins[0].islower() or after.isupper() or line[:1].islower() or _GOES_ON.search(line):
+        return False
+    return len(line) > width * _CLEARLY or (len(line) + 1 + len(after.split(maxsplit=1)[0])) * _CLEARLY <= width
 
 
 # sentencex 1.0.32 panics, past every `except Exception`, at an initial followed by a space of several bytes and a full stop: it gets plain spaces.

@@ -59,6 +59,44 @@ def test_a_headline_is_a_sentence():
     assert [text[a:b] for a, b in sentences(text)] == ["Rebels quit town", "The last fighters left."]
 
 
+STORY = "The last fighters left Kutum on Friday after a siege of nine weeks, elders of the town said by telephone."
+WRAPPED = "The last fighters left Kutum on Friday after a siege of\nnine weeks, elders told the envoy of the United\nNations by telephone."
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Rebels quit town", STORY),
+        ("Rebels quit town", WRAPPED),
+        ("Rebels quit town", "By Aram Selim", STORY),
+        ("Rebels quit the town of Kutum after a siege of weeks", "By Aram Selim and Ivo Brandt", WRAPPED),
+        ("Rebels quit the town of Kutum after a siege of weeks", "EL FASHER, Sudan (Wire) — " + WRAPPED),
+        ("Rebels quit the town of Kutum after a siege of weeks", "El Fasher, 3 May - " + WRAPPED),
+        ("Rebels quit the town of Kutum after a siege of weeks", "KHARTOUM: " + WRAPPED),
+        ("Rebels quit the town of Kutum after a siege of nine weeks, and its elders ask for bread", WRAPPED),
+        ("Rebels quit town", "El Fasher, 3 May 2031", STORY),
+    ],
+)
+def test_a_headline_right_above_its_story_is_a_sentence(lines):
+    text = "\n".join(lines)
+    assert tuple(text[a:b] for a, b in sentences(text)) == lines
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        WRAPPED,
+        "The army said that its jets had struck a camp of the\nFront near Kutum on Friday, and that they had\nkilled 12 men.",
+        "The army, its spokesman told a crowd of reporters in the\ncapital,\nKhartoum, struck a camp.",  # broken twice
+        "THE ARMY SAID THAT ITS JETS HAD STRUCK A CAMP\nOF THE FRONT NEAR\nKUTUM ON FRIDAY, KILLING TWELVE OF ITS MEN.",
+        "Rebels of the Front quit\nKutum",
+        "Elders of Kutum said: we need bread, water and the protection of the\nUnited Nations.",
+    ],
+)
+def test_a_line_that_was_broken_to_fit_a_width_ends_no_sentence(text):
+    assert [text[a:b] for a, b in sentences(text)] == [text]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
