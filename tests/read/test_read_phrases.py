@@ -25,7 +25,11 @@ def phrases(text: str, role: str, *parts: str) -> list[str]:
         ("actor", "A local commander, Aram Selim, fled.", ["A local commander", "Aram Selim"], ["A local commander, Aram Selim"]),
         ("place", "It fell on a barracks in the town of Selby.", ["a barracks", "town", "Selby"], ["a barracks in the town of Selby"]),
         ("time", "It fell at dawn on Friday.", ["at dawn", "on Friday"], ["at dawn on Friday"]),
-        ("time", "Mon., 10:20 p.m. Shots heard.", ["Mon", "10:20 p.m"], ["Mon., 10:20 p.m"]),
+        ("time", "Mon., 10:20 p.m. Shots heard.", ["Mon", "10:20 p.m"], ["Mon., 10:20 p.m."]),
+        ("time", "It fell at 10:57 a.m. Sunday in Otsu.", ["at 10"], ["at 10:57 a.m. Sunday"]),
+        ("time", "It fell shortly before 11:48 p.m. Tuesday.", ["shortly", "m. Tuesday"], ["shortly before 11:48 p.m. Tuesday"]),
+        ("time", "It fell Sunday at about 6.15pm local time.", ["local time"], ["Sunday at about 6.15pm local time"]),
+        ("time", "It fell at two o'clock on Friday, May 3.", ["two"], ["at two o'clock on Friday, May 3"]),
     ],
 )
 def test_a_phrase_that_was_cut_is_made_whole(role, text, parts, whole):
@@ -41,6 +45,10 @@ def test_a_phrase_that_was_cut_is_made_whole(role, text, parts, whole):
         ("actor", "Farmers, Aram Selim and Ivo Brandt signed.", ["Farmers", "Aram Selim", "Ivo Brandt"]),
         ("place", "It fell in Selby near Otsu.", ["Selby", "Otsu"]),
         ("time", "From May the town was quiet, in June it burned.", ["From May", "in June"]),
+        ("time", "It fell at 7 p.m. in Otsu and at 9:30 p.m. Sunday in Nara.", ["at 7 p.m.", "at 9:30 p.m. Sunday"]),
+        ("time", "On Sunday he met 12 men; at 10:57 they left.", ["On Sunday"]),
+        ("time", "It fell on May 3, and 10 a.m. is the hour of prayer.", ["on May 3"]),
+        ("actor", "The 7:30 Group met.", ["30 Group"]),
         ("actor", "It fell.\n\nRebels\n\nArmy men", ["Rebels", "Army men"]),
     ],
 )
@@ -63,7 +71,7 @@ def test_who_the_party_is_is_no_second_party():
 
 
 @given(st.sampled_from(sorted(PHRASES)), st.lists(st.integers(0, 33), max_size=10, unique=True))
-def test_phrases_keep_their_order_and_never_reach_past_what_they_are_made_of(role, cuts):
+def test_phrases_keep_their_order_and_reach_past_what_they_are_made_of_by_a_time_of_day_alone(role, cuts):
     words = find_words(TEXT, WORDPIECE)
     cuts = sorted(cuts)
     stretches = list(zip(cuts[::2], cuts[1::2], strict=False))

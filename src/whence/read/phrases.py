@@ -8,8 +8,10 @@ common noun 247 and 72, places after a name ("in", a comma) 38 and 118.
 
 from __future__ import annotations
 
+import re
+
 from whence.read.found import Stretch
-from whence.read.windows import Words
+from whence.read.windows import Words, overlapping_words
 
 _ARTICLES = frozenset("a an the its their his her this".split())
 _CONJUNCTIONS = frozenset(("and", "or"))
@@ -23,20 +25,42 @@ PHRASES = frozenset(_JOINTS)
 """Roles whose stretches are phrases."""
 _BEGIN_APPOSITION = frozenset("a an the one who whose which".split())
 _END_APPOSITION = frozenset(", . ; ) - – —".split())
+_DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday)"
+_DATE = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}\b"
+_TIME_OF_DAY = re.compile(  # "Sunday, shortly before 10:57 a.m. local time", "at 6.15pm on Friday, March 3"
+    rf"(?:\b{_DAY},? )?(?:\b(?:at|about|around|approximately|roughly|by|before|after|since|until|from|shortly|just|between) )*"
+    r"(?P<clock>\b(?:\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?|\d{1,2}:\d\d\b|\w+ o['’]clock\b)(?: local time| GMT| UTC)?)"
+    rf"(?:,? (?:on )?{_DAY}(?:, {_DATE})?|,? (?:on )?{_DATE})?",
+    re.I,
+)
+_NEAR = 40  # characters on both sides of a phrase in which its time of day is looked for
 _ABBREVIATED = 3  # letters; "W. Va." or "Md." after a comma belongs to the name before it
 
 
 def whole_phrases(text: str, words: Words, role: str, stretches: list[Stretch]) -> list[Stretch]:
     """Make the stretches of one of the roles PHRASES, in order of the text, into phrases."""
     joined: list[Stretch] = []
-    for stretch in stretches:
-        if joined and _is_one(text, words, role, joined[-1], stretch):
-            joined[-1] = (joined[-1][0], stretch[1])
+    for stretch in [_with_time_of_day(text, words, part) for part in stretches] if role == "time" else stretches:
+        if joined and (stretch[0] < joined[-1][1] or _is_one(text, words, role, joined[-1], stretch)):
+            joined[-1] = (joined[-1][0], max(joined[-1][1], stretch[1]))
         else:
             joined.append(stretch)
     if role == "place":
         return [part for stretch in joined for part in _parted(text, words, stretch)]
     return joined if role == "time" else _without_appositions(text, words, joined)
+
+
+def _with_time_of_day(text: str, words: Words, stretch: Stretch) -> Stretch:
+    """Take a time of day whole, with its day, where a phrase has a part of it ("p.m. Sunday").
+
+    Of 141 gold phrases in the training corpora with a time of day, 137 have all that is matched here; four lack an "at" or "from".
+    """
+    start, end = words.spans[stretch[0]][0], words.spans[stretch[1] - 1][1]
+    for match in _TIME_OF_DAY.finditer(text, max(start - _NEAR, 0), end + _NEAR):
+        if match.start("clock") < end and start < match.end("clock"):
+            whole = overlapping_words(words.spans, min(start, match.start()), max(end, match.end()))
+            return stretch if whole is None else whole
+    return stretch
 
 
 def _word(text: str, words: Words, i: int) -> str:
