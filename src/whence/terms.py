@@ -223,7 +223,7 @@ class SourceKind(StrEnum):
 
 
 class ProblemKind(StrEnum):
-    """Why a report, or a part of it, could not be read; READ_WITHOUT: what a report that was read has not got."""
+    """Why a report, or a part of it, could not be read; READ_WITHOUT: what a report that was read has not got; for notes see `is_note`."""
 
     NOT_FOUND = "not found"
     UNREADABLE = "unreadable"
@@ -239,8 +239,14 @@ class ProblemKind(StrEnum):
     BROKEN_ROW = "broken row"
     NO_TEXT_COLUMN = "no text column"
     READ_WITHOUT = "read without"
+    UNUSED_COLUMNS = "columns not used"
     READER = "reader failed"
     RESOLVER = "not resolved"
+
+    @property
+    def is_note(self) -> bool:
+        """Whether nothing failed and nothing is lacking: it tells what to know of what was read."""
+        return self is ProblemKind.UNUSED_COLUMNS
 
 
 @dataclass(frozen=True, slots=True, order=True)

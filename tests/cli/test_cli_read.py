@@ -89,6 +89,23 @@ def test_a_report_that_is_read_without_its_date_is_not_among_the_unread(whence: 
     assert "Read, but not in full, 1: strike.jsonl read without: No date of publication can be told from '03/04/2024'" in told
 
 
+@pytest.mark.parametrize("command", ["read", "times", "places"])
+def test_unused_columns_are_a_note_that_fails_nothing_and_stands_in_no_json(command: str, whence: Whence, write_report: Write) -> None:
+    write_report("strike.csv", f'text,day\n"{STRIKE}",2024-02-07\n')
+    result = whence(command, "strike.csv", "--json")
+    assert result.exit_code == 0
+    assert len(result.stdout.splitlines()) == 1
+    told = " ".join(result.stderr.split())
+    assert "Notes, 1: strike.csv columns not used: No report took anything from day." in told
+    assert "--published-column NAME" in told and "1 note" in told and "problem" not in told
+
+
+def test_a_record_keeps_no_note_of_a_file(whence: Whence, write_report: Write) -> None:
+    write_report("strike.csv", f'text,day\n"{STRIKE}",2024-02-07\n')
+    whence("read", "strike.csv", "--into", "record.db")
+    assert "No open problem." in whence("show", "record.db", "--problems").stderr
+
+
 def test_what_could_not_be_read_is_listed_at_the_end(whence: Whence, write_report: Write) -> None:
     write_report("empty.txt", "")
     write_report("strike.txt")

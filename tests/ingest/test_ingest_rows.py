@@ -82,7 +82,9 @@ def test_rows_without_a_text_are_told_together_with_what_to_type(tmp_path: Path)
 
 def test_columns_can_be_named(tmp_path: Path) -> None:
     path = write_lines(tmp_path, {"text": "not this", "words": FIRST, "h": HEADLINE, "when": "2024-02-07", "Who": "Aden Post"})
-    report = read_one(path, columns=Columns(text="words", title="h", published="when", outlet="who"))
+    report, note = read_all(path, columns=Columns(text="words", title="h", published="when", outlet="who"))
+    assert isinstance(report, Report) and isinstance(note, Problem)
+    assert note.reason.startswith("No report took anything from text.")
     assert (report.text, report.published, report.outlet) == (f"{HEADLINE}\n\n{FIRST}", "2024-02-07", "Aden Post")
 
 
@@ -91,6 +93,35 @@ def test_a_named_key_that_no_row_has_is_told_and_the_rows_are_read(tmp_path: Pat
     first, second, problem = read_all(path, columns=Columns(title="kicker", published="day"))
     assert isinstance(first, Report) and isinstance(second, Report)
     assert isinstance(problem, Problem) and (problem.kind, problem.reason) == (ProblemKind.READ_WITHOUT, "No row has 'kicker'.")
+
+
+def test_columns_that_gave_nothing_are_told_once_with_the_names_that_are_understood(tmp_path: Path) -> None:
+    header = ["headline", "article", "reporter", "day", "empty", "newspaper"]
+    row = [HEADLINE, FIRST, "Hana Saleh", "2024-02-07", "", "The Aden Post"]
+    *reports, note = read_all(write_table(tmp_path, header, row, [HEADLINE, SECOND, *row[2:]]))
+    assert len(reports) == 2
+    assert isinstance(note, Problem) and note.kind is ProblemKind.UNUSED_COLUMNS and note.kind.is_note
+    assert note.reason.startswith(
+        "No report took anything from reporter, day. Names understood for the author: author, authors, byline, creator, writer; "
+    )
+    assert note.remedy == "Where one of them holds it: --author-column NAME, --url-column NAME, --published-column NAME"
+
+
+def test_lines_tell_their_unused_keys_once_and_of_no_field_that_is_given(tmp_path: Path) -> None:
+    path = write_lines(
+        tmp_path, {"text": FIRST, "Desk": "Marib", "id": 7, "title": HEADLINE}, {"text": SECOND, "desk": "Aden", "n": 2, "url": "https://a.org/1"}
+    )
+    *_, note = read_all(path, published="2024-02-07", columns=Columns(author="n"))
+    assert isinstance(note, Problem) and note.kind is ProblemKind.UNUSED_COLUMNS
+    assert "from Desk, desk, n." in note.reason and "the outlet: outlet, source," in note.reason
+    assert note.remedy == "Where one of them holds it: --outlet-column NAME"
+
+
+def test_a_column_that_some_row_used_is_not_told_and_neither_are_the_keys_of_a_single_object(tmp_path: Path) -> None:
+    two_names = write_table(tmp_path, ["text", "outlet", "source"], [FIRST, "The Aden Post", "AFP"], [SECOND, "", "Gulf Wire"])
+    assert all(isinstance(found, Report) for found in read_all(two_names))
+    (tmp_path / "one.json").write_text(json.dumps({"text": FIRST, "desk": "Marib"}))
+    assert isinstance(read_one(tmp_path / "one.json"), Report)
 
 
 def test_lines_that_are_all_blank_are_empty(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from rich.text import Text
 from whence import pipeline
 from whence.cli.read import STDOUT
 from whence.cli.table import WIDE, header, place_of, plain
-from whence.cli.terminal import DONE, FAILED, data, many, say, tell_problems, write_json
+from whence.cli.terminal import counted, data, exit_code, many, say, tell_problems, write_json
 from whence.json_form import Json, problem_to_json
 from whence.terms import Feature, Problem
 
@@ -50,7 +50,7 @@ def places(
         for item in items:
             if isinstance(item, Problem):
                 problems.append(item)
-                if json:
+                if json and not item.kind.is_note:
                     write_json({"problem": problem_to_json(item)})
                 continue
             n_reports += 1
@@ -60,9 +60,9 @@ def places(
             else:
                 _print(item)
     tell_problems(problems)
-    counted = [many(n_reports, "report"), many(n_places, "toponym"), *([many(len(problems), "problem")] if problems else [])]
-    say(f"{', '.join(counted)}.")
-    raise typer.Exit(FAILED if problems else DONE)
+    parts = [many(n_reports, "report"), many(n_places, "toponym"), *counted(problems)]
+    say(f"{', '.join(parts)}.")
+    raise typer.Exit(exit_code(problems))
 
 
 def _home(asked: str) -> Home:

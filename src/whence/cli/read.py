@@ -12,7 +12,7 @@ import typer
 
 from whence import pipeline
 from whence.cli.table import print_legend, print_reading, shows_inferred
-from whence.cli.terminal import DONE, FAILED, STOPPED, Ticker, data, many, say, tell_problems, write_json
+from whence.cli.terminal import STOPPED, Ticker, counted, data, exit_code, many, say, tell_problems, write_json
 from whence.errors import WhenceError
 from whence.json_form import problem_to_json, reading_to_json
 from whence.pipeline import AlreadyThere, Item
@@ -106,7 +106,7 @@ def read(
     if tally.n_claims and into is None and not json:
         print_legend(data(), inferred=tally.any_inferred)
     tally.tell()
-    raise typer.Exit(STOPPED if tally.stopped else FAILED if tally.problems else DONE)
+    raise typer.Exit(STOPPED if tally.stopped else exit_code(tally.problems))
 
 
 def resolver_with(actors: list[Path]) -> Resolver | None:
@@ -133,7 +133,7 @@ def _show(item: Item, *, json: bool) -> None:
             write_json(reading_to_json(item))
         case Reading():
             print_reading(data(), item)
-        case Problem() if json:
+        case Problem() if json and not item.kind.is_note:
             write_json({"problem": problem_to_json(item)})
 
 
@@ -171,8 +171,7 @@ class _Tally:
         parts = [f"{many(self._n_reports, 'report')} read", many(self.n_claims, "claim")]
         if self._n_there:
             parts.append(f"{self._n_there:,} already there")
-        if self.problems:
-            parts.append(many(len(self.problems), "problem"))
+        parts += counted(self.problems)
         where = f" In {self._into}." if self._into else ""
         say(f"{', '.join(parts)}, in {time.monotonic() - self._began:.1f} s.{where}")
         if self.stopped:

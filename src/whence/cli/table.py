@@ -225,7 +225,7 @@ def problems_table(problems: Sequence[Problem]) -> Table:
     table.add_column(overflow="fold", ratio=2)
     table.add_column(overflow="fold", ratio=3)
     for problem in problems:
-        reason = Text.assemble((problem.kind.value, "bold red"), ": ", plain(problem.reason))
+        reason = Text.assemble((problem.kind.value, "bold" if problem.kind.is_note else "bold red"), ": ", plain(problem.reason))
         if problem.remedy:
             reason.append(f" {plain(problem.remedy)}", style="dim")
         table.add_row(Text(path_of(problem.where) if _PIPED.match(problem.where) else plain(problem.where)), reason)

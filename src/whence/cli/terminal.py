@@ -99,14 +99,31 @@ def write_json(obj: Json) -> None:
 
 
 def tell_problems(problems: Sequence[Problem], *, doing: str = "read") -> None:
-    """List on stderr what could not be read, or whatever else was to be done, each with its reason; apart, what was read and lacks something."""
-    failed = [problem for problem in problems if problem.kind not in READ_ALL_THE_SAME or doing != "read"]
-    lacking = [problem for problem in problems if problem not in failed]
+    """List on stderr what could not be read, or whatever else was to be done, each with its reason; apart, what lacks something, and notes."""
+    failed = [problem for problem in problems if not (problem.kind.is_note or (problem.kind in READ_ALL_THE_SAME and doing == "read"))]
+    notes = [problem for problem in problems if problem.kind.is_note]
+    lacking = [problem for problem in problems if problem not in failed and problem not in notes]
     console = _Tables(stderr=True, highlight=False, markup=False)
-    for heading, style, listed in ((f"Could not {doing}", "bold red", failed), ("Read, but not in full,", "bold yellow", lacking)):
+    groups = (
+        (f"Could not {doing}", "bold red", failed),
+        ("Read, but not in full,", "bold yellow", lacking),
+        ("Notes,", "bold", notes),
+    )
+    for heading, style, listed in groups:
         if listed:
             say(f"{heading} {len(listed):,}:", style=style)
             console.print(Padding(problems_table(listed), (0, 0, 0, 2)))
+
+
+def counted(problems: Sequence[Problem]) -> list[str]:
+    """Count problems, and notes apart: "1 problem", "2 notes"; nothing where there are none."""
+    n_notes = sum(problem.kind.is_note for problem in problems)
+    return [many(n, noun) for n, noun in ((len(problems) - n_notes, "problem"), (n_notes, "note")) if n]
+
+
+def exit_code(problems: Sequence[Problem]) -> int:
+    """Give the exit code of a batch: notes alone are no failure."""
+    return DONE if all(problem.kind.is_note for problem in problems) else FAILED
 
 
 def many(n: int, noun: str, plural: str | None = None) -> str:

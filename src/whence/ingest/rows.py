@@ -39,6 +39,8 @@ USUAL_NAMES: dict[str, tuple[str, ...]] = {
         "timestamp",
     ),
 }
+_HELD = {"title": "the title", "outlet": "the outlet", "author": "the author", "url": "the address", "published": "the date of publication"}
+_MOST_COLUMNS = 20  # that are named as not used
 _LEAST_PROSE = 8  # words of a text; a name of a column has fewer
 _FIELDS = tuple(field.name for field in fields(Columns))
 
@@ -48,6 +50,11 @@ Line = tuple[int, str | RefusalError]
 
 def usual_fields(values: Mapping[str, Any], columns: Columns = USUAL_COLUMNS) -> dict[str, str]:
     """Pick a report's fields out of keys and values: named columns first, usual names where none is named; values that are no text are left out."""
+    return {field: text for field, (_, text) in _taken(values, columns).items()}
+
+
+def _taken(values: Mapping[str, Any], columns: Columns) -> dict[str, tuple[str, str]]:
+    """Give for each field that is there the key that gave it, and its text."""
     by_folded: dict[str, list[str]] = {}
     for key in values:
         by_folded.setdefault(_folded(key), []).append(key)
@@ -55,9 +62,9 @@ def usual_fields(values: Mapping[str, Any], columns: Columns = USUAL_COLUMNS) ->
     for field in _FIELDS:
         named = getattr(columns, field)
         keys = _keys_named(values, by_folded, named) if named is not None else [key for name in USUAL_NAMES[field] for key in by_folded.get(name, ())]
-        text = next((text for key in keys if (text := _as_text(values[key], field)) is not None), None)
-        if text is not None:
-            found[field] = text
+        taken = next(((key, text) for key in keys if (text := _as_text(values[key], field)) is not None), None)
+        if taken is not None:
+            found[field] = taken
     return found
 
 
@@ -74,7 +81,10 @@ def draft_of(picked: Mapping[str, str]) -> Draft:
 
 
 def read_json_lines(stream: BinaryIO, *, where: str, options: IngestOptions) -> Iterator[Row]:
-    """Read one JSON object a line. A line that is none, too large or not decodable is refused; lines without text are told together at the end."""
+    """Read one JSON object a line. A line that is none, too large or not decodable is refused.
+
+    Lines without text are told together at the end, and so are keys that gave no report anything.
+    """
     lacking = _Lacking(where, options)
     is_blank = True
     for number, line in _lines(stream, options.max_bytes):
@@ -89,6 +99,7 @@ def read_json_lines(stream: BinaryIO, *, where: str, options: IngestOptions) -> 
     if is_blank:
         yield where, RefusalError(ProblemKind.EMPTY, "It is empty.")
     yield from lacking.told()
+    yield from lacking.unused.told()
 
 
 def read_json(data: bytes, *, where: str, options: IngestOptions) -> Iterator[Row]:
@@ -114,6 +125,7 @@ def read_json(data: bytes, *, where: str, options: IngestOptions) -> Iterator[Ro
             raise RefusalError(ProblemKind.EMPTY, "It is an empty list.")
         for number, item in enumerate(value, 1):
             yield from _read_value(item, f"{where}[{number}]", lacking, options)
+        yield from lacking.unused.told()
     yield from lacking.told()
 
 
@@ -125,7 +137,7 @@ def read_csv(stream: BinaryIO, *, where: str, options: IngestOptions, delimiter:
     Without a text column there is one RefusalError and no row. A row is refused that has more cells than the header, whose quotation marks
     do not match, or that is over the limit; reading goes on with the line after the one where it began, so that an open quotation mark does not
     swallow the table.
-    A header alone is one RefusalError.
+    A header alone is one RefusalError. Columns that gave no report anything are told together at the end.
     Raises RefusalError where the table is empty or its header cannot be read.
     """
     csv.field_size_limit(max(csv.field_size_limit(), options.max_bytes))  # one limit for the whole process; ours is that of `_TableLines`
@@ -137,6 +149,7 @@ def read_csv(stream: BinaryIO, *, where: str, options: IngestOptions, delimiter:
         if missing.kind == ProblemKind.NO_TEXT_COLUMN:
             return
     rows = csv.reader(lines, delimiter=delimiter, strict=True)
+    unused = _Unused(where, options)
     is_blank = True
     while True:
         lines.begin_row()
@@ -146,6 +159,7 @@ def read_csv(stream: BinaryIO, *, where: str, options: IngestOptions, delimiter:
         except StopIteration:
             if is_blank:
                 yield where, RefusalError(ProblemKind.EMPTY, "It has a header and no rows.")
+            yield from unused.told()
             return
         except (csv.Error, RefusalError) as err:
             yield f"{where}:{start}", err if isinstance(err, RefusalError) else _broken_row(start, err)
@@ -161,7 +175,7 @@ def read_csv(stream: BinaryIO, *, where: str, options: IngestOptions, delimiter:
                 RefusalError(ProblemKind.BROKEN_ROW, reason, f"A cell that holds {delimiter!r} needs quotation marks around it."),
             )
         elif any(cell.strip() for cell in cells):
-            yield f"{where}:{start}", draft_of(usual_fields(dict(zip(header, cells, strict=False)), options.columns))
+            yield f"{where}:{start}", draft_of(unused.pick(dict(zip(header, cells, strict=False))))
 
 
 def _read_header(lines: _TableLines, delimiter: str | None) -> tuple[list[str], str]:
@@ -187,11 +201,13 @@ class _Lacking:
 
     rows, names   those without a text, and the names of their columns
     unmet         columns that the user named, apart from that of the text, and that no row has had yet
+    unused        what its rows have and no report took
     """
 
     def __init__(self, where: str, options: IngestOptions) -> None:
         self.where = where
         self.options = options
+        self.unused = _Unused(where, options)
         self.rows: list[str] = []
         self.names: Counter[str] = Counter()
         self.unmet = {_folded(named): named for field in _FIELDS if field != "text" and (named := getattr(options.columns, field)) is not None}
@@ -212,6 +228,49 @@ class _Lacking:
             yield self.where, _no_text([name for name, _ in self.names.most_common(20)], self.options.columns, rows)
         if self.unmet:
             yield self.where, RefusalError(ProblemKind.READ_WITHOUT, f"No row has {' or '.join(map(repr, self.unmet.values()))}.")
+
+
+class _Unused:
+    """The columns of one file that hold something and gave no report anything, told together where a report was read; but for an id.
+
+    held      columns with a value in some row
+    used      of these, those that gave a field of some report
+    unfilled  fields that no report had; not those that the user gives for every report, or whose column the user named
+    """
+
+    def __init__(self, where: str, options: IngestOptions) -> None:
+        self.where = where
+        self.options = options
+        self.held: dict[str, None] = {}
+        self.used: set[str] = set()
+        given = {"outlet": options.outlet, "published": options.published}
+        self.unfilled = [field for field in _HELD if getattr(options.columns, field) is None and given.get(field) is None]
+
+    def pick(self, values: Mapping[str, Any]) -> dict[str, str]:
+        """Pick a report's fields as `usual_fields` does."""
+        taken = _taken(values, self.options.columns)
+        if "text" in taken:
+            self.held.update((key, None) for key, value in values.items() if key not in self.held and not _is_blank(value))
+            self.used.update(key for key, _ in taken.values())
+            self.unfilled = [field for field in self.unfilled if field not in taken]
+        return {field: text for field, (_, text) in taken.items()}
+
+    def told(self) -> Iterator[Row]:
+        names = [name for name in self.held if _folded(name) not in ("", "id") and name not in self.used]
+        if not self.used or not names:
+            return
+        more = f" and {len(names) - _MOST_COLUMNS:,} more" if len(names) > _MOST_COLUMNS else ""
+        reason = f"No report took anything from {', '.join(names[:_MOST_COLUMNS])}{more}."
+        remedy = None
+        if self.unfilled:
+            understood = "; ".join(f"{_HELD[field]}: {', '.join(USUAL_NAMES[field])}" for field in self.unfilled)
+            reason += f" Names understood for {understood}."
+            remedy = f"Where one of them holds it: {', '.join(f'--{field}-column NAME' for field in self.unfilled)}"
+        yield self.where, RefusalError(ProblemKind.UNUSED_COLUMNS, reason, remedy)
+
+
+def _is_blank(value: object) -> bool:
+    return value is None or value == [] or value == {} or (isinstance(value, str) and not value.strip())
 
 
 def _no_text(names: list[str], columns: Columns, what: str) -> RefusalError:
@@ -273,7 +332,7 @@ def _read_value(value: object, at: str, lacking: _Lacking, options: IngestOption
             yield at, RefusalError(ProblemKind.BROKEN_ROW, str(err))
     else:
         lacking.meet(value)
-        picked = usual_fields(value, options.columns)
+        picked = lacking.unused.pick(value)
         if "text" in picked:
             yield at, draft_of(picked)
         elif _has_empty_text(value, options.columns):

@@ -147,7 +147,8 @@ def read_into(
         batch = _new_batch(reader, resolver, record)
         for item in batch.run(sources, options=options, jobs=jobs, on_progress=on_progress, leave_out=[*own, *leave_out]):
             if isinstance(item, Problem):
-                record.add_problem(item)
+                if not item.kind.is_note:
+                    record.add_problem(item)
             elif isinstance(item, Reading) and not record.add_reading(item):
                 yield AlreadyThere(item.report)
                 continue
