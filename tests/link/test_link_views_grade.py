@@ -97,8 +97,21 @@ def test_a_late_reprint_of_what_was_denied_since_is_withdrawn_all_the_same() -> 
 def test_the_reason_names_who_made_the_rule_fire() -> None:
     denied = army(**DENIED)
     graded = view_event([residents(), denied]).grade
-    assert graded.why.startswith("Army of Amra says that it did not happen")
+    assert graded.why == "According to Army of Amra it did not happen, or not so."
     assert graded.backing.claims == (denied.claim.id,)
+
+
+@pytest.mark.parametrize(
+    ("members", "why"),
+    [
+        ([residents(), nurses(**DENIED)], "According to nurses (Harbor Line) it did not happen, or not so."),
+        ([residents(**DENIED)], "It is denied by residents (Zab Courier); no account tells it as a fact."),
+        ([residents(**DENIED), nurses(**DENIED)], "It is denied by residents (Zab Courier) and nurses (Harbor Line); no account tells it as a fact."),
+        ([nurses(), residents(actor=["residents"])], "Accepted by residents (Zab Courier); told by 1 origin beside it."),
+    ],
+)
+def test_no_verb_of_a_reason_agrees_with_one_when_its_speakers_are_many(members: list[Told], why: str) -> None:
+    assert view_event(members).grade.why == why
 
 
 @pytest.mark.parametrize(

@@ -492,7 +492,7 @@ def test_a_government_of_a_party_is_that_of_its_own_country(text: str, name: str
 
 
 def test_the_reason_of_a_government_of_a_party_does_not_claim_who_governs() -> None:
-    assert whom("[The Labour government] sent jets.").reason == "A government of Labour Party (United Kingdom) acts for United Kingdom."
+    assert whom("[The Labour government] sent jets.").reason == "The government of Labour Party (United Kingdom) acts for United Kingdom."
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ class _Case:
     def _denied_by_all(self) -> Graded | None:
         if not self.told:
             if self.denied:
-                return _graded(Rule.ALL_DENY, f"{_who(self.denied, 'denies', 'deny')} it; no account tells it as a fact.", self.denied)
+                return _graded(Rule.ALL_DENY, f"It is denied by {_joined(_listed(self.denied))}; no account tells it as a fact.", self.denied)
             return _graded(Rule.NOT_A_FACT, "It is announced, feared or asked for, and not told to have happened.", self.all)
         by_voice: dict[tuple[str, str], list[Told]] = {}
         for telling in self.told:
@@ -104,9 +104,9 @@ class _Case:
     def _contested(self) -> Graded | None:
         by_accused = [t for t in self.denied if _speaks_for(t, (*self.accused, *t.claim.actor))]
         if by_accused:
-            return _graded(Rule.ACCUSED_DENIES, f"{_who(by_accused, 'says', 'say')} that it did not happen, or not so.", by_accused)
+            return _graded(Rule.ACCUSED_DENIES, _not_so(by_accused), by_accused)
         if self.denied:
-            return _graded(Rule.OTHERS_DENY, f"{_who(self.denied, 'says', 'say')} that it did not happen, or not so.", self.denied)
+            return _graded(Rule.OTHERS_DENY, _not_so(self.denied), self.denied)
         rivals = self._rivals(Field.ACTOR, (self.told, self.told))
         if rivals:
             a, b, claims = rivals
@@ -119,11 +119,11 @@ class _Case:
         others = [t for t in self.told if t.voice not in voices and t.echo_of is None]
         if not accepting or not others:
             return None
-        who = f"By its own word {' and '.join(dict.fromkeys(t.voice_name for t in accepting))} did it"
+        who = f"Accepted by {_joined(_listed(accepting))}"
         elsewhere = self._rivals(Field.RECIPIENT, (accepting, others))
         if elsewhere:
             a, b, claims = elsewhere
-            return _graded(Rule.OTHER_TARGET, f"{who}, to “{a.name}”; others tell of “{b.name}”.", claims)
+            return _graded(Rule.OTHER_TARGET, f"{who}, but as done to “{a.name}”; others tell of “{b.name}”.", claims)
         return _graded(Rule.ACCEPTED, f"{who}; told by {_origins(others)} beside it.", accepting)
 
     def _by_origins(self) -> Graded:
@@ -212,10 +212,9 @@ def _names(tellings: Sequence[Told]) -> str:
     return "; ".join(_listed(tellings))
 
 
-def _who(tellings: Sequence[Told], one: str, several: str) -> str:
-    """Name the voices of tellings with their verb: "The army says", "The army and the ministry say"."""
-    names = _listed(tellings)
-    return f"{_joined(names)} {one if len(names) == 1 else several}"
+def _not_so(tellings: Sequence[Told]) -> str:
+    """Name the voices of denials, without a verb of theirs: a single voice can be "lawyers"."""
+    return f"According to {_joined(_listed(tellings))} it did not happen, or not so."
 
 
 def _origins(tellings: Sequence[Told]) -> str:

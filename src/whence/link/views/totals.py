@@ -248,7 +248,7 @@ def _grows(low: _Figures, high: _Figures) -> str | None:
     changed = sorted(low.voices & high.voices)
     if changed:
         first = next(total for figures in (low, high) for total in figures.totals if total.voice == changed[0])
-        return f"{first.voice_name} gives both, one after the other."
+        return f"both are given by {first.voice_name}, one after the other."
     if low.first.low == high.first.low:
         return None
     low_days, high_days = [day for day in low.days if day], [day for day in high.days if day]

@@ -186,7 +186,8 @@ class Owned(References, ABC):
         if figure.kind is ActorKind.PARTY and noun.cls is NounClass.STATE and (state := self.table.state(figure.country or "")) is not None:
             if self.cast.home not in (None, state.country) and not any(f.actor is state and f.mentions for f in self.cast.figures):
                 return self.rank(phrase, excluded=figure)  # a party of that name of another country
-            return Outcome(rule="state", reason=f"A {noun.words} of {figure.name} acts for {state.name}.", figure=self.figure_of(state))
+            reason = f"The {noun.words} of {figure.name} {'act' if noun.plural else 'acts'} for {state.name}."
+            return Outcome(rule="state", reason=reason, figure=self.figure_of(state))
         people = noun.cls in (NounClass.PEOPLE, NounClass.CRIME) and figure.kind in _NOT_PEOPLE
         if people or noun.words in ("executives", "executive officer"):
             return self.rank(phrase, excluded=figure)

@@ -423,7 +423,7 @@ class Resolver(Things):
         if figure is not None and noun is not None and noun.cls in _UNDER_ARMS and self._accuses(figure, phrase.span.start):
             before = {m.figure: m for m in self.cast.mentions if m.figure.armed and m.figure is not figure and m.start < phrase.span.start}
             if len(before) != 1:
-                return Outcome(rule="unnamed", reason=f"The text leaves open whose they are; {figure.name} accuses them.", sector=noun.sector)
+                return Outcome(rule="unnamed", reason=f"The text leaves open whose they are; they are accused by {figure.name}.", sector=noun.sector)
             accused, mention = next(iter(before.items()))
             return self._belongs(accused, antecedent=mention)
         if figure is None:
