@@ -28,6 +28,8 @@ def settled(text: str, what: str, status: Status = Status.OCCURRED, *, type_: Ev
         ("Farmers want the wolves in the hills to be shelled.", Status.DEMANDED),
         ("The governor called for immediate shelling.", Status.DEMANDED),
         ("The town is now being shelled.", Status.ONGOING),
+        ("They stay until the town is shelled.", Status.PLANNED),
+        ("They left when the town was shelled.", Status.OCCURRED),
         ("The army shelled it.", Status.OCCURRED),
         ("It did not rain, the army shelled it.", Status.OCCURRED),
         ("They asked for help. Later the army shelled it.", Status.OCCURRED),
@@ -35,6 +37,10 @@ def settled(text: str, what: str, status: Status = Status.OCCURRED, *, type_: Ev
 )
 def test_words_before_a_happening_settle_its_status(text, status):
     assert settled(text, "shell") is status
+
+
+def test_what_is_going_on_until_then_is_not_planned():
+    assert settled("Until then it is shelling the town.", "shelling") is Status.ONGOING
 
 
 def test_a_denied_strike_is_not_an_occurrence():

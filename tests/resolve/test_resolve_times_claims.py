@@ -411,3 +411,8 @@ def test_a_time_of_day_with_its_day_takes_no_day_from_the_story(time: str, expec
     report = report_of(f"On 1 February it took the port. It shelled the dam {time}.")
     claims = (claim_of(report, "took", "On 1 February"), claim_of(report, "shelled", time))
     assert date_claims(Reading(report=report, claims=claims)).claims[1].date == expected
+
+
+def test_a_day_whose_weekday_is_named_is_not_moved_to_another_year() -> None:
+    report = report_of("The court sentences her on Tuesday, Jan. 12.", published="2020-11-05")
+    assert date(report, claim_of(report, "sentences", "on Tuesday, Jan. 12")).date == "2021-01-12"

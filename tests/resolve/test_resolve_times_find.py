@@ -147,6 +147,33 @@ def test_a_date_without_a_year_takes_the_year_that_its_weekday_agrees_with() -> 
     assert only("The court met on Thursday, 7 December.", published="2024-01-20").value == "2023-12-07"
 
 
+@pytest.mark.parametrize(
+    ("text", "published", "value"),
+    [
+        ("She faces 20 years when she is sentenced on Jan. 12, they said.", "2025-03-05", "2026-01-12"),
+        ("She will be sentenced in Marib on Jan. 12.", "2025-03-05", "2026-01-12"),
+        ("The vote will be held Feb. 3.", "2025-03-05", "2026-02-03"),
+        ("The vote is to be held on Feb. 3.", "2025-02-05", "2025-02-03"),  # the report was dated late
+        ("She is sentenced on Jan. 12.", "2024-12-05", "2025-01-12"),
+        ("She is sentenced on Jan. 12.", "2025-03-05", "2025-01-12"),
+        ("She was to be sentenced on Jan. 12.", "2025-03-05", "2025-01-12"),
+        ("She will be tried for the raid on Jan. 12.", "2025-03-05", "2025-01-12"),
+        ("The court will look into the Jan. 12 raid.", "2025-03-05", "2025-01-12"),
+        ("She is charged with raiding a market on Jan. 12.", "2025-10-05", "2025-01-12"),
+    ],
+)
+def test_a_day_without_a_year_lies_on_the_side_that_the_tense_says_outright(text: str, published: str, value: str) -> None:
+    assert [found.value for found in find_times(text, published=published) if found.type is TimeType.DATE] == [value]
+
+
+def test_a_day_whose_weekday_agrees_in_no_year_about_the_report_says_less() -> None:
+    near = only("The blast on Sunday, Feb. 3, killed two.", published="2025-02-05")
+    assert (near.edtf, near.certainty, near.reason) == ("2025-02-03~", Certainty.APPROXIMATE, "2025-02-03 is no Sunday")
+    far = only("The trial opened on Tuesday, Jan. 12.", published="2025-03-05")
+    assert (far.edtf, far.certainty) == (None, Certainty.UNRESOLVED)
+    assert far.reason == "2025-01-12 is no Tuesday, nor is the day in a year beside it"
+
+
 def test_the_following_day_is_counted_from_the_day_told_before() -> None:
     found = find_times("On 2 February 2011 the gates were shut. The following day the guards left.", published=FRIDAY)
     assert [expression.value for expression in found] == ["2011-02-02", "2011-02-03"]

@@ -43,6 +43,7 @@ _IF_HAD = re.compile(  # "If they had signed", "Had they signed"; with the next:
 _WOULD_BE = re.compile(r"\b(?:would|could|might)\b")
 # Of deeds: 3 of 3.
 _NOT_TRUE = _before(r"(?:(?:\bnot|n['’]t) (?:true|the case|correct)|\b(?:untrue|false)|\bno truth\b[^,.;:!?\n]*) that\b[^,.;:!?\n]*")
+_TO_COME = _before(r"\b(?:when|until|once|before)(?: [\w'’-]+){1,4}? (?:is|are)(?: \w+ly)?")  # and no -ing: 4 of 4 planned or demanded
 _REJECTION = re.compile(REJECT, re.I)  # who rejects what others say is in the account: 3 of 4, in own reports of 3
 _DENIED = _before(rf"\b{DENY}(?: (?:the|an?|any|all|that|this|such|having|being))*")  # of deeds
 _NOT_DENIED = re.compile(rf"(?:\b(?:not|nor|never)|n['’]t) (?:\w+ )?{DENY}\b", re.I)  # possible: 5 of 5
@@ -110,6 +111,8 @@ def settle_status(status: Status, text: str, span: tuple[int, int], type_: Event
         overlooked = next((settled for settled, words in _OVERLOOKED if words.search(near)), None)
         if overlooked is not None:
             return overlooked
+        if _TO_COME.search(near) and not re.match(r"\w+ing\b", text[start:end]):
+            return Status.PLANNED
     clause = re.split(r"[.;:!?\n]", text[max(0, start - _REACH) : start])[-1]
     certain = next((settled for settled, words in _CERTAIN if words.search(clause)), None)
     if certain is not None:

@@ -31,6 +31,7 @@ class Anchors:
     told           the last points that the text has told: latest first, at most one of each unit
     frame          where the story stands: the last day or month told, or a year that a sentence or heading begins with
     lean           which way the words around this place point
+    is_ahead       whether they say outright that it is still to come ("will meet on")
     is_near        whether the last point told stands in this sentence or just before it
     is_since       whether "since" stands right before this place
     years          of the days that the text has told in full, by month and day: the last year of each
@@ -39,6 +40,7 @@ class Anchors:
     published: Point | None
     is_narrative: bool = False
     lean: Lean = Lean.UNKNOWN
+    is_ahead: bool = False
     is_near: bool = False
     is_bc: bool = False
     is_since: bool = False

@@ -37,6 +37,7 @@ _BY_TENSE = frozenset(
 _COUNTED_ON = frozenset(("so long after", "unit told of", "day told of"))  # rules that count from a day of the story
 _WITH_A_SIDE = re.compile(r"\b(?:last|next|this|that)\b|\d{4}")
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.I)
+_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)", re.I)
 _WITHIN = re.compile(r"within\b", re.I)
 _SINCE_THEN = re.compile(r"(?:ever\s+)?since(?:\s+then)?", re.I)
 _FAR_BACK = 400  # characters before "since then" in which the date that it means was told
@@ -120,7 +121,9 @@ def _in_direction(expression: TimeExpression, status: Status, published: date | 
         return expression
     if published is None or expression.earliest is None or expression.latest is None:
         return expression
-    is_weekday = _WEEKDAY.search(expression.span.words) is not None and not re.search(r"\d", expression.span.words)
+    is_weekday = _WEEKDAY.search(expression.span.words) is not None
+    if is_weekday and _MONTH.search(expression.span.words):
+        return expression  # "Tuesday, Jan. 12": in the next year it is no Tuesday
     far = expression.earliest
     if is_weekday and expression.within is not None:  # "from Saturday until Monday" in a report of Friday
         far = (edtf.days(expression.within) or (far, far))[1] or far

@@ -152,7 +152,7 @@ def _resolve(text: str, start: int, end: int, phrase: Phrase, rule: str, anchors
         if phrase.stands(text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT]):
             return _resolve(text, start, end, phrase.phrase, rule, anchors, place)
         return None if phrase.otherwise is None else _resolve(text, start, end, phrase.otherwise, rule, anchors, place)
-    anchors.lean = lean_at(text, start, end)
+    anchors.lean, anchors.is_ahead = lean_at(text, start, end)
     anchors.is_since = _is_since(text, start, end)
     anchors.is_near = start - place.end < _NEAR and _n_sentences(text, place.end, start) <= _NEAR_SENTENCES
     resolved = phrase.resolve(anchors)

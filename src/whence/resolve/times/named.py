@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import day_name
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,6 +14,8 @@ from whence.resolve.times.points import Point, of_day, of_unit, step
 from whence.resolve.times.resolved import Phrase, Resolved, as_resolved, no_date, published_month, unresolved
 from whence.terms import Certainty
 
+LATE = 7  # days after a day that a report may still call to come: some are dated later than they were written
+WRONG_WEEKDAY = 14  # days from the report up to which a day whose weekday does not agree is taken all the same: a slip, and not another year
 NARRATIVE_WRAP = 8  # months back before a bare month is taken to be next year's; swept 5-11 on the odd WikiWars texts, value F1 .880-.886
 
 
@@ -45,7 +48,20 @@ class CalendarDate:
         if found is None:
             return unresolved(Point(unit=self.unit, month=self.month, day=self.day), no_date(at))
         point = self._with(found[0])
-        return None if point is None else as_resolved(point, found[1])
+        if point is None:
+            return None
+        return self._against_weekday(point, found[1], at) if self._has_other_weekday(point) else as_resolved(point, found[1])
+
+    def _has_other_weekday(self, point: Point) -> bool:
+        return self.weekday is not None and point.as_date is not None and point.as_date.weekday() != self.weekday
+
+    def _against_weekday(self, point: Point, anchor: str, at: Anchors) -> Resolved:
+        """Tell less of a day where the weekday beside it agrees in no year about the report's."""
+        assert self.weekday is not None and point.as_date is not None
+        reason = f"{point.value} is no {day_name[self.weekday]}"
+        if at.published_day is not None and abs((point.as_date - at.published_day).days) <= WRONG_WEEKDAY:
+            return as_resolved(replace(point, approximate=True), anchor, reason=reason)
+        return unresolved(Point(unit=self.unit, month=self.month, day=self.day), f"{reason}, nor is the day in a year beside it")
 
     @property
     def is_impossible(self) -> bool:
@@ -74,14 +90,15 @@ class CalendarDate:
         candidates = years_around(anchor, self.month, self.day)
         if at.is_since:
             candidates = [day for day in candidates if day <= anchor]
-        if self.weekday is not None:
-            candidates = [day for day in candidates if day.weekday() == self.weekday] or candidates
+        if at.is_ahead and self.day is not None:
+            candidates = [day for day in candidates if (anchor - day).days <= LATE] or candidates
+        agreeing = [day for day in candidates if day.weekday() == self.weekday]
         if not candidates:
             return None
         lean = self.lean if self.lean != Lean.UNKNOWN else at.lean
         if self.day is None:
             return self._year_of_month(anchor, lean), name
-        return nearest(candidates, anchor, Lean.UNKNOWN if self.weekday is not None else lean).year, name
+        return nearest(agreeing or candidates, anchor, Lean.UNKNOWN if agreeing else lean).year, name
 
     def _year_of_month(self, anchor: date, lean: Lean) -> int:
         """Take a bare month as the last one, or the next where the tense looks ahead; "last March" in March is that of a year ago."""
