@@ -174,6 +174,11 @@ def test_a_day_whose_weekday_agrees_in_no_year_about_the_report_says_less() -> N
     assert far.reason == "2025-01-12 is no Tuesday, nor is the day in a year beside it"
 
 
+@pytest.mark.parametrize("text", ["He is jailed on Jan. 12 to 20 years.", "Two fled on Jan. 12 and 20 people stayed."])
+def test_a_number_that_counts_is_no_last_day(text: str) -> None:
+    assert [found.value for found in find_times(text, published=FRIDAY) if found.type is TimeType.DATE] == ["2024-01-12"]
+
+
 def test_the_following_day_is_counted_from_the_day_told_before() -> None:
     found = find_times("On 2 February 2011 the gates were shut. The following day the guards left.", published=FRIDAY)
     assert [expression.value for expression in found] == ["2011-02-02", "2011-02-03"]

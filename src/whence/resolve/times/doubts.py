@@ -29,6 +29,7 @@ _COUNTED = re.compile(
     r"villages|inhabitants|residents|hp|mm|cm|kg|mw)\b)|\s*[-–]?(?:[a-z]+\s)?(?:strong|man|men|foot)\b",
     re.I,
 )
+_LENGTH = re.compile(r"[\s-]*(?:years?|months?|weeks?|days?|hours?|minutes?)\b", re.I)
 _BEFORE_OLD_YEAR = re.compile(r"\b(?:in|of|since|until|by|from|between|and|early|late|around)\s*$|[–(-]\s*$", re.I)
 _AFTER_OLD_YEAR = re.compile(r"\s*(?:[.,;:)–-]|$|(?:and|when|the|by|he|she|they|it|with|a|after|to)\b)")
 _AFTER_UNITS = re.compile(r"\s*(?:of\b|before\b|after\b|since\b|in advance|ahead of|later\b|earlier\b)", re.I)
@@ -150,6 +151,11 @@ def is_clock_or_year(before: str, after: str) -> bool:
 def is_clock_before_day(before: str, after: str) -> bool:
     """Tell "from 1800 on Friday" from "of 1800 on Friday"."""
     return bool(re.search(r"\b(?:at|from|until|till)\s*$", before, re.I))
+
+
+def last_day_stands(before: str, after: str) -> bool:
+    """Tell "12 to 20" as days of a month from "is jailed on Jan. 12 to 20 years" and "on Jan. 12 and 20 people"."""
+    return not _COUNTED.match(after) and not _LENGTH.match(after)
 
 
 def is_no_count(before: str, after: str) -> bool:

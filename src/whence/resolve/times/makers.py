@@ -19,6 +19,7 @@ from whence.resolve.times.doubts import (
     is_clock_or_year,
     is_length,
     is_no_count,
+    last_day_stands,
     month_stands,
     year_stands,
     year_stands_alone,
@@ -437,7 +438,7 @@ def make_pair_after_month(month: Piece, first: Piece, last: Piece, year: Piece |
         return None
     return Pair(
         (CalendarDate(in_year, month.meaning.number, first.meaning), month.start, first.end),
-        (CalendarDate(in_year, month.meaning.number, last.meaning), last.start, (year or last).end),
+        (Doubtful(CalendarDate(in_year, month.meaning.number, last.meaning), last_day_stands), last.start, (year or last).end),
     )
 
 
