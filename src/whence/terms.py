@@ -240,13 +240,14 @@ class ProblemKind(StrEnum):
     NO_TEXT_COLUMN = "no text column"
     READ_WITHOUT = "read without"
     UNUSED_COLUMNS = "columns not used"
+    WITHDRAWN = "withdrawn"
     READER = "reader failed"
     RESOLVER = "not resolved"
 
     @property
     def is_note(self) -> bool:
         """Whether nothing failed and nothing is lacking: it tells what to know of what was read."""
-        return self is ProblemKind.UNUSED_COLUMNS
+        return self in (ProblemKind.UNUSED_COLUMNS, ProblemKind.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -100,6 +100,17 @@ def test_unused_columns_are_a_note_that_fails_nothing_and_stands_in_no_json(comm
     assert "--published-column NAME" in told and "1 note" in told and "problem" not in told
 
 
+def test_a_withdrawn_report_is_read_with_a_note_that_its_reading_keeps(whence: Whence, write_report: Write) -> None:
+    write_report("strike.txt", f"RETRACTED: Depot struck\n\n{STRIKE}")
+    result = whence("read", "strike.txt", "--into", "record.db")
+    assert result.exit_code == 0
+    note = "strike.txt withdrawn: The report says of itself that it was withdrawn: “RETRACTED”."
+    assert f"Notes, 1: {note}" in " ".join(result.stderr.split())
+    assert note in " ".join(whence("show", "record.db", "--problems").stdout.split())
+    (line,) = whence("read", "strike.txt", "--json").stdout.splitlines()
+    assert [problem["kind"] for problem in json.loads(line)["problems"]] == ["withdrawn"]
+
+
 def test_a_record_keeps_no_note_of_a_file(whence: Whence, write_report: Write) -> None:
     write_report("strike.csv", f'text,day\n"{STRIKE}",2024-02-07\n')
     whence("read", "strike.csv", "--into", "record.db")

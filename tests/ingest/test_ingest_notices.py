@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from ingest_samples import BODY, FIRST, HEADLINE, SECOND, STORY, THIRD
 
 from whence.ingest.agencies import is_same_outlet
-from whence.ingest.notices import read_notices
+from whence.ingest.notices import find_withdrawal, read_notices
 from whence.terms import Span
 
 
@@ -304,3 +304,39 @@ def test_every_notice_slices_its_text_whatever_stands_there(text: str, opening: 
     notices = read_notices(text)
     for span in (notices.dateline, notices.origin and notices.origin.span):
         assert span is None or text[span.start : span.end] == span.words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (f"MANDATORY KILL\n\n{STORY}", "MANDATORY KILL"),
+        (f"KILLED\n\n{STORY}", "KILLED"),
+        (f"Kill notice: {STORY}", "Kill notice"),
+        (f"RETRACTED: {STORY}", "RETRACTED"),
+        (f"{HEADLINE} [Withdrawn]\n\n{BODY}", "[Withdrawn]"),
+        (f"{HEADLINE}\n\nThis story has been withdrawn.\n\n{BODY}", "This story has been withdrawn"),
+        (f"{STORY}\n\nEditor's note: This article was retracted by its author.", "Editor's note: This article was retracted"),
+        (f"{STORY} The Aden Post has retracted this story.", "has retracted this story"),
+        (f"{STORY}\n\nEditors: please kill the above story.", "please kill the above story"),
+    ],
+)
+def test_a_report_that_says_that_it_was_withdrawn_is_told(text: str, words: str) -> None:
+    found = find_withdrawal(text)
+    assert found is not None and found.words == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        STORY,
+        f"KILLED: rebel commander\n\n{BODY}",
+        f"Retraction of troops begins\n\n{BODY}",
+        f"Withdrawn from Marib, soldiers rest\n\n{BODY}",
+        f"{HEADLINE}\n\nThis report was withdrawn by the ministry a day later.",
+        f"{HEADLINE}\n\nThe Gulf Wire has withdrawn its report on the market.",
+        f"{STORY}\n\nAn earlier version of this story was withdrawn.",
+        f"{HEADLINE}\n\nShells have killed this week ten people. The complaint was withdrawn.",
+    ],
+)
+def test_what_else_was_withdrawn_or_killed_is_no_withdrawal_of_the_report(text: str) -> None:
+    assert find_withdrawal(text) is None

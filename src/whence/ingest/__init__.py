@@ -10,5 +10,6 @@ The room knows formats and what a report says of itself (title, dateline, date, 
 
 from whence.ingest.files import find_files, find_in_order, read_file, read_text
 from whence.ingest.options import Columns, IngestOptions
+from whence.ingest.reports import note_withdrawal
 
-__all__ = ["Columns", "IngestOptions", "find_files", "find_in_order", "read_file", "read_text"]
+__all__ = ["Columns", "IngestOptions", "find_files", "find_in_order", "note_withdrawal", "read_file", "read_text"]

@@ -1,4 +1,4 @@
-"""What a report says of itself: dateline, byline, date of publication, and the credit that names whose text it is.
+"""What a report says of itself: dateline, byline, date of publication, the credit that names whose text it is, and that it was withdrawn.
 
 Only the first and the last lines are looked at, and each of them only by its first characters, so that the cost does not grow with the text.
 What could as well be a sentence of the story is left alone: a credit that is made up would count one source as another.
@@ -457,3 +457,41 @@ def _credit(text: str, start: int, words: str) -> Credit:
     start += len(words) - len(words.lstrip())
     plain = re.sub(r"^the\s+(?=[a-z])", "", stripped)
     return Credit(agency_of(stripped) or plain, Span(start, start + len(stripped), text))
+
+
+# Withdrawals.
+
+_RETRACTED = r"(?:killed|withdrawn|retracted)"
+_THIS_STORY = rf"(?:this|the\s+(?:above|following|preceding|previous|earlier))\s+{_STORY}"
+_NOTE = r"(?:(?:(?:editors?['’]?s?\s+)?notes?|(?:attention\s+)?editors|update|correction)\s*[:–—-]+\s*)?"
+_WITHDRAWAL_LABEL = re.compile(  # "KILLED: …" is as often the headline of a death
+    r"[\W_]*(?:(?:MANDATORY|ADVISORY)\s+KILL\b|(?i:kill\s+notice)\b|(?:RETRACT(?:ED|ION)|Retract(?:ed|ion)|WITHDRAWN)(?=\s*[:—–)\]-])"
+    rf"|(?i:(?:story|article|report)\s+{_RETRACTED})(?=\s*(?:[:—–)\].-]|$))|(?:KILLED|RETRACTED|WITHDRAWN)(?=\W*$))"
+)
+_WITHDRAWAL_AT_END = re.compile(r"[(\[](?:KILLED|(?i:retracted|withdrawn))[)\]]\s*$")
+_WITHDRAWAL = re.compile(
+    rf"(?:{_OPEN}{_NOTE}{_THIS_STORY}\s+(?:has\s+(?:now\s+|since\s+)?been|was|is(?:\s+(?:being|hereby))?)\s+{_RETRACTED}\b"
+    rf"(?!\s+by\s+(?!(?:its|the|our)\s+(?:authors?|editors?|publisher|agency|newsroom)\b))"
+    rf"|\b(?:ha(?:s|ve)\s+(?:now\s+|since\s+)?{_RETRACTED}|(?:is|are)\s+(?:killing|withdrawing|retracting)|please\s+kill)\s+{_THIS_STORY}\b"
+    r"|\bkill\s+is\s+mandatory\b)",
+    re.IGNORECASE,
+)
+
+
+def find_withdrawal(text: str) -> Span | None:
+    """Find the words with which a report says of itself that its outlet withdrew it; None: it does not.
+
+    Looked for in the first and the last lines: a label at the head of one of the first three ("RETRACTED:", "MANDATORY KILL", "[Withdrawn]"), or a
+    sentence about the report ("This story has been withdrawn", "The Aden Post has retracted this article").
+    """
+    head = list(_head(text, None))
+    tail = list(_tail(text, after=_end(text, head[-1]) if head else 0))
+    for line in head[:3]:
+        match = _WITHDRAWAL_LABEL.match(line.words) or (None if line.is_prose else _WITHDRAWAL_AT_END.search(line.words))
+        if match is not None:
+            return Span(line.start + match.start(), line.start + match.end(), text)
+    edges = [*((line.start, line.words) for line in (*head, *tail)), *(_end_of(text, line) for line in [*head, *tail][-_TAIL_LINES:])]
+    for start, words in edges:
+        if (match := _WITHDRAWAL.search(words)) is not None:
+            return Span(start + match.start(), start + match.end(), text)
+    return None

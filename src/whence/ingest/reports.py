@@ -12,9 +12,9 @@ from whence.ingest.decoding import plain_line_ends
 from whence.ingest.draft import Draft, too_large
 from whence.ingest.headers import is_header, is_headline
 from whence.ingest.language import language_name, tell_language
-from whence.ingest.notices import Notices, read_notices
+from whence.ingest.notices import Notices, find_withdrawal, read_notices
 from whence.ingest.options import IngestOptions
-from whence.terms import Credit, KnownFrom, ProblemKind, Report, report_id
+from whence.terms import Credit, KnownFrom, Problem, ProblemKind, Report, report_id
 from whence.text import fold
 
 _BLANK = re.compile(r"\n\s*\n")
@@ -62,6 +62,15 @@ def make_report(draft: Draft, *, options: IngestOptions, path: str | None = None
         origin=stated_origin or notices.origin or _origin_of_author(author, outlet),
         path=path,
     )
+
+
+def note_withdrawal(report: Report) -> Problem | None:
+    """Make the note on a report whose text says that its outlet withdrew it; None: it does not say so."""
+    words = find_withdrawal(report.text)
+    if words is None:
+        return None
+    reason = f"The report says of itself that it was withdrawn: “{' '.join(words.words.split())}”. Its claims are read and counted all the same."
+    return Problem(ProblemKind.WITHDRAWN, report.path or report.id, reason, "Leave it out where they should not be.")
 
 
 def lay_out(text: str) -> str:

@@ -90,7 +90,7 @@ def read(
         report, problems = only_report(Path(source), read_file(Path(source), options=options))
     else:
         report = read_text(source, title=title, options=options)
-    reading = (resolver or bundled_resolver()).resolve((reader or bundled_reader()).read(report))
+    reading = _read_report(report, reader or bundled_reader(), resolver or bundled_resolver())
     return replace(reading, problems=(*problems, *reading.problems)) if problems else reading
 
 
@@ -307,7 +307,7 @@ class _Batch:
                 return lambda: AlreadyThere(found)
             kept = self.record.reading(found.id, reader=version)
             return partial(_finish, pool.submit(resolver.resolve, kept, homes=self.homes()), found)
-        return partial(_finish, pool.submit(lambda: resolver.resolve(reader.read(found))), found)
+        return partial(_finish, pool.submit(_read_report, found, reader, resolver), found)
 
 
 def _new_batch(reader: Reader | None, resolver: Resolver | None, record: Record | None = None) -> _Batch:
@@ -315,6 +315,15 @@ def _new_batch(reader: Reader | None, resolver: Resolver | None, record: Record 
     load = cache(lambda: resolver or bundled_resolver())
     homes = cache(lambda: None if record is None else _learn_homes(record, _reports_that_tell_homes(record), load()))
     return _Batch(cache(lambda: reader or bundled_reader()), load, record, homes)
+
+
+def _read_report(report: Report, reader: Reader, resolver: Resolver) -> Reading:
+    """Read one report and give its claims their values; where it says that it was withdrawn, its reading notes that."""
+    from whence.ingest import note_withdrawal
+
+    reading = resolver.resolve(reader.read(report))
+    note = note_withdrawal(report)
+    return reading if note is None else replace(reading, problems=(note, *reading.problems))
 
 
 def _finish(reading: Future[Reading], report: Report) -> Item:
