@@ -36,7 +36,7 @@ _OVERLOOKED = (
     (Status.PLANNED, _before(r"\b(?:will|plans? to|intends? to|is to|are to|vowed to|going to)(?: be)?")),  # 300 of 390, most others possible
     (Status.DID_NOT_OCCUR, _before(r"\b(?:would|could|should) have(?: \w+ly)?(?: been)?")),  # 29 of 36, the others possible
 )
-_IF_HAD = re.compile(  # "If they had signed", "Had they signed"; with the next: 5 of 5
+_IF_HAD = re.compile(  # "If they had signed", "Had they signed"; with the next: 4 of 4
     r"(?:\b[Ii]f\b(?:(?! (?:who|which|that) )[^,.;:!?\n])*\bhad(?: \w+ly)?(?: been)?"
     r"|(?:^|[“\"'‘(])\s*Had (?!to )(?:[\w'’-]+ )*?(?!(?:the|an?|any|no|my|our|your|his|her|its|their|for|of|to|in|on) )[\w'’-]+) $"
 )
