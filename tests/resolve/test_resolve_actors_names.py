@@ -246,6 +246,10 @@ def test_capitals_that_look_like_an_acronym_are_no_actor() -> None:
     assert (value.name, value.country) == ("Ana Ruiz", "SLV")
 
 
+def test_the_abbreviation_of_a_union_of_states_in_capitals_needs_no_state_beside_it() -> None:
+    assert whom("[AU TROOPS] LEFT THE COAST ON FRIDAY, OFFICERS SAID.").name == "African Union"
+
+
 def test_a_shared_abbreviation_goes_with_the_full_name_in_the_report() -> None:
     long = "The Press Trust of India told it first. [PTI] said so."
     other = "Pakistan Tehreek-e-Insaf told it first. [PTI] said so."
@@ -439,11 +443,27 @@ def test_abbreviations_of_american_states_count_with_their_dot_or_behind_a_comma
             None,
             "Ministry of Foreign Affairs of Israel",
         ),
+        (
+            "Egypt offered talks in Egypt. Iran's Foreign Ministry agreed. Israel's Foreign Ministry did not. [The Foreign Ministry] in turn left.",
+            None,
+            "Ministry of Foreign Affairs of Egypt",
+        ),
         ("The Pakistani Foreign Office said so. [The UK Foreign Office] denied it.", None, "Foreign and Commonwealth Office"),
     ],
 )
 def test_an_office_by_its_bare_name_is_of_the_state_from_where_the_report_tells(text: str, dateline: str | None, name: str) -> None:
     assert whom(text, dateline=dateline).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Pakistan fired. India fired. India struck. [The Foreign Ministry] was silent.", "Ministry of Foreign Affairs of Pakistan"),
+        ("Pakistan fired. India fired. India struck. India dug in. [The Foreign Ministry] was silent.", "Ministry of External Affairs (India)"),
+    ],
+)
+def test_of_states_that_a_report_tells_nearly_as_much_of_an_office_is_of_the_outlets_own(text: str, name: str) -> None:
+    assert whom(text, outlet="dawn.com").name == name
 
 
 def test_an_office_of_no_state_that_a_report_tells_is_of_none() -> None:
@@ -465,10 +485,16 @@ def test_the_code_of_a_state_in_capitals_is_the_state(text: str, name: str) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["POLICE [CAN] ACT IN GAO\n\nPolice in Mali can act, Canada said.", "The [CAN] bus failed. It can fail, Canada said."]
+    ("text", "state"),
+    [
+        ("POLICE [CAN] ACT IN GAO\n\nPolice in Mali can act, Canada said.", "Canada"),
+        ("The [CAN] bus failed. It can fail, Canada said.", "Canada"),
+        ("TWO HELD OVER [GIN]\n\nPolice in Guinea held two men.", "Guinea"),
+        ("[GIN] SMUGGLERS HELD\n\nPolice in Guinea held two men.", "Guinea"),
+    ],
 )
-def test_a_word_in_capitals_is_no_code_of_a_state(text: str) -> None:
-    assert whom(text).name != "Canada"
+def test_a_word_in_capitals_is_no_code_of_a_state(text: str, state: str) -> None:
+    assert whom(text).name != state
 
 
 @pytest.mark.parametrize(
