@@ -93,7 +93,7 @@ def find_statement(text: str, words: Words, telling: Telling) -> Stretch | None:
     if end < 0 or not text[after:end].rstrip().endswith(":"):
         return None
     first = bisect_right(words.spans, end, key=lambda span: span[0])
-    if first >= len(words.spans) or telling.covers((first, first + 10)) < 0.4:
+    if telling.covers((first, first + 10)) < 0.4:
         return None
     stop = (_QUOTATION_END if _QUOTED.match(text, end) else _LIST_END if _LISTED.match(text, end) else _STATEMENT_END).search(text, end)
     last = len(words.spans) if stop is None else bisect_right(words.spans, stop.start(), key=lambda span: span[0])
@@ -182,7 +182,7 @@ def account_of(report: Report, words: Words, found: Found, voices: Voices, thres
         towards = max(found.of("cue", cue), found.of("source", cue))
         score = (covers + towards) / 2 if found.sees(cue) else covers
         end, start = words.spans[found.trigger[1] - 1][1], words.spans[cue[0]][0]
-        if end < start and _FOR_WHICH.search(report.text, max(end, start - 100), start) and _is_claimants(found, telling, thresholds):
+        if _FOR_WHICH.search(report.text, max(end, start - 100), start) and _is_claimants(found, telling, thresholds):
             score = 1.0
         if score >= thresholds.account:
             saying.append((telling, score))
@@ -220,7 +220,7 @@ def _link(text: str, source: Span | None, cue: Span | None, what: tuple[int, int
     if cue is None:
         return AccountLink(source, cue)
     rejected = REJECTED_TELLING.fullmatch(cue.words)
-    if rejected is None and cue.start < what[0]:
+    if rejected is None:
         ways = ((to_what.match(text, cue.start, what[0]), behind) for to_what, behind in (_CALLED_FALSE, _CALLED_AFTER, _SAID_FALSE))
         rejected = next((said for said, behind in ways if said is not None and behind.match(text, what[1])), None)
     if rejected is None:

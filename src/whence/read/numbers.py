@@ -69,7 +69,7 @@ _BOUND = re.compile(
 _HANDED_OVER = re.compile(r"\b(?:hand|turn|tak|took|g[ia]v|r[au]n|dr[io]v)\w* over\W*$", re.I)
 _OR_MORE = re.compile(r"^\W*(?:or more|and counting|plus\b|\+)|^,?\s+at (?:the )?least(?=\s*$|[,.;])", re.I)
 _RANGE = re.compile(
-    rf"(?P<between>\bbetween\s+)?(?P<low>{_GROUPED}|(?<!\w)\w++)(?P<joint>\s*[-–—]\s*|\s+(?:to|or|and)\s+)(?P<high>{_GROUPED}|\w+)"
+    rf"(?P<low>{_GROUPED}|(?<!\w)\w++)(?P<joint>\s*[-–—]\s*|\s+(?:to|or|and)\s+)(?P<high>{_GROUPED}|\w+)"
     r"(?:\s+(?P<scale>dozen|hundred|thousand|million)\b)?",
     re.I,
 )
@@ -148,7 +148,7 @@ def _range(words: str, before: str) -> tuple[int, int] | None:
         if low is None or high is None or low >= high:
             continue
         lead = before + " " + words[: match.start("low")]
-        if match["joint"].strip().lower() != "and" or match["between"] or re.search(r"\bbetween\s*$", lead, re.I):
+        if match["joint"].strip().lower() != "and" or re.search(r"\bbetween\s*$", lead, re.I):
             return low * times, high * times
     return None
 
@@ -178,9 +178,8 @@ def _number(words: str) -> tuple[int, bool, int, int] | None:
         if token in _NONE and following not in ("fewer", "less", "more"):
             return 0, False, start, end
         if token in _MANY:
-            scale, scale_end = next(((t, e) for t, _, e in tokens[i + 1 : i + 3] if t != "of"), ("", end))
-            times = _TIMES.get(scale, 1)
-            return _MANY[token] * times, True, start, scale_end if times > 1 else end
+            scale = next((t for t, *_ in tokens[i + 1 : i + 3] if t != "of"), "")
+            return _MANY[token] * _TIMES.get(scale, 1), True, start, end
         spelled = _in_words(tokens[i:])
         if spelled is not None and following not in ("thirds", "quarters") and not _AGE.match(words[spelled[1] :]):
             return spelled[0], False, start, spelled[1]
@@ -216,7 +215,7 @@ def _in_words(tokens: list[tuple[str, int, int]]) -> tuple[int, int] | None:
 def _without_number(words: str) -> tuple[int, int] | None:
     tokens = [m.group() for m in _TOKEN.finditer(words)]
     lower = [token.lower() for token in tokens]
-    if not tokens or (lower[0] in _NO_FIGURE and not (len(tokens) > 1 and lower[0] in _BEFORE_NOUNS)):
+    if not tokens or (lower[0] in _NO_FIGURE and lower[0] not in _BEFORE_NOUNS):
         return None
     both = re.fullmatch(r"(?:[Aa]n? )?\w+,? and (?:(?:an?|his|her|their) )?\w+", words)
     if both and (lower[0] in ("a", "an") or _PAIR.fullmatch(words) or (tokens[0][0].isupper() and tokens[-1][0].isupper())):

@@ -40,7 +40,7 @@ def find_quotations(text: str, words: Words) -> list[list[Stretch]]:
             start = mark.end() if _BEGINS.match(text, mark.end()) else None
             if start is None:
                 found.append(paragraphs)
-        elif mark.start() > start and not (mark[0] in "“«" or mark["opens"]):
+        elif not (mark[0] in "“«" or mark["opens"]):
             found.append([*paragraphs, (start, mark.end())])
             start = None
     if start is not None:

@@ -219,8 +219,6 @@ def _names_things(words: str) -> bool:
 
 def _is_then_harmed(text: str, span: Span, trigger: Span) -> bool:
     """Tell whether a happening was done to those who were taken before: "six men were abducted and shot dead", "captured two and killed them"."""
-    if trigger.start < span.end:
-        return False
     taken = _TAKEN_AFTER.match(text, span.end, trigger.start) or _HELD_AFTER.match(text, span.end, trigger.start)
     if taken is not None:
         return _AND_THEN.fullmatch(text, taken.end(), trigger.start) is not None
