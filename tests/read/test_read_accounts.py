@@ -10,7 +10,8 @@ def span(words: str) -> Span:
 
 
 def test_who_denies_is_the_last_link_of_an_account_that_stays_short():
-    account = Account(tuple(AccountLink(span(words), None) for words in ("The agency", "the mayor", "the guard")))
+    sources = (("The agency", None), ("the mayor", span("said")), ("the guard", None))
+    account = Account(tuple(AccountLink(span(words), cue) for words, cue in sources))
     links = with_denier(account, [span("rebels"), span("the port")], span("denied")).links
     assert len(links) == MAX_LINKS and links[:2] == account.links[:2]
     assert links[-1] == AccountLink(span("rebels"), span("denied"))

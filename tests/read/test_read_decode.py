@@ -155,8 +155,9 @@ def test_spans_at_marks_emoji_and_right_to_left_words_slice_the_text():
         assert text[span.start : span.end] == span.words
 
 
-def test_an_empty_finding_is_no_claim():
+def test_an_empty_finding_is_no_claim_and_no_telling():
     assert read_scripted("Sunny spells are expected in Lagos.", {}) == ([], [])
+    assert read_scripted("The mayor said nothing.", {}, {"said": {"source": ["The mayor"]}}) == ([], [])
 
 
 def test_the_count_of_a_series_is_a_figure():
@@ -218,12 +219,13 @@ def test_an_account_has_at_most_three_links():
 
 
 def test_a_statement_after_a_colon_keeps_its_speaker_to_its_end():
-    statement = f"Rebels shelled the port. {FILLER * 8}They burned the market."
-    text = f"The ministry said in a statement:\n\n{statement}\n\nENDS\n\nLater police held a man."
+    statement = f"Rebels shelled the port. {FILLER * 8}\n\nWe ask: why? They burned the market."
     tellings = {"said": {"source": ["The ministry"], "content": ["Rebels shelled the port. The road to the coast was dry"]}}
     happening = ("ASSAULT", "occurred", "none", {})
-    claims, _ = read_scripted(text, {"shelled": happening, "burned": happening, "held": ("COERCE", "occurred", "none", {})}, tellings)
-    assert [[link.source.words for link in c.account.links] for c in claims] == [["The ministry"], ["The ministry"], []]
+    for end in ("ENDS", "Notes to editors", "What the mayor wrote:"):
+        text = f"The ministry said in a statement:\n\n{statement}\n\n{end}\n\nLater police held a man."
+        claims, _ = read_scripted(text, {"shelled": happening, "burned": happening, "held": ("COERCE", "occurred", "none", {})}, tellings)
+        assert [[link.source.words for link in c.account.links] for c in claims] == [["The ministry"], ["The ministry"], []], end
 
 
 def test_a_quoted_statement_after_a_colon_ends_with_its_quotation():
@@ -236,6 +238,37 @@ def test_a_quoted_statement_after_a_colon_ends_with_its_quotation():
 
 
 SHELLED = ("ASSAULT", "occurred", "none", {})
+
+
+def accounts(text: str, happenings: dict, tellings: dict) -> list[list[tuple[str | None, str | None]]]:
+    """Read a text: of each happening, the sources and cues of its account."""
+    claims, _ = read_scripted(text, happenings, tellings)
+    return [[(link.source and link.source.words, link.cue and link.cue.words) for link in claim.account.links] for claim in claims]
+
+
+def test_only_a_colon_and_its_first_words_make_what_follows_a_statement():
+    follows = f"Rebels shelled the port. {FILLER * 2}They burned the market."
+    shelled = {"shelled": SHELLED, "burned": SHELLED}
+    spoke = {"spoke": {"source": ["The ministry"], "content": ["Rebels shelled the port. The road to the coast was dry"]}}
+    assert accounts(f"The ministry spoke:\n\n{follows}", shelled, spoke) == [[("The ministry", "spoke")]] * 2
+    assert accounts(f"The ministry spoke on Friday.\n\n{follows}", shelled, spoke) == [[("The ministry", "spoke")], []]
+    named = {"named": {"source": ["The ministry"], "content": ["three towns"]}}
+    assert accounts(f"The ministry named three towns:\n\n{follows}", shelled, named) == [[], []]
+
+
+def test_what_the_network_ties_to_no_speaker_has_one_only_where_it_is_as_good_as_certain():
+    said = {"said": {"source": ["The ministry"], "content": ["it was dry", "when rebels shelled the port~0.8"]}}
+    assert accounts("The ministry said it was dry when rebels shelled the port.", {"shelled": SHELLED}, said) == [[]]
+
+
+def test_a_word_of_saying_without_a_source_is_an_outer_link():
+    text = "It is reported that the mayor says rebels shelled the port."
+    tellings = {
+        "reported": {"content": ["the mayor says rebels shelled the port"]},
+        "says": {"source": ["the mayor"], "content": ["rebels shelled the port"]},
+    }
+    shelled = {"shelled": ("ASSAULT", "occurred", "none", {"cue": ["reported", "says"]})}
+    assert accounts(text, shelled, tellings) == [[(None, "reported"), ("the mayor", "says")]]
 
 
 def test_items_of_a_list_tell_of_happenings_of_their_own():
@@ -261,10 +294,10 @@ def test_words_of_two_sentences_name_two_happenings():
 
 
 def test_a_list_after_a_colon_has_its_speaker_to_its_end_and_no_further():
-    text = "The ministry said:\n- rebels shelled the port\n- they burned the market\n\nPolice held a man."
-    tellings = {"said": {"source": ["The ministry"], "content": ["- rebels shelled the port\n- they burned the market"]}}
-    claims, _ = read_scripted(text, {"shelled": SHELLED, "burned": SHELLED, "held": SHELLED}, tellings)
-    assert [[link.source.words for link in c.account.links] for c in claims] == [["The ministry"], ["The ministry"], []]
+    text = "The ministry said:\n- rebels shelled the port at dawn\n- they burned the market\nand shot a man\n\nPolice held a man."
+    tellings = {"said": {"source": ["The ministry"], "content": ["- rebels shelled the port at dawn"]}}
+    claims, _ = read_scripted(text, {"shelled": SHELLED, "burned": SHELLED, "shot": SHELLED, "held": SHELLED}, tellings)
+    assert [[link.source.words for link in c.account.links] for c in claims] == [["The ministry"], ["The ministry"], ["The ministry"], []]
 
 
 def test_a_quotation_that_runs_on_over_paragraphs_keeps_its_speaker_to_its_end():
@@ -290,6 +323,22 @@ def test_a_speaker_whom_a_headline_names_is_the_account_and_is_listed():
     assert words(attribution.source) == ["Otsu police"] and attribution.cue == () and words(attribution.content) == ["two rioters held"]
 
 
+def test_the_speaker_of_a_headline_is_the_outer_link_where_another_speaks_in_it():
+    held = {"held": ("COERCE", "occurred", "none", {"cue": ["says"]})}
+    says = {"says": {"source": ["mayor"], "content": ["two rioters held"]}}
+    assert accounts("Otsu police: mayor says two rioters held\n\nA shop burned.", held, says) == [[("Otsu police", None), ("mayor", "says")]]
+
+
+def test_who_speaks_within_a_quotation_is_the_inner_link_though_its_speaker_is_named_last():
+    text = "“The mayor claims rebels shelled the port.\n\n“They burned the market,” the envoy said. Police held a man."
+    tellings = {
+        "claims": {"source": ["The mayor"], "content": ["rebels shelled the port"]},
+        "said": {"source": ["the envoy"], "content": ["“They burned the market,”"]},
+    }
+    shelled = {"shelled": ("ASSAULT", "occurred", "none", {"cue": ["claims", "said"]})}
+    assert accounts(text, shelled, tellings) == [[("the envoy", "said"), ("The mayor", "claims")]]
+
+
 def test_a_pronoun_right_after_the_cue_is_no_second_link():
     text = "The mayor said that she hopes police hold the man."
     tellings = {
@@ -300,6 +349,16 @@ def test_a_pronoun_right_after_the_cue_is_no_second_link():
     assert [link.source.words for link in claim.account.links] == ["The mayor"]
 
 
+def test_a_pronoun_of_somebody_named_since_the_cue_is_a_second_link():
+    text = "The mayor said the guard fled and he admits shooting the man."
+    tellings = {
+        "said": {"source": ["The mayor"], "content": ["the guard fled and he admits shooting the man"]},
+        "admits": {"source": ["he#3"], "content": ["shooting the man"]},
+    }
+    shooting = {"shooting": ("ASSAULT", "occurred", "none", {"cue": ["said", "admits"]})}
+    assert accounts(text, shooting, tellings) == [[("The mayor", "said"), ("he", "admits")]]
+
+
 def test_a_cue_without_a_source_within_anothers_words_is_no_link():
     text = "The mayor said police are expected to hold the man."
     tellings = {
@@ -308,6 +367,12 @@ def test_a_cue_without_a_source_within_anothers_words_is_no_link():
     }
     (claim,), _ = read_scripted(text, {"hold": ("COERCE", "possible", "none", {"cue": ["said", "expected"]})}, tellings)
     assert [link.source.words for link in claim.account.links] == ["The mayor"]
+
+
+def test_all_who_say_a_thing_together_and_all_who_speak_in_turn_are_listed():
+    text = "The army and the mayor said all was well.\n\n(HOST) Was it?\n\n(BRANDT) No.\n\n(HOST) Why?\n\n(BRANDT) Ask them."
+    _, found = read_scripted(text, {}, {"said": {"source": ["The army", "the mayor"], "content": ["all was well"]}})
+    assert [words(attribution.source) for attribution in found] == [["The army", "the mayor"], ["HOST"], ["BRANDT"], ["HOST"], ["BRANDT"]]
 
 
 def test_a_second_party_or_place_is_taken_only_where_the_network_is_as_good_as_certain():
@@ -374,6 +439,22 @@ def test_the_lack_of_a_claim_is_no_account():
     assert [[link.source.words for link in c.account.links] for c in claims] == [[], ["the rebels"]]
 
 
+def test_a_claim_and_the_lack_of_a_confirmation_are_accounts_of_nobody_named():
+    text = "A claim of responsibility for the blast was found. There was no confirmation that rebels shelled the port."
+    tellings = {"claim of": {"content": ["responsibility for the blast"]}, "confirmation": {"content": ["rebels shelled the port"]}}
+    happenings = {
+        "blast": ("ASSAULT", "occurred", "none", {"cue": ["claim of"]}),
+        "shelled": ("ASSAULT", "possible", "none", {"cue": ["confirmation"]}),
+    }
+    assert accounts(text, happenings, tellings) == [[(None, "claim of")], [(None, "confirmation")]]
+
+
+def test_northern_rebels_are_not_nobody():
+    happening = {"blast": ("ASSAULT", "occurred", "explosives", {"cue": ["claimed"]})}
+    claimed = {"claimed": {"source": ["Northern rebels"], "content": ["the blast"]}}
+    assert accounts("Northern rebels claimed the blast.", happening, claimed) == [[("Northern rebels", "claimed")]]
+
+
 def test_those_who_deny_or_do_nothing_stay_actors():
     text = "The mayor said nobody shot the man."
     tellings = {"said": {"source": ["The mayor"], "content": ["nobody shot the man"]}}
@@ -390,6 +471,12 @@ def test_an_attack_for_which_its_actor_claims_responsibility_is_told_by_that_act
     }
     claims, _ = read_scripted(text, happenings, tellings)
     assert [[link.source.words for link in c.account.links] for c in claims] == [[], ["the rebels"]]
+
+
+def test_an_actor_who_speaks_of_something_else_thereafter_is_no_account_of_the_act():
+    text = "The port was shelled by night, and the rebels said more would come."
+    shelled = {"shelled": ("ASSAULT", "occurred", "none", {"actor": ["the rebels"]})}
+    assert accounts(text, shelled, {"said": {"source": ["the rebels"], "content": ["more would come"]}}) == [[]]
 
 
 def test_who_denies_an_act_is_its_account():

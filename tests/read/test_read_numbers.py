@@ -12,7 +12,8 @@ from whence.read.numbers import parse_figure
         ("8,000 families", (8000, 8000)),
         ("three soldiers", (3, 3)),
         ("twenty-three fishermen", (23, 23)),
-        ("two hundred and ten people", (210, 210)),
+        ("two hundred and ten thousand people", (210_000, 210_000)),
+        ("two of three guards", (2, 2)),
         ("tens of thousands", (20_000, None)),
         ("several dozen miners", (36, None)),
         ("3 billion", (3_000_000_000, 3_000_000_000)),
@@ -101,6 +102,7 @@ def test_a_figure_in_words_is_read_by_the_rules(words, figure):
     [
         *("not", "LOSSES", "reportedly"),
         *("many soldiers", "the Taliban", "Israelis", "women and children", "an unknown number of civilians", "the villagers", "them", "—"),
+        *("many staff", "the youth of Otsu"),
         *("only", "even", "a handful of men", "two thirds", "his parents", "their children", "a few people"),
         *("toll", "the death toll", "dead", "the number", "a family", "the residents of Kankara", "pupils from Government College"),
     ],
@@ -112,6 +114,7 @@ def test_many_without_a_figure_has_none(words):
 def test_a_bound_may_stand_before_the_phrase():
     assert parse_figure("200 people", before="killed more than ") == (201, None)
     assert parse_figure("12", before="left at least ") == (12, None)
+    assert parse_figure("5 and 7", before="killed between ") == (5, 7)
     assert parse_figure("12", before="no fewer than ") == (12, None)
 
 
@@ -132,9 +135,9 @@ def test_those_handed_over_are_no_more_than_told():
 def test_an_ordinal_counts_happenings_up_to_its_own():
     assert parse_figure("for the third time", people=False) == (3, 3)
     assert parse_figure("the 12th such raid in two weeks", people=False) == (12, 12)
-    assert parse_figure("the two raids of the second day", people=False) == (2, 2)
+    assert parse_figure("the two raids of the third day", people=False) == (2, 2)
     assert parse_figure("fourth", after=" mayor to be shot", people=False) == (4, 4)
-    assert parse_figure("a third") == (1, 1)
+    assert parse_figure("a third") == parse_figure("the third bombing victim") == (1, 1)
 
 
 @pytest.mark.parametrize("words", ["the 101st Airborne Division", "the 34th Regiment", "third-party", "over a third", "the second man"])
@@ -149,11 +152,14 @@ def test_two_figures_that_are_no_range_are_not_joined():
 def test_numbers_side_by_side_are_not_one_number():
     assert parse_figure("12 13") == (12, 12)
     assert parse_figure("5, 12") == (5, 5)
+    assert parse_figure("two guards, five drivers") == (2, 2)
 
 
 def test_a_single_thing_is_no_count():
     assert parse_figure("the raid", people=False) is None
+    assert parse_figure("a six-man raid", people=False) is None
     assert parse_figure("two raids", people=False) == (2, 2)
+    assert parse_figure("a series of raids (12)", people=False) == (12, 12)
 
 
 @pytest.mark.parametrize("words", ["9" * 400, f"{'9' * 400} men", "999,999,999,999 billion people", "dozen " * 50])

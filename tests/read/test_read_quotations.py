@@ -31,7 +31,7 @@ def test_one_whose_last_mark_was_forgotten_ends_with_its_paragraph():
     [
         "“We stay.”\n\n“We ran.”",
         "“We stay.\n\nPolice left.",
-        'A 6\'2" man.\n\n"We ran," he said.',
+        'A 6\'2"-tall man.\n\n"We ran," he said.',
         '"We stay," she said.\n\n"We ran," he said.',
     ],
 )
@@ -51,7 +51,7 @@ def test_quotations_that_end_each_run_on_into_nothing(text):
         ("“We stay,” he said. They ran.", "They", False),
         ('"We stay," he said. They ran.', "They", False),
         ("“We stay.\nThey ran.", "They", False),
-        ("They ran.", "They", False),
+        ("They ran “home”", "They", False),
     ],
 )
 def test_what_stands_in_quotation_marks_begins_quoted(text, at, quoted):

@@ -43,6 +43,11 @@ def test_a_turn_in_the_first_line_is_no_headline_beside():
     assert turns(text) == [("Police", "We held two."), ("Mayor", "We fled."), ("Police", "We stay."), ("Mayor", "We ask.")]
 
 
+def test_a_headline_above_an_interview_has_its_speaker_too():
+    text = "Police: two men held\n\n(HOST) Who did it?\n\n(BRANDT) We ask.\n\n(HOST) And then?\n\n(BRANDT) We wait."
+    assert turns(text)[:2] == [("Police", "two men held"), ("HOST", "Who did it?")]
+
+
 def test_who_only_asks_says_nothing():
     text = "Q: Will you go?\nA: We shall go.\nQ: And then?\nA: Then we stay."
     assert turns(text) == [("A", "We shall go."), ("A", "Then we stay.")]

@@ -31,6 +31,7 @@ def settled(text: str, what: str, status: Status = Status.OCCURRED, *, type_: Ev
         ("They stay until the town is shelled.", Status.PLANNED),
         ("They left when the town was shelled.", Status.OCCURRED),
         ("The army shelled it.", Status.OCCURRED),
+        ("The Kano shelling began when the talks failed.", Status.OCCURRED),
         ("It did not rain, the army shelled it.", Status.OCCURRED),
         ("They asked for help. Later the army shelled it.", Status.OCCURRED),
     ],
@@ -59,7 +60,8 @@ def test_words_without_a_doubt_settle_a_status_that_the_network_saw():
     assert settled("The army may shell it.", "shell", Status.PLANNED) is Status.POSSIBLE
 
 
-def test_one_who_is_held_is_so_now():
+def test_one_who_is_held_is_so_now_and_one_whom_police_held_was():
+    assert settled("Police held a man in Otsu.", "held", type_=EventType.COERCE) is Status.OCCURRED
     assert settled("Both are being questioned and are held in Otsu.", "held", type_=EventType.COERCE) is Status.ONGOING
 
 
@@ -67,12 +69,14 @@ def test_a_deed_in_the_progressive_goes_on_and_a_word_does_not():
     text = "The troops are shelling the port."
     assert settled(text, "shelling") is Status.ONGOING
     assert settled(text, "shelling", type_=EventType.ACCUSE) is Status.OCCURRED
+    assert settled("The villages are shelled each spring.", "shelled") is Status.OCCURRED
 
 
 def test_a_threat_has_been_made_whatever_it_threatens():
     text = "Whoever crosses will regret it."
     assert settled(text, "regret", Status.PLANNED, type_=EventType.THREATEN) is Status.OCCURRED
     assert settled(text, "regret", Status.PLANNED) is Status.PLANNED
+    assert settled("Nobody threatened them.", "threatened", Status.DID_NOT_OCCUR, type_=EventType.THREATEN) is Status.DID_NOT_OCCUR
 
 
 def test_what_is_denied_did_not_occur():

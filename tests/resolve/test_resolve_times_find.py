@@ -135,10 +135,10 @@ def test_what_goes_on_since_a_weekday_began_no_later_than_the_report(words: str,
     assert only(f"Shells have fallen on the port since {words}.").edtf == day
 
 
-@pytest.mark.parametrize(("word", "day"), [("since", "2024-02-03"), ("on", "2024-02-10")])
-def test_what_goes_on_since_a_weekday_began_before_the_day_told_where_only_the_month_of_the_report_is_known(word: str, day: str) -> None:
-    _, weekday = find_times(f"The port was shelled on 9 February 2024. Fire {word} Saturday killed ten.", published="2024-02")
-    assert weekday.edtf == day
+def test_what_goes_on_since_a_weekday_began_before_the_day_told_where_only_the_month_of_the_report_is_known() -> None:
+    for word, day in (("since", "2024-02-03"), ("on", "2024-02-10")):
+        _, weekday = find_times(f"The port was shelled on 9 February 2024. Fire {word} Saturday killed ten.", published="2024-02")
+        assert weekday.edtf == day, word
 
 
 @pytest.mark.parametrize(
