@@ -26,21 +26,28 @@ def test_a_headline_names_its_speaker_before_or_after_a_mark(headline, turn):
 
 @pytest.mark.parametrize(
     "headline",
-    ["Selby bridge: two men held", "Live: two men held", "Two men held - The Daily Otsu", "Police hold two men", "Police: " + "long " * 60],
+    [
+        "Verdun: two men held",
+        "Live: two men held",
+        "Two men held - The Daily Otsu",
+        "Bridge shut - police search the river",
+        "Police: " + "long " * 60,
+    ],
 )
 def test_a_headline_without_a_speaker_has_none(headline):
     assert turns(f"{headline}\n\nOTSU - Two men were held on Friday.") == []
 
 
 def test_each_turn_of_an_interview_has_its_speaker_up_to_the_next():
-    text = "Talk of the day\n\n(HOST) Will you go?\n\n(BRANDT) We shall go. We have asked them.\n\n(HOST) And then?\n\n(BRANDT) Then we stay."
-    said = [("HOST", "Will you go?"), ("BRANDT", "We shall go. We have asked them."), ("HOST", "And then?"), ("BRANDT", "Then we stay.")]
+    text = "Talk of the day\n\n(HOST) Will you go?\n\n(BRANDT) Yes. We told Holt: go.\n\n(HOST) And then?\n\n(BRANDT) We told Holt: stay."
+    said = [("HOST", "Will you go?"), ("BRANDT", "Yes. We told Holt: go."), ("HOST", "And then?"), ("BRANDT", "We told Holt: stay.")]
     assert turns(text) == said
 
 
 def test_a_turn_in_the_first_line_is_no_headline_beside():
-    text = "Police: We held two.\nMayor: We fled.\nPolice: We stay.\nMayor: We ask."
-    assert turns(text) == [("Police", "We held two."), ("Mayor", "We fled."), ("Police", "We stay."), ("Mayor", "We ask.")]
+    text = "Police: We held two.\nMayor Holt: We fled.\nPolice: We stay.\nMayor Holt: We ask."
+    said = [("Police", "We held two."), ("Mayor Holt", "We fled."), ("Police", "We stay."), ("Mayor Holt", "We ask.")]
+    assert turns(text) == turns(text.replace("\n", " ")) == said
 
 
 def test_a_headline_above_an_interview_has_its_speaker_too():

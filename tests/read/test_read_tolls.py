@@ -11,10 +11,10 @@ def rows(text: str, trigger: str, **tolls: list[str]) -> list[tuple[str, str, in
     ("text", "figure", "harm"),
     [
         ("A shell fell and five others were wounded.", "five others", "injured"),
-        ("A shell fell, wounding at least two guards.", "two guards", "injured"),
+        ("A shell fell, wounding at least two guards in a deadly raid.", "two guards", "injured"),
         ("A shell fell: 19 wounded.", "19 wounded", "injured"),
         ("Shell that fell wounds nine", "nine", "injured"),
-        ("A shell fell and two of the injured died.", "two", "killed"),
+        ("A shell fell and two of the injured were then killed.", "two", "killed"),
         ("A shell fell on seven guards.", "seven guards", "killed"),
         ("A shell fell; two guards wounded by it have died.", "two guards", "killed"),
         ("A shell fell: 19 wounded and two died.", "19 wounded", "injured"),
@@ -263,10 +263,10 @@ def test_what_describes_people_tells_no_harm(text, figure, harms):
 @pytest.mark.parametrize(
     ("text", "figure"),
     [
-        ("A shell fell and killed the guard whose wife was unhurt.", "the guard"),
-        ("A shell fell and killed a man though his son was unhurt.", "a man"),
+        ("A shell fell on the guard whose wife was unhurt.", "the guard"),
+        ("A shell fell on a man though his son was unhurt.", "a man"),
         ("A shell fell, killing one as the guard was unhurt.", "one"),
-        ("A shell fell, killing one in a car that was not hurt.", "one"),
+        ("A shell fell on one in a car that was not hurt.", "one"),
     ],
 )
 def test_that_another_was_not_hurt_leaves_the_dead(text, figure):
