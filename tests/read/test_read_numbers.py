@@ -115,6 +115,7 @@ def test_a_bound_may_stand_before_the_phrase():
     assert parse_figure("200 people", before="killed more than ") == (201, None)
     assert parse_figure("12", before="left at least ") == (12, None)
     assert parse_figure("5 and 7", before="killed between ") == (5, 7)
+    assert parse_figure("12 men", before="On Friday in Hanover, ") == (12, 12)
     assert parse_figure("12", before="no fewer than ") == (12, None)
 
 
