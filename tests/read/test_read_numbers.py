@@ -82,6 +82,7 @@ from whence.read.numbers import parse_figure
         ("their driver", (1, 1)),
         ("police sergeant", (1, 1)),
         ("an opposition figure", (1, 1)),
+        ("a youth", (1, 1)),
         ("a clerk on 34th Street", (1, 1)),
         ("a soldier of the 34th regiment", (1, 1)),
         ("a delegation of five", (5, 5)),
@@ -102,7 +103,7 @@ def test_a_figure_in_words_is_read_by_the_rules(words, figure):
     [
         *("not", "LOSSES", "reportedly"),
         *("many soldiers", "the Taliban", "Israelis", "women and children", "an unknown number of civilians", "the villagers", "them", "—"),
-        *("many staff", "the youth of Otsu"),
+        *("many staff", "the youth of Otsu", "Teachers and pupils"),
         *("only", "even", "a handful of men", "two thirds", "his parents", "their children", "a few people"),
         *("toll", "the death toll", "dead", "the number", "a family", "the residents of Kankara", "pupils from Government College"),
     ],

@@ -221,10 +221,11 @@ def _without_number(words: str) -> tuple[int, int] | None:
     if both and (lower[0] in ("a", "an") or _PAIR.fullmatch(words) or (tokens[0][0].isupper() and tokens[-1][0].isupper())):
         return 2, 2  # "Ahmed and Karim", "a man and a woman"
     head = _head(lower)
-    is_man = head in ("figure", "youth") and lower[0] in ("a", "an") and len(tokens) > 2  # "an opposition figure"
+    is_man = lower[0] in ("a", "an") and (head == "youth" or (head == "figure" and len(tokens) > 2))  # "an opposition figure"
     if (head in _NO_FIGURE or head in _PLURAL_WITHOUT_S) and not is_man:
         return None
     named = tokens[lower.index(head)][0].isupper() and not re.search(r"(?:ans|is|ese|ites|ists|ers|men)$", lower[-1])
+    named = named and not ("and" in lower and tokens[-1].islower())  # "Teachers and pupils" at the head of a sentence
     plural = head.endswith("s") and not head.endswith(("ss", "us", "'s", "’s"))
     one = lower[0] in ("a", "an", "another") or (lower[0] in _ONE and not (len(tokens) > 1 and lower[0] in ("his", "her")))
     return (1, 1) if one or named or not plural else None
