@@ -529,3 +529,50 @@ def test_joined_names_of_two_parties_of_a_claim_are_one_each() -> None:
 
 def test_where_a_speaker_stands_is_not_who_speaks() -> None:
     assert names('At a rally in Kenya Hezbollah said "[we] hit a bus".') == ["Hezbollah"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "A bomb hurt six men in Jolo in the Philippines. The group had trained men from Indonesia and Malaysia. [The government] met.",
+            "Philippines",
+        ),
+        ("LAHORE, Pakistan - Gunmen killed a man in Lahore. The guns had come from Afghanistan. [The government] met.", "Pakistan"),
+        ("NAIROBI - Police shot dead two men in Kisumu. US officials flew to Rome. [The government] banned protests.", "Kenya"),
+        ("Mozambique signed a pact. Mozambique paid Malawi. The Malawian opposition met after [the government] fell.", "Malawi"),
+        ("Libya paid Niger. Tripoli was silent. Libya sent men. Opposition parties in Niamey want [the government] to go.", "Niger"),
+        ("Russia paid Syria. Moscow sent men to Russia. A Damascus official said [the government] knew nothing.", "Syria"),
+        ("The German opposition met. Mali hit a camp in Mali. The German opposition said [the government] had paid for it.", "Germany"),
+        ("COLOMBO - [Police] arrested 12 people in Jaffna. The group had asked India for help. [The government] banned it.", "Sri Lanka"),
+    ],
+)
+def test_the_government_is_not_that_of_a_state_in_a_side_remark(text: str, name: str | None) -> None:
+    assert whom(text).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Afghanistan freed a man. Afghans cheered in Kabul. The US president urged [the government] to free another.", "Afghanistan"),
+        ("Israeli troops fired on Gaza. Palestinians fled Gaza City for Rafah. Israel struck Rafah. [The government] said it would go on.", "Israel"),
+        ("Nigeria held a man. Nigeria beat him. Ghanaian lawyers told a court in Lagos that [the government] had lied.", "Nigeria"),
+    ],
+)
+def test_the_government_may_be_that_of_another_state_than_the_one_whose_people_speak(text: str, name: str) -> None:
+    assert whom(text).name == name
+
+
+def test_a_report_from_the_one_country_in_which_its_deeds_happen_is_about_that() -> None:
+    report, spans = marked(
+        "WARSAW - A bomb hurt two men in Krakow. Russia denied a part in it, a Russian official told Russian radio. [The government] met.",
+        dateline="WARSAW",
+    )
+    at = report.text.index("Krakow")
+    where = Span(at, at + 6, report.text)
+    located = Location(span=where, rule="test", reason="It is put there.", countries=("PL",))
+    bomb = Claim(
+        id=ClaimId("b"), type=EventType.ASSAULT, status=Status.OCCURRED, what=(Span(9, 15, report.text),), place=(where,), locations=(located,)
+    )
+    met = claim_of(report, spans[0], "actor", EventType.CONSULT, 1)
+    assert resolve_actors(report, [bomb, met])[spans[0]].name == "Poland"

@@ -50,6 +50,7 @@ def read_cast(report: Report, table: ActorTable, lexicon: Lexicon) -> Cast:
         figures=draft.figures,
         home=home,
         seat=draft.seat(),
+        dated=draft.dated(),
         weights=draft.weights,
         upper=draft.upper,
         common=frozenset(draft.lower_words),

@@ -108,10 +108,14 @@ class Draft:
         """
         own = {actor.country for actor in self.table.named(self.report.outlet or "") if actor.kind is ActorKind.MEDIA}
         dateline = self.report.dateline
-        country = self._country_within(dateline) if dateline is not None and "(" not in dateline.words else None
+        country = self.dated() if dateline is not None and "(" not in dateline.words else None
         if dateline is not None and country is not None and (country in own or self._names_besides(country, dateline)):
             return country
         return max(self.weights, key=lambda country: self.weights[country] + _IN_OPENING * (country in own), default=None)
+
+    def dated(self) -> str | None:
+        """Give the country of the report's dateline; None: it has none, or that names no place of the table."""
+        return self._country_within(self.report.dateline) if self.report.dateline is not None else None
 
     def _names_besides(self, country: str, span: Span) -> bool:
         """Tell whether the report names a state or one of its bodies outside a span; its capital by itself is no name of it."""

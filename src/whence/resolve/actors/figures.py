@@ -94,6 +94,7 @@ class Cast:
     mentions   in order of the text, none crossing
     home       country code that the report is about, by weight of its names; None: none told
     seat       country code of the state whose offices go by their bare names ("the Foreign Office"); None: none told
+    dated      country code of its dateline; None: none told
     weights    country codes by how much the report names of them
     upper      the report is written in capitals alone
     common     words that it uses without a capital
@@ -106,6 +107,7 @@ class Cast:
     figures: list[Figure]
     home: str | None
     seat: str | None
+    dated: str | None
     weights: Mapping[str, float]
     upper: bool
     common: frozenset[str]

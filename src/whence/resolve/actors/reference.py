@@ -87,7 +87,9 @@ class References(ABC):
         lands = [(claim.what[0].start, self._lands[claim.id]) for claim in claims if claim.type in DEEDS]
         self._landed = {at: found for at, found in sorted(lands, key=lambda land: land[0]) if found}  # by where a deed is told
         self._landed_at = list(self._landed)
-        self.scene = Scene(self.cast)
+        self.scene = Scene(self.cast, deeds_at=frozenset().union(*self._landed.values()))
+        if self.scene.deeds_at == {self.cast.dated}:
+            self.cast.home = self.cast.dated  # a report from the one country in which its deeds happen is about that
         self._take_owned_forces()
         for span, phrase in self.phrases.items():
             if phrase.head is not None and phrase.head.form is not Form.ADJECTIVE:

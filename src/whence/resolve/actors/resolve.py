@@ -56,6 +56,9 @@ _STATES_ALONE = STATE_WORDS | {"army", "military", "security"}  # with these, fo
 # Nouns of those in office: "the sheriff's office" is not that of whoever was named last.
 _IN_OFFICE = (NounClass.OFFICE, NounClass.OFFICIAL, NounClass.POLICE, NounClass.FORCE, NounClass.COURT)
 _SEATS_OF_OFFICE = ("office", "administration", "bureau", "government", "cabinet")
+_AT_HOME = (NounClass.PARTY, NounClass.COURT, NounClass.BODY)  # nouns of those who have to do with the government of their own state
+_FOR_STATES = (Sector.GOV, Sector.MIL, Sector.COP, Sector.SPY)  # sectors of bodies that may speak to the government of another state
+_FAR_SUBJECT = 5  # words from the start of a sentence to the name that says whose its subject is, and from that to the noun
 _SENTENCES_OF_BOTH = 2  # before the one in which "both countries" stands
 _SIDES = ("side", "party")  # which may be armed groups as well as states
 _NEIGHBOURS = ("neighbour", "neighbor")
@@ -321,12 +324,55 @@ class Resolver(Things):
         forces = noun is not None and noun.cls in (NounClass.FORCE, NounClass.POLICE)
         if forces and phrase.backers and _STATES_ALONE.isdisjoint(phrase.keys):
             return Outcome(rule="unnamed", reason="The words tell who backs them, and not whose they are.")  # "Turkish-backed forces"
-        outcome = self._same_again(phrase) or self._as_before(phrase) or self.rank(phrase)
+        outcome = self._same_again(phrase) or self._as_before(phrase) or self._government_at_home(phrase) or self.rank(phrase)
         if outcome.figure is None and outcome.name is None and (force := self._force_at_home(phrase)) is not None:
             return force
         if outcome.figure is None and noun is not None and forces and noun.sector is not Sector.SPY:
             return self.rank(phrase, str(noun.cls)) if outcome.name is None and noun.words in PERSON_NOUNS else outcome
         return outcome
+
+    def _government_at_home(self, phrase: Phrase) -> Outcome | None:
+        """Let "the government" be that of those at home of whom its sentence tells before: "The Polish opposition met after the government ..."."""
+        noun = phrase.noun
+        if noun is None or noun.cls is not NounClass.STATE or noun.plural or phrase.opening is not Opening.DEFINITE:
+            return None
+        if len(phrase.keys) != len(noun.words.split()) or phrase.attached or phrase.inside:
+            return None
+        start, _ = self.cast.sentences[self.cast.sentence_of(phrase.span.start)]
+        dateline = self.report.dateline
+        start = max(start, dateline.end) if dateline is not None and dateline.end < phrase.span.start else start
+        named = self.cast.within(start, phrase.span.start)
+        first = next((m for m in named if m.figure.kind in (ActorKind.STATE, ActorKind.BODY)), None)
+        state = self.state_of(first.figure) if first is not None and first.figure.kind is ActorKind.BODY else first.figure.actor if first else None
+        if first is None or state is None or not self._are_at_home(first, start, phrase) or not self.lands(phrase) <= {state.country}:
+            return None
+        if any(m.figure.country != state.country and self._is_where(m) for m in named):
+            return None  # "Ghanaian lawyers told a court in Lagos that the government ..."
+        reason = f'"{phrase.span.words}" is that of {state.name}, of whose people the sentence tells.'
+        return Outcome(rule="description", reason=reason, figure=self.figure_of(state), antecedent=first)
+
+    def _are_at_home(self, name: Mention, start: int, phrase: Phrase) -> bool:
+        """Tell whether a name says of which state those are with whom the text from an offset on begins, and a phrase is of that state too."""
+        tokens, opening = self.cast.tokens, bisect_left(self.starts, start)
+        before = tokens[name.first - 1].key if name.first > opening else ""
+        if not 0 <= name.first - opening <= _FAR_SUBJECT:
+            return False
+        found, body = None, name.figure.kind is ActorKind.BODY
+        if body:
+            found = self.lexicon.head([tokens[name.last].key])
+        elif name.form is Form.ADJECTIVE or tokens[name.last].possessive or (name.form is Form.SEAT and before != "in"):
+            behind = [token.key for token in tokens[name.last + 1 : name.last + 1 + _FAR_SUBJECT]]
+            found = next((head for end in range(1, len(behind) + 1) if (head := self.lexicon.head(behind[:end])) is not None), None)
+        elif before == "in":
+            found = self.lexicon.head([token.key for token in tokens[opening : name.first - 1]])
+        else:
+            return False
+        official = found is not None and found[0].cls in (NounClass.OFFICIAL, NounClass.OFFICE, NounClass.STATE)
+        if official or (body and name.figure.sector in _FOR_STATES):
+            at = bisect_left(self.starts, phrase.span.start)
+            said = [token.key for token in tokens[max(0, at - 2) : at] if token.key != "that"]
+            return bool(said) and (said[-1] in SAYING or said[-1] == "denied")
+        return name.figure.country == self.cast.home or (found is not None and found[0].cls in _AT_HOME)
 
     def _as_before(self, phrase: Phrase) -> Outcome | None:
         """Let "the source" be nobody where the last one spoken of was "a security source", whom the report does not name."""
