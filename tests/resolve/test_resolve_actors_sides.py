@@ -576,3 +576,35 @@ def test_a_report_from_the_one_country_in_which_its_deeds_happen_is_about_that()
     )
     met = claim_of(report, spans[0], "actor", EventType.CONSULT, 1)
     assert resolve_actors(report, [bomb, met])[spans[0]].name == "Poland"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Shots came from Moldova. [The interior ministry in Tiraspol] said so.", "Ministry of the Interior of Transnistria"),
+        ("Azerbaijan shelled Martuni. [The Defence Ministry] said in Stepanakert that it held.", "Ministry of Defence of Nagorno-Karabakh"),
+        ("Somalia sent troops. [The government in Hargeisa] denied it.", "Somaliland"),
+        ("Iraq sent troops. [The Kurdish government in Erbil] denied it.", "Kurdistan Regional Government"),
+        ("Israel killed two men. [The health ministry in Ramallah] said so.", "Ministry of Health of Palestine"),
+        ("Israel struck Rafah. [The health ministry in Gaza] said so.", "Hamas-run Gaza Health Ministry"),
+        ("Palau asked Taiwan for a ship. [The parliament in Taipei] agreed.", "Parliament of Taiwan"),
+        ("Greece met Turkey. [The foreign ministry in Ankara] said so.", "Ministry of Foreign Affairs of Turkey"),
+    ],
+)
+def test_an_office_is_of_the_state_in_whose_capital_it_sits(text: str, name: str) -> None:
+    assert whom(text).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Libyan planes bombed Derna. Libya denied it. [The Benghazi government] said it hit militants.", "LBY"),
+        ("Libyan planes bombed Derna. Libya denied it. [The government in Benghazi] said it hit militants.", "LBY"),
+        ("Ukraine shelled a village. Ukraine denied it. [The Foreign Ministry in Donetsk] said so.", "UKR"),
+        ("Israel struck Rafah. [The health ministry in Gaza] said so. [The interior ministry in Gaza] did too.", "PSE"),
+        ("Spain sent police. Spain met France. [The government in Barcelona] said so.", "ESP"),
+    ],
+)
+def test_who_governs_a_place_that_is_no_capital_is_not_guessed(text: str, country: str) -> None:
+    value = whom(text)
+    assert (value.name, value.country) == (None, country)

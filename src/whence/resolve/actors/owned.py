@@ -18,7 +18,7 @@ from whence.resolve.actors.ranker import Anaphor, Candidate
 from whence.resolve.actors.reference import References
 from whence.resolve.actors.table import Form
 from whence.resolve.actors.values import Actor
-from whence.resolve.actors.words import FAMILY, JOINED_STATES, KIN, PERSON_NOUNS, SAYING, SPOKESMEN
+from whence.resolve.actors.words import FAMILY, JOINED_STATES, KIN, LOADED_STATES, PERSON_NOUNS, SAYING, SPOKESMEN
 from whence.terms import ActorKind, Sector, Span
 
 # Bodies whose customers, victims and executives are not the body itself.
@@ -47,6 +47,7 @@ _FROM = "the state that the report is from"
 _SPOKEN_NEAR = 40  # characters behind an office in which it is told where it spoke
 # Words between a verb of saying and the "in" of where it was said: "said late on Friday in Moscow".
 _TIME_WORDS = frozenset("on late early monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
+_PARTS_OF_GOVERNMENT = ("ministry", "parliament", "legislature", "senate")
 # Nouns of police who are a state's, not a place's.
 _NOT_OF_A_PLACE = frozenset(
     (
@@ -67,6 +68,8 @@ class Owned(References, ABC):
             return None
         if phrase.noun is None:  # the head noun is in no lexicon: a thing, or people, of the owner
             return self._belongs(owner.figure)
+        if owner.figure.kind is ActorKind.PEOPLE and (seated := self.seated(phrase)) is not None:
+            return seated  # "the Kurdish government in Erbil"
         several = self.joined(phrase, owner) or self._led(phrase, phrase.noun, owner)
         if several is not None:
             return several
@@ -273,7 +276,36 @@ class Owned(References, ABC):
                 return outcome
         if noun.cls in (NounClass.THING, NounClass.LAND):
             return self._belongs(figure)
+        if _governs(noun) and self._is_place(figure):
+            return _of_place(self._words(owner))
         return self.rank(phrase, excluded=figure)
+
+    def seated(self, phrase: Phrase) -> Outcome | None:
+        """Read a government, ministry or parliament with the place where it sits: "the interior ministry in Tiraspol", "the government in Benghazi".
+
+        The name or capital of a state tells whose it is, also of one that has broken away; of any other place the table does not tell who governs it.
+        """
+        noun = phrase.noun
+        place = self._where(phrase)
+        if noun is None or not _governs(noun) or place is None:
+            return None
+        state = place.figure.actor if place.figure.kind is ActorKind.STATE else None
+        if state is None:
+            return _of_place(self._words(place)) if self._is_place(place.figure) else None
+        if noun.cls is NounClass.STATE:
+            return Outcome(rule="state", reason=f'"{phrase.span.words}" is that of {state.name}.', figure=place.figure)
+        return self._organ_by_last_words(phrase, state)
+
+    @staticmethod
+    def _where(phrase: Phrase) -> Mention | None:
+        """Give the name behind the head of a phrase and "in"; None: there is none."""
+        keys = [token.key for token in phrase.tokens]
+        placed = [m for m in phrase.inside if keys[: sum(token.end <= m.start for token in phrase.tokens)][-2:] == [*phrase.keys[-1:], "in"]]
+        return placed[0] if placed else None
+
+    def _is_place(self, figure: Figure) -> bool:
+        """Tell whether a name is that of a place which is no state of the table."""
+        return figure.kind is ActorKind.PLACE or (figure.kind is ActorKind.UNKNOWN and name_key(figure.name) in self.table.places)
 
     def _local_police(self, place: str, country: str | None, *, sheriff: bool = False) -> Outcome:
         """Name the police of a place, or its sheriff's office: as the report names them in full, else by the place."""
@@ -306,14 +338,20 @@ class Owned(References, ABC):
         organ = organs.get(name_key(phrase.span.words)) or (organs.get(" ".join(phrase.keys)) if phrase.inside and not phrase.owners else None)
         if organ is None:
             return None
+        place = self._where(phrase)
+        if place is not None and self._is_place(place.figure):
+            return _of_place(self._words(place))
+        placed = self._state_placed(phrase)
+        if placed is not None:
+            return self._organ_of(placed, organ.name, phrase.noun)
         from_where = ABOUT if self.cast.seat == self.cast.home else _FROM
-        for country, of in ((self._state_placed(phrase), _BESIDE), (self._state_before(phrase, organ), _BEFORE), (self.cast.seat, from_where)):
+        for country, of in ((self._state_before(phrase, organ), _BEFORE), (self.cast.seat, from_where)):
             if country is not None:
                 return self._organ(country, organ.name, phrase.noun, of=of)
         return None
 
-    def _state_placed(self, phrase: Phrase) -> str | None:
-        """Give the country of the capital in which an office is, or speaks.
+    def _state_placed(self, phrase: Phrase) -> Actor | None:
+        """Give the state in whose capital an office is, or speaks.
 
         "the Foreign Office in London", "the Defence Ministry said in Moscow", "In Kyiv, the Defence Ministry said".
         """
@@ -323,11 +361,11 @@ class Owned(References, ABC):
                 continue
             if mention.start < phrase.span.start:
                 if re.fullmatch(r",\s(?:the\s)?", text[mention.end : phrase.span.start]):
-                    return mention.figure.country
+                    return mention.figure.actor
                 continue
             between = text[phrase.span.end : tokens[mention.first - 1].start].lower().split() if mention.start > phrase.span.end else []
             if not between or (between[0] in SAYING and between[0] != "told" and _TIME_WORDS.issuperset(between[1:])):
-                return mention.figure.country
+                return mention.figure.actor
         return None
 
     def _state_before(self, phrase: Phrase, organ: Organ) -> str | None:
@@ -356,11 +394,17 @@ class Owned(References, ABC):
             return None
         return Outcome(rule="organ", reason=f"The {organ_name} of {of}: {figure.name}.", figure=figure)
 
+    def _organ_of(self, state: Actor, organ_name: str, noun: Noun | None, *, of: str = _BESIDE) -> Outcome | None:
+        """Name an organ of a state or of what has broken away from one; `of` as in `_organ`."""
+        if self.table.broke_away(state):
+            return self._organ_of_breakaway(state, organ_name)
+        return self._organ(state.country, organ_name, noun, of=of) if state.country is not None else None
+
     def _organ_by_last_words(self, phrase: Phrase, state: Actor, *, of: str = _BESIDE) -> Outcome | None:
         for n in range(min(4, len(phrase.keys)), 0, -1):
             organ = self.table.organs.by_words.get(" ".join(phrase.keys[-n:]))
-            if organ is not None and state.country is not None:
-                return self._organ(state.country, organ.name, phrase.noun, of=of)
+            if organ is not None:
+                return self._organ_of(state, organ.name, phrase.noun, of=of)
         return None
 
     def _organ_of_state(self, state: Actor, noun: Noun, phrase: Phrase, *, of: str = _BESIDE) -> Outcome | None:
@@ -371,9 +415,7 @@ class Owned(References, ABC):
             outcome = self._organ_by_last_words(phrase, state, of=of)
             if outcome is not None:
                 return outcome
-        if state.country is None:
-            return None
-        return self._organ(state.country, self.organ_of_noun(noun), noun, of=of)
+        return self._organ_of(state, self.organ_of_noun(noun), noun, of=of)
 
     def _organ_of_breakaway(self, state: Actor, organ_name: str) -> Outcome:
         """Name an organ of a state that has broken away from the one whose country it is coded with: never that one's."""
@@ -450,6 +492,15 @@ def _is_organ(figure: Figure, organ: Organ) -> bool:
     if figure.actor is not None:
         return figure.actor.organ == organ.name
     return figure.identity is not None and figure.identity == f"{figure.country}/{organ.name}"
+
+
+def _governs(noun: Noun) -> bool:
+    """Tell whether a noun is for a government, but by no loaded word, or for a part of one."""
+    return (noun.cls is NounClass.STATE and noun.words not in LOADED_STATES) or noun.words in _PARTS_OF_GOVERNMENT
+
+
+def _of_place(place: str) -> Outcome:
+    return Outcome(rule="unnamed", reason=f"Nothing tells who governs {place}.")
 
 
 def _is_some(phrase: Phrase) -> bool:

@@ -304,7 +304,7 @@ class Resolver(Things):
             organ = self._organ_in(phrase)  # "the General Staff", which reads as no name
             if organ is not None:
                 return organ
-        held = self._held(phrase) or self._spoken_for(phrase)
+        held = self._held(phrase) or self._spoken_for(phrase) or self.seated(phrase)
         if held is not None:
             return held
         loaded = self._loaded(phrase)
