@@ -39,7 +39,6 @@ from whence.terms import ActorKind, Claim, ClaimId, EventType, Party, Report, Re
         ("[Senator Ana Rivas] denied it.", "Ana Rivas"),
         ("[Holt's wife, Ada Lind,] denied it.", "Ada Lind"),
         ("[Danbury police] held a man in Connecticut.", "Danbury Police Department"),
-        ("[Texas police] held a man.", "Texas Police"),
         ("[Ohio state police] held a man.", "Ohio State Police"),
         ("[Customs officers] held a man near Harmon.", None),
         ("Doctors plan a march in [Port Sudan].", "Port Sudan"),
@@ -47,6 +46,27 @@ from whence.terms import ActorKind, Claim, ClaimId, EventType, Party, Report, Re
 )
 def test_a_phrase_is_named_by_its_words(text: str, name: str | None) -> None:
     assert whom(text).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("[The Tenn Police Department] held a man in Memphis.", None),
+        ("[Tenn. police] held a man in Memphis.", None),
+        ("[Ohio Police] held a man.", None),
+        ("[Texas police] held a man.", None),
+        ("[American Police] shot a man.", None),
+        ("[US police officers] shot a man in Ohio.", None),
+        ("[The Gallatin, Tenn. Police Department] held a man.", "Gallatin Police Department"),
+        ("[Nashville police] held a man in Tennessee.", "Nashville Police Department"),
+        ("[Washington police] held a man.", "Washington Police Department"),
+        ("[Michigan State Police] held a man.", "Michigan State Police"),
+        ("[US border police] held a man.", "United States Customs and Border Protection"),
+    ],
+)
+def test_neither_an_american_state_nor_the_united_states_have_one_police(text: str, name: str | None) -> None:
+    value = whom(text)
+    assert (value.name, value.country, value.sector) == (name, "USA", Sector.COP)
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,8 @@ class BesideNames:
                 found = self._organ_after(mention, by_first)
                 if found is not None and (state or found[1].name == "police"):
                     local = not state or (mention.form is Form.SEAT and found[1].name == "police")
-                    joined.append((self._local_police(mention) if local else self._organ(mention, found[1]), mention.first, found[0]))
+                    if self._has(mention, found[1], local=local):
+                        joined.append((self._local_police(mention) if local else self._organ(mention, found[1]), mention.first, found[0]))
         joined.extend(self._organs_of(by_first))
         for figure, first, last in joined:
             self.draft.drop_within(first, last)
@@ -61,6 +62,13 @@ class BesideNames:
         if key not in self.made:
             self.made[key] = self.draft.organ_figure(country, organ.name, mention.figure)
         return self.made[key]
+
+    def _has(self, mention: Mention, organ: Organ, *, local: bool) -> bool:
+        """Tell whether a state or a place has one such organ: the police of an American state are many, but for its "state police"."""
+        if not local:
+            return self.draft.table.has_organ(mention.figure.country or "", organ.name)
+        of_state = self.draft.keys[mention.last + 1] == "state"
+        return of_state or not self.draft.table.is_american_state(self.draft.text[mention.start : mention.end])
 
     def _local_police(self, mention: Mention) -> Figure:
         """Give the police of a place: those that the report names in full, else by the place's name."""

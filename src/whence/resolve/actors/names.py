@@ -16,7 +16,7 @@ _WORD = r"[A-Za-z]{2,}+(?![^\W_]|['’ʼ`])|(?:[A-Za-z]\.){2,}|[A-Za-z]\.[A-Za-z
 _TOKEN = re.compile(rf"[\W_]*+({_WORD})")  # with what stands before it: no word is tried at a space
 _DROPPED = str.maketrans("", "", "'’ʼ`.")
 # Without New York and Washington, which are cities too.
-_AMERICAN_STATES = frozenset(
+AMERICAN_STATES = frozenset(
     (
         "alabama;alaska;arizona;arkansas;california;colorado;connecticut;delaware;florida;georgia;hawaii;idaho;illinois;indiana;iowa;kansas;"
         "kentucky;louisiana;maine;maryland;massachusetts;michigan;minnesota;mississippi;missouri;montana;nebraska;nevada;new hampshire;"
@@ -97,13 +97,9 @@ def name_key(name: str) -> str:
 
 
 def police_name(place: str, country: str | None, *, sheriff: bool = False) -> str:
-    """Make the plain name of the police of a place, or of its sheriff's office.
-
-    A place in capitals, as in a dateline, loses them. An American state has no police department.
-    """
+    """Make the plain name of the police of a place, or of its sheriff's office. A place in capitals, as in a dateline, loses them."""
     place = place.title() if place.isupper() and len(place) > 3 else place
-    key = name_key(place)
     if sheriff:
         return f"{place} Sheriff's Office"
-    of_state = key in _AMERICAN_STATES or key.endswith(" state")
+    of_state = name_key(place).endswith(" state")  # "Ohio State Police"
     return f"{place} Police Department" if country == "USA" and not of_state else f"{place} Police"

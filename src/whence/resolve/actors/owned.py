@@ -44,6 +44,7 @@ _BESIDE = "the state named beside it"
 _BEFORE = "the state whose office the report has named before"
 ABOUT = "the state that the report is about"
 _FROM = "the state that the report is from"
+_LONGEST_TOWN = 40  # characters of a town's name
 _SPOKEN_NEAR = 40  # characters behind an office in which it is told where it spoke
 # Words between a verb of saying and the "in" of where it was said: "said late on Friday in Moscow".
 _TIME_WORDS = frozenset("on late early monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
@@ -267,7 +268,8 @@ class Owned(References, ABC):
         """Name what a place stands beside: "Danbury police", "the mayor of Cologne"."""
         figure = owner.figure
         if noun.cls is NounClass.POLICE:
-            found = self._local_police(self._words(owner), figure.country, sheriff="sheriff" in phrase.span.words.lower())
+            place = self._town_before(owner) or owner
+            found = self._local_police(self._words(place), figure.country, sheriff="sheriff" in phrase.span.words.lower())
             if found.figure is not None or owner in phrase.owners or not _is_some(phrase):
                 return found
         if noun.cls is NounClass.OFFICE:
@@ -279,6 +281,14 @@ class Owned(References, ABC):
         if _governs(noun) and self._is_place(figure):
             return _of_place(self._words(owner))
         return self.rank(phrase, excluded=figure)
+
+    def _town_before(self, state: Mention) -> Mention | None:
+        """Give the town of which an American state is told: "the Gallatin, Tenn., police"."""
+        if not self.table.is_american_state(self._words(state)):
+            return None
+        before = self.cast.within(state.start - _LONGEST_TOWN, state.start)
+        town = before[-1] if before else None
+        return town if town is not None and self.report.text[town.end : state.start] == ", " and not town.figure.person else None
 
     def seated(self, phrase: Phrase) -> Outcome | None:
         """Read a government, ministry or parliament with the place where it sits: "the interior ministry in Tiraspol", "the government in Benghazi".
@@ -315,6 +325,8 @@ class Owned(References, ABC):
             if name != key and set(key) <= set(name) and any(word in name for word in (_SHERIFF_WORDS if sheriff else _POLICE_WORDS)):
                 return Outcome(rule="police", reason=f"The police of {place}, named in full: {figure.name}.", figure=figure)
         country = country or self.cast.home
+        if self.table.is_american_state(place) and not sheriff:
+            return Outcome(rule="police", reason=f"Some police of {place}, which has many.", country="USA", sector=Sector.COP)
         return Outcome(
             rule="police",
             reason=f"The sheriff of {place}." if sheriff else f"Police of {place}.",
@@ -389,6 +401,9 @@ class Owned(References, ABC):
 
         of   which state that is and how it is known, for the reason
         """
+        if not self.table.has_organ(country, organ_name):
+            reason = f"The state has no {organ_name} of its own, and its places have many."
+            return Outcome(rule="unnamed", reason=reason, country=country, sector=self.table.organs.by_name[organ_name].sector)
         figure = self.organ_figure(country, organ_name, noun)
         if figure is None:
             return None

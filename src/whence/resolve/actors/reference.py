@@ -468,7 +468,9 @@ class References(ABC):
         return _ORGANS.get(words, usual)
 
     def organ_figure(self, country: str, organ_name: str, noun: Noun | None = None) -> Figure | None:
-        """Give the figure of a state's organ, a new one where the report has none yet; None: of no state of the table."""
+        """Give the figure of a state's organ, a new one where the report has none yet; None: of no state of the table, or it has none."""
+        if not self.table.has_organ(country, organ_name):
+            return None
         state = self.table.state(country)
         organ_name = self._one_army(country, organ_name, noun)
         body = self.table.organ_body(state, organ_name) if state is not None else self.table.body(country, organ_name)

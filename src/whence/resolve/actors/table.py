@@ -15,7 +15,7 @@ from typing import NamedTuple
 from whence.errors import ActorsError
 from whence.resolve.actors.check import check_actors
 from whence.resolve.actors.extend import read_user_table
-from whence.resolve.actors.names import Token, is_shortened, name_key
+from whence.resolve.actors.names import AMERICAN_STATES, Token, is_shortened, name_key
 from whence.resolve.actors.organs import Organs
 from whence.resolve.actors.rows import Row, actor_id, parse_actors, read_rows
 from whence.resolve.actors.values import Actor, ActorId
@@ -144,6 +144,15 @@ class ActorTable:
         held = [term.of for term in person.terms if term.of is not None and (day is None or term.holds_on(day))]
         found = [self.actors[of] for of in held if of in self.actors and self.actors[of].kind is not ActorKind.STATE]
         return found[-1] if found else None
+
+    def is_american_state(self, place: str) -> bool:
+        """Tell whether a name is that of an American state ("Ohio") or an abbreviation of one ("Tenn."); New York and Washington are cities too."""
+        key = name_key(place)
+        return key in AMERICAN_STATES or (key in self.shortened and self.places[key] == "USA")
+
+    def has_organ(self, country: str, organ: str) -> bool:
+        """Tell whether a state has an organ: the United States have no police but those of towns, counties and states, unless an entry says so."""
+        return (country, organ) != ("USA", "police") or self.body(country, organ) is not None
 
     def body(self, country: str, organ: str) -> Actor | None:
         """Find the body that is an organ ("army", "foreign ministry") of a state, where it goes by a name of its own."""

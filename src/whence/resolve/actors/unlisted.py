@@ -34,6 +34,7 @@ _UPPER_END = frozenset(
         "told until was were when which while who will with would yesterday"
     ).split()
 )
+_ANY_POLICE = ("police", "police department", "police force")
 _LONGEST_PERSON = 6  # words, links counted
 
 
@@ -139,6 +140,12 @@ class UnlistedNames:
         found = draft.lexicon.head([word.key for word in words], capital=True)
         if found is not None and found[0].cls in ROLES and words[0].key not in table.sexes:
             return
+        if found is not None and found[0].words in _ANY_POLICE:
+            place = words[: -found[1]]
+            if not place:
+                return  # "the Gallatin, Tenn. Police Department"
+            if table.is_american_state(" ".join(word.word for word in place)):
+                words, last = place, last - found[1]  # "Ohio Police": some police of that state
         if len(words) == 1 and not self._may_be_name(first):
             return
         suffix = _SUFFIX.match(self.text, words[-1].end, words[-1].end + 6)
