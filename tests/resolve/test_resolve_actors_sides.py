@@ -608,3 +608,18 @@ def test_an_office_is_of_the_state_in_whose_capital_it_sits(text: str, name: str
 def test_who_governs_a_place_that_is_no_capital_is_not_guessed(text: str, country: str) -> None:
     value = whom(text)
     assert (value.name, value.country) == (None, country)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "The United States wants two men jailed. US troops were their target. [The prosecutors] charged them. Federal prosecutors want more.",
+            "Public Prosecutor of United States",
+        ),
+        ("[Germany's federal prosecutors] charged a man. [Federal Prosecutors] said he had spied.", "Public Prosecutor of Germany"),
+        ("An American court heard Germany and Washington. American courts threw out the suit. [Prosecutors in Munich] issued warrants.", None),
+    ],
+)
+def test_federal_prosecutors_are_an_organ_and_not_the_state(text: str, name: str | None) -> None:
+    assert whom(text, role="source").name == name

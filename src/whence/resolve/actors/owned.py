@@ -296,7 +296,7 @@ class Owned(References, ABC):
         The name or capital of a state tells whose it is, also of one that has broken away; of any other place the table does not tell who governs it.
         """
         noun = phrase.noun
-        place = self._where(phrase)
+        place = self.where(phrase)
         if noun is None or not _governs(noun) or place is None:
             return None
         state = place.figure.actor if place.figure.kind is ActorKind.STATE else None
@@ -307,7 +307,7 @@ class Owned(References, ABC):
         return self._organ_by_last_words(phrase, state)
 
     @staticmethod
-    def _where(phrase: Phrase) -> Mention | None:
+    def where(phrase: Phrase) -> Mention | None:
         """Give the name behind the head of a phrase and "in"; None: there is none."""
         keys = [token.key for token in phrase.tokens]
         placed = [m for m in phrase.inside if keys[: sum(token.end <= m.start for token in phrase.tokens)][-2:] == [*phrase.keys[-1:], "in"]]
@@ -350,7 +350,7 @@ class Owned(References, ABC):
         organ = organs.get(name_key(phrase.span.words)) or (organs.get(" ".join(phrase.keys)) if phrase.inside and not phrase.owners else None)
         if organ is None:
             return None
-        place = self._where(phrase)
+        place = self.where(phrase)
         if place is not None and self._is_place(place.figure):
             return _of_place(self._words(place))
         placed = self._state_placed(phrase)

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import pairwise
 
 from whence.resolve.actors.coding import is_named
 from whence.resolve.actors.figures import GROUPISH, Figure, Mention
@@ -324,7 +325,7 @@ class Resolver(Things):
         forces = noun is not None and noun.cls in (NounClass.FORCE, NounClass.POLICE)
         if forces and phrase.backers and _STATES_ALONE.isdisjoint(phrase.keys):
             return Outcome(rule="unnamed", reason="The words tell who backs them, and not whose they are.")  # "Turkish-backed forces"
-        outcome = self._same_again(phrase) or self._as_before(phrase) or self._government_at_home(phrase) or self.rank(phrase)
+        outcome = self._same_again(phrase) or self._as_before(phrase) or self._government_at_home(phrase) or self._rank_where(phrase)
         if outcome.figure is None and outcome.name is None and (force := self._force_at_home(phrase)) is not None:
             return force
         if outcome.figure is None and noun is not None and forces and noun.sector is not Sector.SPY:
@@ -373,6 +374,11 @@ class Resolver(Things):
             said = [token.key for token in tokens[max(0, at - 2) : at] if token.key != "that"]
             return bool(said) and (said[-1] in SAYING or said[-1] == "denied")
         return name.figure.country == self.cast.home or (found is not None and found[0].cls in _AT_HOME)
+
+    def _rank_where(self, phrase: Phrase) -> Outcome:
+        """Choose whom a description stands for, of a court or prosecutors with their place none of another country: "prosecutors in Munich"."""
+        place = self.where(phrase) if phrase.noun is not None and phrase.noun.cls is NounClass.COURT else None
+        return self.rank(phrase, country=place.figure.country or self.table.places.get(name_key(place.figure.name)) if place is not None else None)
 
     def _as_before(self, phrase: Phrase) -> Outcome | None:
         """Let "the source" be nobody where the last one spoken of was "a security source", whom the report does not name."""
@@ -680,7 +686,7 @@ class Resolver(Things):
             organ, of = None, self._whose(phrase, figure, mention)
             if type_ in ("force", "police"):
                 organ = self._organ_of_state(figure.actor, noun, phrase, of=of)
-            elif type_ == "court" and noun.words in _NAMED_COURTS:
+            elif type_ == "court" and (noun.words in _NAMED_COURTS or (noun.words == "prosecutor" and self._has_federal_prosecutors)):
                 organ = self._organ_by_last_words(phrase, figure.actor, of=of)
             if organ is not None:
                 return replace(organ, antecedent=mention)
@@ -691,6 +697,11 @@ class Resolver(Things):
         rule = "pronoun" if phrase.pronoun is not None else "description"
         where = "named nearby" if mention is not None else "whom the report is about"
         return Outcome(rule=rule, reason=f'"{phrase.span.words}" stands for {figure.name}, {where}.', figure=figure, antecedent=mention)
+
+    @cached_property
+    def _has_federal_prosecutors(self) -> bool:
+        """Tell whether the report speaks of federal prosecutors, who are an organ of the state and not any of its courts' or places'."""
+        return any(one.key == "federal" and two.key.startswith("prosecutor") for one, two in pairwise(self.cast.tokens))
 
     def _whose(self, phrase: Phrase, state: Figure, mention: Mention | None) -> str:
         """Say how the state of an organ was found: beside it, elsewhere in the report, or not named at all."""

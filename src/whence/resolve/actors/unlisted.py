@@ -140,6 +140,8 @@ class UnlistedNames:
         found = draft.lexicon.head([word.key for word in words], capital=True)
         if found is not None and found[0].cls in ROLES and words[0].key not in table.sexes:
             return
+        if found is not None and found[0].words == "prosecutor" and found[0].plural:
+            return  # "Federal Prosecutors"
         if found is not None and found[0].words in _ANY_POLICE:
             place = words[: -found[1]]
             if not place:
