@@ -623,3 +623,18 @@ def test_who_governs_a_place_that_is_no_capital_is_not_guessed(text: str, countr
 )
 def test_federal_prosecutors_are_an_organ_and_not_the_state(text: str, name: str | None) -> None:
     assert whom(text, role="source").name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Palestinians fled Gaza City for Rafah in Gaza. [The army] said it had hit Hamas.", None),
+        (
+            "[Israeli] strikes hit Rafah. Palestinians fled Gaza for Rafah. [Israel] struck Gaza City. [The military] denied it.",
+            "Israel Defense Forces",
+        ),
+        ("Palestinians fled Gaza City for Rafah in Gaza. [The Palestinian army] said so.", None),
+    ],
+)
+def test_palestine_has_no_army(text: str, name: str | None) -> None:
+    assert whom(text).name == name

@@ -402,7 +402,7 @@ class Owned(References, ABC):
         of   which state that is and how it is known, for the reason
         """
         if not self.table.has_organ(country, organ_name):
-            reason = f"The state has no {organ_name} of its own, and its places have many."
+            reason = f"The state has no {organ_name} of its own."
             return Outcome(rule="unnamed", reason=reason, country=country, sector=self.table.organs.by_name[organ_name].sector)
         figure = self.organ_figure(country, organ_name, noun)
         if figure is None:
@@ -458,12 +458,18 @@ class Owned(References, ABC):
         return Outcome(rule="office holder", reason=reason, figure=self.figure_of(found))
 
     def rank_candidates(self, phrase: Phrase, anaphor: Anaphor) -> list[Candidate]:
-        """List the candidates for a phrase, for police only the places whose police they may be."""
+        """List the candidates for a phrase: for police only the places whose police they may be, for forces only the states that have such."""
         found = super().rank_candidates(phrase, anaphor)
+        if anaphor.type == "force" and phrase.noun is not None:
+            organ = self.organ_of_noun(phrase.noun)
+            return [candidate for candidate in found if candidate[0] is None or self._may_have(candidate[0], organ)]
         if anaphor.type == "police":
             local = self._places_of_police(phrase)
             found = [candidate for candidate in found if candidate[0] is None or candidate[0].kind is not ActorKind.PLACE or candidate[0] in local]
         return found
+
+    def _may_have(self, figure: Figure, organ: str) -> bool:
+        return figure.kind is not ActorKind.STATE or self.table.has_organ(figure.country or "", organ)
 
     def _places_of_police(self, phrase: Phrase) -> set[Figure]:
         """Give the places whose police unnamed police may be: where their claim happens, or the one that the report is about from its start on.

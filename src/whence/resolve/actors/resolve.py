@@ -456,6 +456,8 @@ class Resolver(Things):
             return None
         if told.isdisjoint(STATE_WORDS) and self._other_army_before(phrase, state.country):
             return None  # "the army" in news of a raid may be the one that came
+        if not self.table.has_organ(state.country or "", self.organ_of_noun(noun)):
+            return None
         found = self._organ_of_state(state, noun, phrase, of=ABOUT)
         body = found.figure.actor if found is not None and found.figure is not None else None
         gone = body is not None and body.end is not None and self.coder.day is not None and body.end < self.coder.day

@@ -24,6 +24,9 @@ from whence.terms import ActorKind, Sector
 
 FILES = ("states", "bodies", "organisations", "groups", "media", "people")
 
+# Organs that most states have and these do not: the police of the United States are those of towns, counties and states.
+_LACKING: Mapping[str, tuple[str, ...]] = MappingProxyType({"USA": ("police",), "PSE": ("armed forces", "army", "navy", "air force")})
+
 
 class Form(StrEnum):
     """In which way an alias names its actor."""
@@ -151,8 +154,8 @@ class ActorTable:
         return key in AMERICAN_STATES or (key in self.shortened and self.places[key] == "USA")
 
     def has_organ(self, country: str, organ: str) -> bool:
-        """Tell whether a state has an organ: the United States have no police but those of towns, counties and states, unless an entry says so."""
-        return (country, organ) != ("USA", "police") or self.body(country, organ) is not None
+        """Tell whether a state has an organ, by an entry or as most have it."""
+        return organ not in _LACKING.get(country, ()) or self.body(country, organ) is not None
 
     def body(self, country: str, organ: str) -> Actor | None:
         """Find the body that is an organ ("army", "foreign ministry") of a state, where it goes by a name of its own."""
