@@ -492,6 +492,7 @@ def test_an_office_of_no_state_that_a_report_tells_is_of_none() -> None:
         ("[IND troops] shell posts\n\nIND troops shelled posts on Sunday, India said.", "Indian Armed Forces"),
         ("PAK army fired at [IND troops]. IND troops fired back.", "Indian Armed Forces"),
         ("PAK, [IND] trade fire\n\nIndian and Pakistani troops traded fire on Sunday.", "India"),
+        ("Pakistan denied it. [PAK troops] shelled Poonch.", "Pakistan Armed Forces"),
         ("[PAK] hit a post in Iraq. Kurdish groups in Iran said the PAK had come from Iraq.", "Kurdistan Freedom Party"),
         ("[PAN officials] spoke to Mexican police.", "National Action Party (Mexico)"),
     ],
