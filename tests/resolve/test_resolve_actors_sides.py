@@ -638,3 +638,8 @@ def test_federal_prosecutors_are_an_organ_and_not_the_state(text: str, name: str
 )
 def test_palestine_has_no_army(text: str, name: str | None) -> None:
     assert whom(text).name == name
+
+
+def test_an_adjective_before_another_noun_lends_no_army() -> None:
+    text = "The Sudanese army closed the road in Sudan. Sudan was at war. Under American pressure [the army] let lorries pass."
+    assert whom(text).name == "Sudanese Armed Forces"

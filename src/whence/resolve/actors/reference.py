@@ -19,7 +19,7 @@ from whence.resolve.actors.phrases import PLACING, Opening, Phrase, read_phrase
 from whence.resolve.actors.ranker import DEEDS, Anaphor, Candidate, Scene, candidates, choose, implicit, is_of_group, is_subject, load_weights
 from whence.resolve.actors.table import ActorTable, Form
 from whence.resolve.actors.values import Actor, ActorId
-from whence.resolve.actors.words import BACKING, COMMON_STARTS, FEMALE, MALE, NUMBERS, PERSON_NOUNS, PREPOSITIONS, SAYING, VAGUE
+from whence.resolve.actors.words import BACKING, COMMON_STARTS, DETERMINERS, FEMALE, MALE, NUMBERS, PERSON_NOUNS, PREPOSITIONS, SAYING, VAGUE
 from whence.terms import ActorKind, Claim, EventType, Report, Sector, Span
 
 # A quotation: double quotation marks, curly or straight, or single ones around more than a few words.
@@ -166,7 +166,8 @@ class References(ABC):
             for last in range(min(mention.last + 3, len(tokens) - 1), mention.last, -1):
                 if _PARTED.search(self.report.text, mention.end, tokens[last].start) or tokens[mention.last + 1].key in BACKING:
                     continue  # "Venezuelan talks failed. Police", "Saudi-backed forces"
-                found = self.lexicon.head([token.key for token in tokens[mention.last + 1 : last + 1]])
+                between = [token.key for token in tokens[mention.last + 1 : last + 1]]
+                found = self.lexicon.head(between) if DETERMINERS.isdisjoint(between) else None  # not "under American pressure the army"
                 if found is None or found[0].cls not in (NounClass.FORCE, NounClass.POLICE) or found[0].sector is Sector.SPY:
                     continue
                 country = mention.figure.country
