@@ -643,3 +643,11 @@ def test_palestine_has_no_army(text: str, name: str | None) -> None:
 def test_an_adjective_before_another_noun_lends_no_army() -> None:
     text = "The Sudanese army closed the road in Sudan. Sudan was at war. Under American pressure [the army] let lorries pass."
     assert whom(text).name == "Sudanese Armed Forces"
+
+
+def test_a_state_that_only_tells_of_a_deed_or_denies_it_takes_no_part() -> None:
+    report, spans = marked("Gunmen hit a port near Benghazi in Libya. [Egypt] warned of more. [Chad] denied a part in it. [The government] met.")
+    warned = claim_of(report, spans[0], "source", EventType.ASSAULT, 0)
+    denied = replace(claim_of(report, spans[1], "actor", EventType.ASSAULT, 1), status=Status.DID_NOT_OCCUR)
+    met = claim_of(report, spans[2], "actor", EventType.CONSULT, 2)
+    assert resolve_actors(report, [warned, denied, met])[spans[2]].name == "Libya"

@@ -106,6 +106,7 @@ class Scene:
     arrested, victims, attackers   who was charged or held, harmed, or did harm in the claims resolved so far
     marked                         offsets, roles and types of happening in which a figure stands in claims
     pairs                          (actor, recipient) of claims resolved so far
+    in_deeds                       parties to the deeds of claims resolved so far, but for those that are denied
     taken                          pronouns and descriptions resolved to a figure: they count as mentions of it
     places                         what `place_of` has told
     deeds_at                       countries in which the deeds of the report's claims happen, as far as told
@@ -117,6 +118,7 @@ class Scene:
     attackers: set[Figure] = field(default_factory=set)
     marked: dict[Figure, list[tuple[int, str, EventType]]] = field(default_factory=dict)
     pairs: set[tuple[Figure, Figure]] = field(default_factory=set)
+    in_deeds: set[Figure] = field(default_factory=set)
     taken: dict[Figure, list[Mention]] = field(default_factory=dict)
     places: dict[Mention, tuple[int, bool, bool]] = field(default_factory=dict)
     deeds_at: frozenset[str] = frozenset()
@@ -263,8 +265,7 @@ def _is_bystander(anaphor: Anaphor, figure: Figure, scene: Scene) -> bool:
 
 def _takes_part(state: Figure, scene: Scene) -> bool:
     """Tell whether a state is a party to deeds, or its army is named."""
-    acts = any(happening in DEEDS for _, _, happening in scene.marked.get(state, ()))
-    return acts or any(army.country == state.country for army in _armies(scene))
+    return state in scene.in_deeds or any(army.country == state.country for army in _armies(scene))
 
 
 def _armies(scene: Scene) -> list[Figure]:

@@ -20,7 +20,7 @@ from whence.resolve.actors.ranker import DEEDS, Anaphor, Candidate, Scene, candi
 from whence.resolve.actors.table import ActorTable, Form
 from whence.resolve.actors.values import Actor, ActorId
 from whence.resolve.actors.words import BACKING, COMMON_STARTS, DETERMINERS, FEMALE, MALE, NUMBERS, PERSON_NOUNS, PREPOSITIONS, SAYING, VAGUE
-from whence.terms import ActorKind, Claim, EventType, Report, Sector, Span
+from whence.terms import ActorKind, Claim, EventType, Report, Sector, Span, Status
 
 # A quotation: double quotation marks, curly or straight, or single ones around more than a few words.
 _QUOTED = re.compile(r"“[^”]{1,1500}(?:”|$)|\"[^\"]{1,1500}\"|‘[^’\n]{15,800}’(?!\w)")
@@ -132,6 +132,8 @@ class References(ABC):
         for claim, role in self.roles.get(span, ()):
             self.scene.marked.setdefault(figure, []).append((span.start, role, claim.type))
             self._pair(figure, claim, role)
+            if role != "source" and claim.type in DEEDS and claim.status is not Status.DID_NOT_OCCUR:
+                self.scene.in_deeds.add(figure)
             if role == "recipient" and claim.type in _HARMING:
                 self.scene.arrested.add(figure)
             elif role == "recipient" and claim.type is EventType.ASSAULT:
