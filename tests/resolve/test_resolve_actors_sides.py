@@ -651,3 +651,12 @@ def test_a_state_that_only_tells_of_a_deed_or_denies_it_takes_no_part() -> None:
     denied = replace(claim_of(report, spans[1], "actor", EventType.ASSAULT, 1), status=Status.DID_NOT_OCCUR)
     met = claim_of(report, spans[2], "actor", EventType.CONSULT, 2)
     assert resolve_actors(report, [warned, denied, met])[spans[2]].name == "Libya"
+
+
+def test_the_government_may_be_that_of_the_state_that_acted_last() -> None:
+    report, spans = marked(
+        "French police held two men in Marseille. France kept them. [Algeria] condemned it. [The government] recalled its envoy from Paris."
+    )
+    condemned = claim_of(report, spans[0], "actor", EventType.ACCUSE, 0)
+    recalled = claim_of(report, spans[1], "actor", EventType.SANCTION, 1)
+    assert resolve_actors(report, [condemned, recalled])[spans[1]].name == "Algeria"

@@ -43,6 +43,7 @@ _NO_GROUPS = frozenset({Sector.MED, Sector.EDU, Sector.REL, Sector.BUS, Sector.C
 _NO_GOVERNMENTS = frozenset({Sector.MIL, Sector.COP, Sector.JUD, Sector.SPY})  # sectors of bodies of a state that are not its government
 # How many times as much as a state that is only mentioned the one weighs that a report is about; 1-2 alike on corpus/train.
 _SIDE_WEIGHT = 1.5
+_OPENS = 5  # characters from the start of a sentence in which its first party begins: "The US"
 _KINDS_BY_NOUN = ("thing", "land", "armed", "body")  # types for which the noun itself tells which kind of figure is meant
 
 _GROUP_NOUNS = frozenset("group organization organisation movement network faction alliance coalition front body wing branch squad member".split())
@@ -283,11 +284,18 @@ def _is_side_remark(anaphor: Anaphor, state: Figure, scene: Scene) -> bool:
         return False
     if home is None or state.country in (None, home, *anaphor.lands):
         return False
-    if _takes_part(state, scene):
+    if _takes_part(state, scene) or _acted_last(anaphor, state, scene):
         return False
     from_there = scene.deeds_at == {home}
     times = 1 if from_there else _SIDE_WEIGHT
     return (from_there and cast.dated == home) or times * cast.weights.get(state.country or "", 0.0) <= cast.weights[home]
+
+
+def _acted_last(anaphor: Anaphor, state: Figure, scene: Scene) -> bool:
+    """Tell whether the sentence before opens with a state that acts there, and this one goes on: "Algeria condemned it. The government ..."."""
+    opening, end = scene.cast.sentences[anaphor.sentence - 1] if anaphor.opens and anaphor.sentence else (0, 0)
+    acts = (at for at, role, happening in scene.marked.get(state, ()) if role == "actor" and happening not in DEEDS)
+    return any(opening <= at < min(end, opening + _OPENS) for at in acts)
 
 
 def _fits_group(anaphor: Anaphor, words: set[str]) -> bool:
