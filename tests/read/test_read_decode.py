@@ -577,15 +577,12 @@ def test_what_others_say_is_no_word_of_who_rejects_it(text, cue, source, links, 
     assert claim.status.value == status
 
 
-def test_what_false_reports_say_is_not_the_word_of_who_calls_them_so():
+def test_what_false_reports_tell_did_not_occur_by_who_calls_them_so():
     text = "Reports that rebels shelled the port were untrue, the governor said."
     tellings = {
         "said": {"source": ["the governor"], "content": ["Reports that rebels shelled the port were untrue"]},
         "Reports": {"source": ["Reports"], "content": ["rebels shelled the port"]},
     }
     (claim,), _ = read_scripted(text, {"shelled": ("ASSAULT", "occurred", "none", {"cue": ["said", "Reports"]})}, tellings)
-    assert [link.source.words for link in claim.account.links] == ["Reports"]
-    assert claim.status.value == "occurred"
-    (claim,), _ = read_scripted(text, {"shelled": ("ASSAULT", "occurred", "none", {"cue": ["said"]})}, {"said": tellings["said"]})
     assert [link.source.words for link in claim.account.links] == ["the governor"]
     assert claim.status.value == "did_not_occur"

@@ -135,6 +135,8 @@ def test_what_could_have_been_is_left_to_the_network():
     [
         ("It is not true that the army shelled it.", Status.DID_NOT_OCCUR),
         ("It isn't true that the army shelled it.", Status.DID_NOT_OCCUR),
+        ("It is not true, the mayor said, that the army shelled it.", Status.DID_NOT_OCCUR),
+        ("The army said that reports that it shelled it were false.", Status.OCCURRED),
         ("There is no truth in a report that the army shelled it.", Status.DID_NOT_OCCUR),
         ("Reports that the army shelled it were false.", Status.DID_NOT_OCCUR),
         ("News of shelling in the port proved to be unfounded.", Status.DID_NOT_OCCUR),
@@ -153,6 +155,23 @@ def test_an_accusation_that_is_false_has_been_made():
     assert settled(text, "accusation", type_=EventType.ACCUSE) is Status.OCCURRED
 
 
-def test_by_the_account_of_a_false_report_it_occurred():
-    assert settled("Reports that the army shelled it were false.", "shelled", cue="Reports") is Status.OCCURRED
-    assert settled("Reports that the army shelled it were false, police said.", "shelled", cue="said") is Status.DID_NOT_OCCUR
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Had the army not shelled it, the port would be shut.",
+        "If they had never shelled it, the port would be shut.",
+        "If the talks had gone on, the army would not have shelled it.",
+        "The port should never have been shelled.",
+    ],
+)
+def test_what_was_not_averted_occurred(text):
+    assert settled(text, "shell", Status.DID_NOT_OCCUR) is Status.OCCURRED
+
+
+def test_what_would_not_have_happened_did():
+    text = "The shelling of Otsu would not have happened if the talks had gone on."
+    assert settled(text, "shelling", Status.DID_NOT_OCCUR) is Status.OCCURRED
+
+
+def test_what_would_not_have_been_needs_a_supposition():
+    assert settled("The army would not have shelled it, he said.", "shelled", Status.DID_NOT_OCCUR) is Status.DID_NOT_OCCUR

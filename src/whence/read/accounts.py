@@ -46,9 +46,13 @@ _SAID_FALSE = (
     re.compile(rf"{_CLAUSE} (?:is|are|was|were) {_FALSE}{_CLAUSE_ENDS}", re.I),
 )
 # "Reports that" it was shelled "were false": of deeds, 2 of 4 did not occur, and the other two are told to be false as well.
-_RUMOUR = r"\b(?:reports?|rumou?rs?|claims?|news|stor(?:y|ies)|suggestions?|allegations?)\b"
-_RUMOURED = re.compile(_RUMOUR, re.I)
-_OF_RUMOUR = re.compile(rf"{_RUMOUR} (?:of|that|about)\b[^.;:!?\n]* $", re.I)
+_RUMOUR = r"(?:reports?|rumou?rs?|claims?|news|stor(?:y|ies)|suggestions?|allegations?)\b"
+_RUMOURED = re.compile(rf"\b{_RUMOUR}", re.I)
+_OF_RUMOUR = re.compile(
+    r"(?:^|[.;:!?\n“\"])\s*(?:(?:the|these|those|any|all|some|such|its|his|her|their|earlier|previous|initial|early|recent|media|news|press|online|social"
+    rf"|rebel|unconfirmed) )*{_RUMOUR} (?:of|that|about)\b[^.;:!?\n]* $",
+    re.I,
+)
 _PROVED_FALSE = re.compile(
     r"[^.;:!?\n]{0,90}?\b(?:is|are|was|were|be|been|prov\w+|turned out)(?: to be)?(?: \w+ly)?"
     r" (?:not true|untrue|false|wrong|incorrect|unfounded|baseless|groundless|fabricated|fake|a hoax)\b",
@@ -239,7 +243,7 @@ def with_denier(account: Account, actor: Sequence[Span], denial: Span) -> Accoun
 
 
 def is_told_false(text: str, what: tuple[int, int]) -> bool:
-    """Tell whether a sentence says that reports of a happening are untrue.
+    """Tell whether a sentence begins with reports of a happening and says that they are untrue.
 
     what   (start, end) of the happening's words
     """

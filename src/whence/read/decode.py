@@ -169,7 +169,7 @@ def _claim(report: Report, words: Words, found: Found, voices: Voices, untold: f
     if denial is not None:
         account = with_denier(account, actor, denial)
     if is_rumours(account) and is_told_false(report.text, (trigger.start, trigger.end)):
-        account = Account(account.links[-1:])  # what false reports say is not the word of who calls them so
+        account = Account(account.links[:-1])  # the word is that of who calls the reports false
     status = settle_status(status, report.text, (trigger.start, trigger.end), type_, account)
     sentence = words.sentence_of(found.trigger[0])
     id_ = claim_id(

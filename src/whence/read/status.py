@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from whence.read.accounts import DENY, REJECT, is_rumours, is_told_false
+from whence.read.accounts import DENY, REJECT, is_told_false
 from whence.terms import Account, EventType, Status
 
 _NEAR, _REACH = 40, 90  # characters before the happening: for words beside it, and for those with an object between
@@ -38,11 +38,21 @@ _OVERLOOKED = (
 )
 _IF_HAD = re.compile(  # "If they had signed", "Had they signed"; with the next: 4 of 4
     r"(?:\b[Ii]f\b(?:(?! (?:who|which|that) )[^,.;:!?\n])*\bhad(?: \w+ly)?(?: been)?"
-    r"|(?:^|[“\"'‘(])\s*Had (?!to )(?:[\w'’-]+ )*?(?!(?:the|an?|any|no|my|our|your|his|her|its|their|for|of|to|in|on) )[\w'’-]+) $"
+    r"|(?:^|[“\"'‘(])\s*Had (?!to )(?:[\w'’-]+ )*?(?!(?:the|an?|any|no|my|our|your|his|her|its|their|for|of|to|in|on|not|never) )[\w'’-]+) $"
 )
+_IF_HAD_NOT = re.compile(  # and "would" beside it: occurred, 1 of 1
+    r"(?:\b[Ii]f\b(?:(?! (?:who|which|that) )[^,.;:!?\n])*\bhad(?:n['’]t| not| never)|(?:^|[“\"'‘(])\s*Had (?!to )(?:[\w'’-]+ )+?(?:not|never))"
+    r"(?: \w+ly)?(?: been)? $"
+)
+_SUPPOSES = re.compile(r"\b[Ii]f\b|(?:^|[“\"'‘(])\s*Had\b|\bhad [^.;:!?\n]+\bwould\b")
+_SHOULD_NOT_HAVE = _before(r"\bshould(?: not|n['’]t| never) have(?: \w+ly)?(?: been)?")  # occurred: 3 of 3
+_WOULD_NOT_HAVE = _before(r"\bwould(?: not|n['’]t| never) have(?: \w+ly)?(?: been)?")  # occurred, beside a supposition: 1 of 1
+_WOULD_NOT_BE = re.compile(r"(?: [\w'’-]+){0,6}? would(?: not|n['’]t| never) have (?:happened|occurred|taken place|been possible)\b", re.I)
 _WOULD_BE = re.compile(r"\b(?:would|could|might)\b")
 # Of deeds: 3 of 3.
-_NOT_TRUE = _before(r"(?:(?:\bnot|n['’]t) (?:true|the case|correct)|\b(?:untrue|false)|\bno truth\b[^,.;:!?\n]*) that\b[^,.;:!?\n]*")
+_NOT_TRUE = _before(
+    r"(?:(?:\bnot|n['’]t) (?:true|the case|correct)|\b(?:untrue|false)|\bno truth\b[^,.;:!?\n]*)(?:, [^,.;:!?\n]+,)? that\b[^,.;:!?\n]*"
+)
 _TO_COME = _before(r"\b(?:when|until|once|before)(?: [\w'’-]+){1,4}? (?:is|are)(?: \w+ly)?")  # and no -ing: 4 of 4 planned or demanded
 _REJECTION = re.compile(REJECT, re.I)  # who rejects what others say is in the account: 3 of 4, in own reports of 3
 _DENIED = _before(rf"\b{DENY}(?: (?:the|an?|any|all|that|this|such|having|being))*")  # of deeds
@@ -91,6 +101,12 @@ def settle_status(status: Status, text: str, span: tuple[int, int], type_: Event
     near = re.split(r"[.,;:!?\n]", text[max(0, start - _NEAR) : start])[-1]
     cue = account.links[-1].cue if account else None
     sentence = re.split(r"[.;:!?\n]", text[max(0, start - _AFTER) : start])[-1]
+    rest = re.split(r"[.;!?\n]", text[end : end + _AFTER])[0]
+    if status not in (Status.PLANNED, Status.DEMANDED):
+        if _was_not_averted(sentence, rest):
+            return Status.OCCURRED
+        if _IF_HAD.search(sentence) and _WOULD_BE.search(sentence + rest):
+            return Status.DID_NOT_OCCUR
     denial = ""
     if cue is not None and _DENIAL.search(cue.words):
         denial = text[max(0, cue.start - _NEAR) : cue.end]
@@ -102,11 +118,7 @@ def settle_status(status: Status, text: str, span: tuple[int, int], type_: Event
     if status in (Status.OCCURRED, Status.ONGOING):
         if denial and not _NOBODY_DENIES.search(denial):
             return Status.DID_NOT_OCCUR
-        is_false = is_told_false(text, span) and not is_rumours(account)
-        if type_ in _DEEDS and (is_false or _NOT_TRUE.search(sentence)):
-            return Status.DID_NOT_OCCUR
-        rest = re.split(r"[.;!?\n]", text[end : end + _AFTER])[0]
-        if _IF_HAD.search(sentence) and (_WOULD_BE.search(rest) or _WOULD_BE.search(sentence)):
+        if type_ in _DEEDS and (is_told_false(text, span) or _NOT_TRUE.search(sentence)):
             return Status.DID_NOT_OCCUR
         overlooked = next((settled for settled, words in _OVERLOOKED if words.search(near)), None)
         if overlooked is not None:
@@ -125,3 +137,11 @@ def settle_status(status: Status, text: str, span: tuple[int, int], type_: Event
     if type_ is EventType.THREATEN and status in (Status.PLANNED, Status.POSSIBLE, Status.DEMANDED):
         return Status.OCCURRED
     return status
+
+
+def _was_not_averted(before: str, after: str) -> bool:
+    """Tell whether words say what had to be, or not to be, for a happening not to occur: "should never have been shot", "had they not shot"."""
+    if _SHOULD_NOT_HAVE.search(before) or (_IF_HAD_NOT.search(before) and _WOULD_BE.search(before + after)):
+        return True
+    supposes = _SUPPOSES.search(before) or _SUPPOSES.search(after)
+    return supposes is not None and (_WOULD_NOT_HAVE.search(before) or _WOULD_NOT_BE.match(after)) is not None
