@@ -338,11 +338,18 @@ def test_who_survived_or_was_beaten_is_not_among_the_dead(text, figure):
         ("A shell fell and two did not survive.", "two", "killed"),
         ("A shell fell, killing nine; two survived.", "nine", "killed"),
         ("A shell fell and wounded two survivors of an earlier one.", "two survivors", "injured"),
+        ("A shell fell; the 30 injured were evacuated.", "30 injured", "injured"),
+        ("A shell fell; four bodies were pulled out.", "four bodies", "killed"),
     ],
 )
 def test_what_stands_beside_the_living_leaves_the_dead(text, figure, harm):
     ((_, found, *_),) = rows(text, "fell", killed=[figure])
     assert found == harm
+
+
+def test_the_wounded_who_are_rescued_stay_wounded():
+    ((_, harm, *_),) = rows("A shell fell; two wounded soldiers were rescued.", "fell", injured=["two wounded soldiers"])
+    assert harm == "injured"
 
 
 def test_who_was_abducted_and_rescued_was_abducted():

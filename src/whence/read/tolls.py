@@ -56,6 +56,7 @@ _SPARED_AFTER = re.compile(
     rf" (?:survived(?! by\b)|{_ALIVE}|(?:was|were|(?:has|have|had) been) (?:\w+ly )?(?:rescued|saved|evacuated|pulled out))\b",
     re.I,
 )
+_HARMED = re.compile(rf"{_HARM}|\b(?:body|bodies|corpses?|remains)\b", re.I)  # "Two wounded soldiers", "Four bodies"
 _SPARED_BEFORE = re.compile(rf"\b(?:rescu(?:es|ed|ing)|sav(?:es|ed|ing)|evacuat(?:es|ed|ing)){_ABOUT}", re.I)
 _SURVIVORS = re.compile(r"\bsurvivors?$", re.I)
 _NONE = re.compile(r"\b(?:none|neither|not one|no one|nobody) of (?:the |those |these )?$", re.I)
@@ -255,14 +256,14 @@ def _told_harm(text: str, span: Span, harm: Harm, *, is_then_harmed: bool) -> Ha
 def _is_spared(text: str, span: Span, harm: Harm) -> bool:
     """Tell whether a figure is of people who came to no harm that a toll counts.
 
-    Those who survived or were rescued are neither killed nor injured where no word of harm stands beside them, and those who were tortured, raped or
-    beaten ("torturing three") nothing but injured, unless to death. Of 43 such figures in the training corpora, one is labelled as killed, of whom
-    the words say that he "died later".
+    Those who survived or were rescued are neither killed nor injured where no word of harm stands beside or among them, and those who were tortured,
+    raped or beaten ("torturing three") nothing but injured, unless to death. Of 43 such figures in the training corpora, one is labelled as killed,
+    of whom the words say that he "died later".
     """
     before = text[max(0, span.start - _REACH) : span.start]
     if harm is not Harm.INJURED and _MISTREATED.search(before) and span.words.lower() not in _PRONOUNS:
         return not _TO_DEATH.match(text[span.end : span.end + _REACH])
-    if harm not in (Harm.KILLED, Harm.INJURED) or _BEFORE.search(before) or _AFTER.search(_clause_after(text, span)):
+    if harm not in (Harm.KILLED, Harm.INJURED) or _HARMED.search(span.words) or _BEFORE.search(before) or _AFTER.search(_clause_after(text, span)):
         return False
     if _SPARED_BEFORE.search(before) or _SURVIVORS.search(span.words):
         return True
