@@ -335,6 +335,10 @@ def test_a_report_that_says_that_it_was_withdrawn_is_told(text: str, words: str)
         f"{HEADLINE}\n\nThis report was withdrawn by the ministry a day later.",
         f"{HEADLINE}\n\nThe Gulf Wire has withdrawn its report on the market.",
         f"{STORY}\n\nAn earlier version of this story was withdrawn.",
+        f"{HEADLINE}\n\nThe Gulf Wire should have withdrawn this report.",
+        f"{HEADLINE}\n\nThe council has withdrawn this report on the market.",
+        f"{HEADLINE}\n\n“Please kill this story,” he begged the editor.",
+        f"Kill notice sent to four judges\n\n{BODY}",
         f"{HEADLINE}\n\nShells have killed this week ten people. The complaint was withdrawn.",
     ],
 )

@@ -465,14 +465,15 @@ _RETRACTED = r"(?:killed|withdrawn|retracted)"
 _THIS_STORY = rf"(?:this|the\s+(?:above|following|preceding|previous|earlier))\s+{_STORY}"
 _NOTE = r"(?:(?:(?:editors?['’]?s?\s+)?notes?|(?:attention\s+)?editors|update|correction)\s*[:–—-]+\s*)?"
 _WITHDRAWAL_LABEL = re.compile(  # "KILLED: …" is as often the headline of a death
-    r"[\W_]*(?:(?:MANDATORY|ADVISORY)\s+KILL\b|(?i:kill\s+notice)\b|(?:RETRACT(?:ED|ION)|Retract(?:ed|ion)|WITHDRAWN)(?=\s*[:—–)\]-])"
-    rf"|(?i:(?:story|article|report)\s+{_RETRACTED})(?=\s*(?:[:—–)\].-]|$))|(?:KILLED|RETRACTED|WITHDRAWN)(?=\W*$))"
+    r"[\W_]*(?:(?:MANDATORY|ADVISORY)\s+KILL\b|(?:RETRACT(?:ED|ION)|Retract(?:ed|ion)|WITHDRAWN)(?=\s*[:—–)\]-])"
+    rf"|(?i:(?:story|article|report)\s+{_RETRACTED}|kill\s+notice)(?=\s*(?:[:—–)\].-]|$))|(?:KILLED|RETRACTED|WITHDRAWN)(?=\W*$))"
 )
 _WITHDRAWAL_AT_END = re.compile(r"[(\[](?:KILLED|(?i:retracted|withdrawn))[)\]]\s*$")
 _WITHDRAWAL = re.compile(
     rf"(?:{_OPEN}{_NOTE}{_THIS_STORY}\s+(?:has\s+(?:now\s+|since\s+)?been|was|is(?:\s+(?:being|hereby))?)\s+{_RETRACTED}\b"
     rf"(?!\s+by\s+(?!(?:its|the|our)\s+(?:authors?|editors?|publisher|agency|newsroom)\b))"
-    rf"|\b(?:ha(?:s|ve)\s+(?:now\s+|since\s+)?{_RETRACTED}|(?:is|are)\s+(?:killing|withdrawing|retracting)|please\s+kill)\s+{_THIS_STORY}\b"
+    rf"|\b(?:(?<!ould\s)(?<!might\s)(?<!must\s)(?<!to\s)ha(?:s|ve)\s+(?:now\s+|since\s+)?{_RETRACTED}|(?:is|are)\s+(?:killing|withdrawing|retracting)"
+    rf"|(?<![\"“'‘])please\s+kill)\s+{_THIS_STORY}\b(?!\s+(?:on|about)\b)"
     r"|\bkill\s+is\s+mandatory\b)",
     re.IGNORECASE,
 )
