@@ -86,7 +86,7 @@ def _blocks(paragraph: str) -> Iterator[str]:
     block = lines[0]
     opens = True
     for line, after, kept in zip(bare, bare[1:], lines[1:], strict=False):
-        opens = opens and _OPENING.match(f"{after} ") is not None
+        opens = opens and not after.isupper() and _OPENING.match(f"{after} ") is not None and _GOES_ON.search(line) is None
         if opens or _is_ended(line, after, width):
             yield block
             block = ""

@@ -89,6 +89,8 @@ def test_a_headline_right_above_its_story_is_a_sentence(lines):
         "The army said that its jets had struck a camp of the\nFront near Kutum on Friday, and that they had\nkilled 12 men.",
         "The army, its spokesman told a crowd of reporters in the\ncapital,\nKhartoum, struck a camp.",  # broken twice
         "THE ARMY SAID THAT ITS JETS HAD STRUCK A CAMP\nOF THE FRONT NEAR\nKUTUM ON FRIDAY, KILLING TWELVE OF ITS MEN.",
+        "THE ARMY STRUCK A CAMP NEAR KUTUM ON FRIDAY AND ITS\nSPOKESMAN SAID: WE KILLED TWELVE REBELS OF THE FRONT.",
+        "Gunmen struck a base of the\nUN – known as MONUSCO – and killed six men, officers of the force said.",
         "Rebels of the Front quit\nKutum",
         "Elders of Kutum said: we need bread, water and the protection of the\nUnited Nations.",
     ],
