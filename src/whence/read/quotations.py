@@ -14,6 +14,7 @@ _MARK = re.compile(r"\n\s*|[“«”»]|(?P<opens>(?<![^\s(\[—–-])\"(?=\S))|
 _BEGINS = re.compile(r"[“«]|\"(?=\S)")
 
 
+_PAIRS = (("“", "”"), ("«", "»"), ("‘", "’"))
 _MARKS = "\"'`“”‘’«»„"
 
 
@@ -22,7 +23,7 @@ def begins_quoted(text: str, at: int) -> bool:
     if text[at] in _MARKS or (at > 0 and text[at - 1] in _MARKS):
         return True
     start = text.rfind("\n", 0, at) + 1
-    return text.count('"', start, at) % 2 == 1 or text.rfind("“", start, at) > text.rfind("”", start, at)
+    return text.count('"', start, at) % 2 == 1 or any(text.rfind(opens, start, at) > text.rfind(closes, start, at) for opens, closes in _PAIRS)
 
 
 def find_quotations(text: str, words: Words) -> list[list[Stretch]]:
