@@ -1,3 +1,4 @@
+import gc
 import json
 import os
 import signal
@@ -222,6 +223,20 @@ def test_who_stops_early_does_not_have_the_rest_read() -> None:
     next(iter(items))
     items.close()  # type: ignore[attr-defined]
     assert len(reader.read_ids) <= 1 + pipeline.LOOK_AHEAD
+
+
+def test_a_batch_leaves_the_collector_as_it_was(fake_reader: FakeReader) -> None:
+    items = pipeline.read_all(strikes(9))
+    next(items)
+    assert gc.get_freeze_count() > 0
+    items.close()
+    assert gc.get_freeze_count() == 0
+    gc.freeze()
+    try:
+        list(pipeline.read_all(strikes(2)))
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()
 
 
 def test_progress_ends_with_all_bytes_done(write_report: Write, fake_reader: FakeReader) -> None:

@@ -280,12 +280,13 @@ class _Batch:
         n_threads = jobs or _n_cores() + 1
         waiting: deque[tuple[Taken, Callable[[], Item]]] = deque()
         pool = ThreadPoolExecutor(n_threads, thread_name_prefix="whence-read")
+        freezes = gc.get_freeze_count() == 0  # what the caller or another batch froze is theirs to thaw
         try:
             incoming = take_in(sources, options, leave_out)
             for n_items in count(1):
                 for taken in islice(incoming, n_threads * LOOK_AHEAD - len(waiting)):
                     waiting.append((taken, self._begin(taken.found, pool)))
-                if n_items == 1:
+                if n_items == 1 and freezes:
                     gc.freeze()  # model and tables stay to the end: the collector need not look through them again and again
                 if not waiting:
                     return
@@ -294,7 +295,8 @@ class _Batch:
                 if on_progress is not None:
                     on_progress(Progress(n_items, taken.n_bytes, taken.n_bytes_total))
         finally:
-            gc.unfreeze()
+            if freezes:
+                gc.unfreeze()
             pool.shutdown(wait=False, cancel_futures=True)  # whoever stops early does not wait for what is being read, and the rest is not begun
 
     def _begin(self, found: Report | Problem, pool: ThreadPoolExecutor) -> Callable[[], Item]:
