@@ -229,7 +229,7 @@ def test_a_batch_leaves_the_collector_as_it_was(fake_reader: FakeReader) -> None
     items = pipeline.read_all(strikes(9))
     next(items)
     assert gc.get_freeze_count() > 0
-    items.close()
+    items.close()  # type: ignore[attr-defined]
     assert gc.get_freeze_count() == 0
     gc.freeze()
     try:

@@ -117,6 +117,11 @@ def test_lines_tell_their_unused_keys_once_and_of_no_field_that_is_given(tmp_pat
     assert note.remedy == "Where one of them holds it: --outlet-column NAME"
 
 
+def test_a_long_or_broken_name_of_an_unused_column_is_told_in_part(tmp_path: Path) -> None:
+    *_, note = read_all(write_lines(tmp_path, {"text": FIRST, "d" * 5_000: 1, "two\nlines": 2}))
+    assert isinstance(note, Problem) and f"from {'d' * 60}, two lines." in note.reason
+
+
 def test_a_column_that_some_row_used_is_not_told_and_neither_are_the_keys_of_a_single_object(tmp_path: Path) -> None:
     two_names = write_table(tmp_path, ["text", "outlet", "source"], [FIRST, "The Aden Post", "AFP"], [SECOND, "", "Gulf Wire"])
     assert all(isinstance(found, Report) for found in read_all(two_names))

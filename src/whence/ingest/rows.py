@@ -41,6 +41,7 @@ USUAL_NAMES: dict[str, tuple[str, ...]] = {
 }
 _HELD = {"title": "the title", "outlet": "the outlet", "author": "the author", "url": "the address", "published": "the date of publication"}
 _MOST_COLUMNS = 20  # that are named as not used
+_LONGEST_NAME = 60  # characters of a column's name that are told
 _LEAST_PROSE = 8  # words of a text; a name of a column has fewer
 _FIELDS = tuple(field.name for field in fields(Columns))
 
@@ -260,7 +261,8 @@ class _Unused:
         if not self.used or not names:
             return
         more = f" and {len(names) - _MOST_COLUMNS:,} more" if len(names) > _MOST_COLUMNS else ""
-        reason = f"No report took anything from {', '.join(names[:_MOST_COLUMNS])}{more}."
+        listed = (" ".join(name.split())[:_LONGEST_NAME] for name in names[:_MOST_COLUMNS])
+        reason = f"No report took anything from {', '.join(listed)}{more}."
         remedy = None
         if self.unfilled:
             understood = "; ".join(f"{_HELD[field]}: {', '.join(USUAL_NAMES[field])}" for field in self.unfilled)
