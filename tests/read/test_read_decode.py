@@ -586,3 +586,11 @@ def test_what_false_reports_tell_did_not_occur_by_who_calls_them_so():
     (claim,), _ = read_scripted(text, {"shelled": ("ASSAULT", "occurred", "none", {"cue": ["said", "Reports"]})}, tellings)
     assert [link.source.words for link in claim.account.links] == ["the governor"]
     assert claim.status.value == "did_not_occur"
+
+
+def test_an_agency_that_calls_reports_false_stays_who_says_so():
+    text = "Reports that rebels shelled the port were untrue, Sky News said."
+    tellings = {"said": {"source": ["Sky News"], "content": ["Reports that rebels shelled the port were untrue"]}}
+    (claim,), _ = read_scripted(text, {"shelled": ("ASSAULT", "occurred", "none", {"cue": ["said"]})}, tellings)
+    assert [link.source.words for link in claim.account.links] == ["Sky News"]
+    assert claim.status.value == "did_not_occur"

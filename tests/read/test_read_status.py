@@ -30,6 +30,9 @@ def settled(text: str, what: str, status: Status = Status.OCCURRED, *, type_: Ev
         ("The town is now being shelled.", Status.ONGOING),
         ("They stay until the town is shelled.", Status.PLANNED),
         ("They left when the town was shelled.", Status.OCCURRED),
+        ("They meet when the town is shelled.", Status.PLANNED),
+        ("They flee when villages are shelled.", Status.OCCURRED),
+        ("They flee when a village is shelled.", Status.OCCURRED),
         ("The army shelled it.", Status.OCCURRED),
         ("The Kano shelling began when the talks failed.", Status.OCCURRED),
         ("It did not rain, the army shelled it.", Status.OCCURRED),
@@ -113,21 +116,36 @@ def test_what_is_not_denied_is_possible(words):
     [
         ("The army would have shelled it.", Status.DID_NOT_OCCUR),
         ("The port should have been shelled.", Status.DID_NOT_OCCUR),
-        ("Mines could have shelled it.", Status.DID_NOT_OCCUR),
+        ("Mines could have shelled it.", Status.POSSIBLE),
         ("If the rebels had shelled it, the port would be shut.", Status.DID_NOT_OCCUR),
         ("The port would be shut if the rebels had shelled it.", Status.DID_NOT_OCCUR),
         ("Had the rebels shelled it, the port would be shut.", Status.DID_NOT_OCCUR),
         ("Had the rebels shelled it before?", Status.OCCURRED),
         ("Had the shelling gone on, the port would be shut.", Status.OCCURRED),
         ("He asked if the men who had shelled it would talk.", Status.OCCURRED),
+        ("He asked officers if the army had shelled it, and they would not say.", Status.OCCURRED),
+        ("The port looked as if the army had shelled it and could not be used.", Status.OCCURRED),
     ],
 )
 def test_what_would_have_been_was_not(text, status):
     assert settled(text, "shell") is status
 
 
+@pytest.mark.parametrize("status", [Status.OCCURRED, Status.DID_NOT_OCCUR])
+def test_without_what_something_would_have_been_has_occurred(status):
+    assert settled("If guards had not shot him, he would have fled.", "shot", status) is Status.OCCURRED
+    assert settled("Had guards not shot him, he would have fled.", "shot", status) is Status.OCCURRED
+    assert settled("He asked if guards had not shot him and who would say so.", "shot", status) is Status.DID_NOT_OCCUR
+
+
 def test_what_could_have_been_is_left_to_the_network():
     assert settled("Rebels could have shelled it.", "shelled", Status.POSSIBLE) is Status.POSSIBLE
+
+
+def test_what_could_have_been_was_not_but_for_assaults():
+    assert settled("The court could have banned it.", "banned", type_=EventType.COERCE) is Status.DID_NOT_OCCUR
+    assert settled("He could have been killed by a sniper.", "killed") is Status.POSSIBLE
+    assert settled("He could have been killed by a sniper.", "killed", Status.DID_NOT_OCCUR) is Status.POSSIBLE
 
 
 @pytest.mark.parametrize(
@@ -141,9 +159,15 @@ def test_what_could_have_been_is_left_to_the_network():
         ("Reports that the army shelled it were false.", Status.DID_NOT_OCCUR),
         ("News of shelling in the port proved to be unfounded.", Status.DID_NOT_OCCUR),
         ("It is true that the army shelled it.", Status.OCCURRED),
+        ("It is not true that they left after the army shelled it.", Status.OCCURRED),
+        ("It is not true that the army only shelled it.", Status.OCCURRED),
         ("It is not true that they slept, the army shelled it.", Status.OCCURRED),
         ("Reports that the army shelled it were right. Others were false.", Status.OCCURRED),
         ("The army shelled it and its reports were false.", Status.OCCURRED),
+        ("News that the army shelled it came as reports of a raid were false.", Status.OCCURRED),
+        ("News that the army shelled it spread, and the mayor was wrong.", Status.OCCURRED),
+        ("A story about the army that shelled it was wrong in its details.", Status.OCCURRED),
+        ("The story of the men who shelled it was false.", Status.OCCURRED),
     ],
 )
 def test_what_is_told_to_be_untrue_did_not_occur(text, status):

@@ -46,16 +46,18 @@ _SAID_FALSE = (
     re.compile(rf"{_CLAUSE} (?:is|are|was|were) {_FALSE}{_CLAUSE_ENDS}", re.I),
 )
 # "Reports that" it was shelled "were false": of deeds, 2 of 4 did not occur, and the other two are told to be false as well.
-_RUMOUR = r"(?:reports?|rumou?rs?|claims?|news|stor(?:y|ies)|suggestions?|allegations?)\b"
-_RUMOURED = re.compile(rf"\b{_RUMOUR}", re.I)
+_RUMOUR = r"\b(?:reports?|rumou?rs?|claims?|news|stor(?:y|ies)|suggestions?|allegations?)\b"
+_IN_RUMOUR = re.compile(rf"(?:^|(?-i:(?!News))){_RUMOUR}(?= (?:of|that|about|from|in|on|by)\b|$)", re.I)  # not "Sky News", "a news agency"
+_BY_RUMOUR = re.compile(rf"(?:(?:the|these|those|such) )?{_RUMOUR}", re.I)  # not "said reports"
 _OF_RUMOUR = re.compile(
     r"(?:^|[.;:!?\n“\"])\s*(?:(?:the|these|those|any|all|some|such|its|his|her|their|earlier|previous|initial|early|recent|media|news|press|online|social"
-    rf"|rebel|unconfirmed) )*{_RUMOUR} (?:of|that|about)\b[^.;:!?\n]* $",
+    rf"|rebel|unconfirmed) )*{_RUMOUR} (?:of|that|about)\b(?:(?! (?:where|who|which|whose)\b)[^.;:!?\n])* $",
     re.I,
 )
 _PROVED_FALSE = re.compile(
-    r"[^.;:!?\n]{0,90}?\b(?:is|are|was|were|be|been|prov\w+|turned out)(?: to be)?(?: \w+ly)?"
-    r" (?:not true|untrue|false|wrong|incorrect|unfounded|baseless|groundless|fabricated|fake|a hoax)\b",
+    rf"(?:(?! (?:as|because|when|while)\b|, (?:and|but)\b|{_RUMOUR})[^.;:!?\n]){{0,90}}?"
+    r"\b(?:is|are|was|were|be|been|prov\w+|turned out)(?: to be)?(?: \w+ly)?"
+    r" (?:not true|untrue|false|wrong|incorrect|unfounded|baseless|groundless|fabricated|fake|a hoax)\b(?! (?:about|in|to)\b)",
     re.I,
 )
 _STATEMENT_END = re.compile(r"\n[^\S\n]*(?:ENDS?|Notes?\b|[^\n]{1,300}:[ \t]*(?=\n))")
@@ -252,7 +254,10 @@ def is_told_false(text: str, what: tuple[int, int]) -> bool:
 
 def is_rumours(account: Account) -> bool:
     """Tell whether an account is in the end that of reports or rumours by themselves."""
-    return any(span is not None and _RUMOURED.search(span.words) for link in account.links[-1:] for span in (link.source, link.cue))
+    return any(
+        (link.source is not None and _IN_RUMOUR.search(link.source.words)) or (link.cue is not None and _BY_RUMOUR.match(link.cue.words))
+        for link in account.links[-1:]
+    )
 
 
 def _is_claimants(found: Found, telling: Telling, thresholds: Thresholds) -> bool:

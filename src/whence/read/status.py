@@ -36,14 +36,16 @@ _OVERLOOKED = (
     (Status.PLANNED, _before(r"\b(?:will|plans? to|intends? to|is to|are to|vowed to|going to)(?: be)?")),  # 300 of 390, most others possible
     (Status.DID_NOT_OCCUR, _before(r"\b(?:would|could|should) have(?: \w+ly)?(?: been)?")),  # 29 of 36, the others possible
 )
+_COULD_HAVE = _before(r"\bcould have(?: \w+ly)?(?: been)?")  # possible, of assaults 3 of 3; of others, 3 of 11
 _IF_HAD = re.compile(  # "If they had signed", "Had they signed"; with the next: 4 of 4
     r"(?:\b[Ii]f\b(?:(?! (?:who|which|that) )[^,.;:!?\n])*\bhad(?: \w+ly)?(?: been)?"
     r"|(?:^|[“\"'‘(])\s*Had (?!to )(?:[\w'’-]+ )*?(?!(?:the|an?|any|no|my|our|your|his|her|its|their|for|of|to|in|on|not|never) )[\w'’-]+) $"
 )
-_IF_HAD_NOT = re.compile(  # and "would" beside it: occurred, 1 of 1
+_IF_HAD_NOT = re.compile(  # "If guards had not shot him", "Had guards not shot him": occurred, 2 of 2
     r"(?:\b[Ii]f\b(?:(?! (?:who|which|that) )[^,.;:!?\n])*\bhad(?:n['’]t| not| never)|(?:^|[“\"'‘(])\s*Had (?!to )(?:[\w'’-]+ )+?(?:not|never))"
     r"(?: \w+ly)?(?: been)? $"
 )
+_ASKED_IF = re.compile(r"\b(?:as|(?:ask|wonder|question|investigat|determin|establish|check|know|see|tell|unclear)\w*(?: [\w'’-]+){0,2}) if\b", re.I)
 _SUPPOSES = re.compile(r"\b[Ii]f\b|(?:^|[“\"'‘(])\s*Had\b|\bhad [^.;:!?\n]+\bwould\b")
 _SHOULD_NOT_HAVE = _before(r"\bshould(?: not|n['’]t| never) have(?: \w+ly)?(?: been)?")  # occurred: 3 of 3
 _WOULD_NOT_HAVE = _before(r"\bwould(?: not|n['’]t| never) have(?: \w+ly)?(?: been)?")  # occurred, beside a supposition: 1 of 1
@@ -51,9 +53,11 @@ _WOULD_NOT_BE = re.compile(r"(?: [\w'’-]+){0,6}? would(?: not|n['’]t| never)
 _WOULD_BE = re.compile(r"\b(?:would|could|might)\b")
 # Of deeds: 3 of 3.
 _NOT_TRUE = _before(
-    r"(?:(?:\bnot|n['’]t) (?:true|the case|correct)|\b(?:untrue|false)|\bno truth\b[^,.;:!?\n]*)(?:, [^,.;:!?\n]+,)? that\b[^,.;:!?\n]*"
+    r"(?:(?:\bnot|n['’]t) (?:true|the case|correct)|\b(?:untrue|false)|\bno truth\b[^,.;:!?\n]*)(?:, [^,.;:!?\n]+,)?"
+    r" that\b(?:(?! (?:after|before|when|while|because|since|who|which|whose|only|merely)\b)[^,.;:!?\n])*"
 )
-_TO_COME = _before(r"\b(?:when|until|once|before)(?: [\w'’-]+){1,4}? (?:is|are)(?: \w+ly)?")  # and no -ing: 4 of 4 planned or demanded
+# And no -ing: 4 of 4 planned or demanded. "When villages are shelled", "when a convoy is attacked" tell of what happens time and again.
+_TO_COME = _before(r"\b(?:when(?! an? | any )(?: [\w'’-]+){1,4}? is|(?:until|once|before)(?: [\w'’-]+){1,4}? (?:is|are))(?: \w+ly)?")
 _REJECTION = re.compile(REJECT, re.I)  # who rejects what others say is in the account: 3 of 4, in own reports of 3
 _DENIED = _before(rf"\b{DENY}(?: (?:the|an?|any|all|that|this|such|having|being))*")  # of deeds
 _NOT_DENIED = re.compile(rf"(?:\b(?:not|nor|never)|n['’]t) (?:\w+ )?{DENY}\b", re.I)  # possible: 5 of 5
@@ -102,7 +106,7 @@ def settle_status(status: Status, text: str, span: tuple[int, int], type_: Event
     cue = account.links[-1].cue if account else None
     sentence = re.split(r"[.;:!?\n]", text[max(0, start - _AFTER) : start])[-1]
     rest = re.split(r"[.;!?\n]", text[end : end + _AFTER])[0]
-    if status not in (Status.PLANNED, Status.DEMANDED):
+    if status not in (Status.PLANNED, Status.DEMANDED) and not _ASKED_IF.search(sentence):
         if _was_not_averted(sentence, rest):
             return Status.OCCURRED
         if _IF_HAD.search(sentence) and _WOULD_BE.search(sentence + rest):
@@ -114,6 +118,8 @@ def settle_status(status: Status, text: str, span: tuple[int, int], type_: Event
         rejection = next((link.cue.words for link in account.links if link.cue is not None and _REJECTION.match(link.cue.words)), "")
         denial = near if _DENIED.search(near) else rejection
     if _NOT_DENIED.search(denial):
+        return Status.POSSIBLE
+    if type_ is EventType.ASSAULT and _COULD_HAVE.search(near):
         return Status.POSSIBLE
     if status in (Status.OCCURRED, Status.ONGOING):
         if denial and not _NOBODY_DENIES.search(denial):
@@ -132,7 +138,7 @@ def settle_status(status: Status, text: str, span: tuple[int, int], type_: Event
     what = text[start:end]
     if (_HELD.match(what) and _HELD_AFTER.search(clause)) or (type_ in _DEEDS and _GOES_ON.search(clause) and re.match(r"\w+ing\b", what)):
         return Status.ONGOING
-    if _WOULD.search(clause) and _IF.search(re.split(r"[.;!?\n]", text[end : end + _AFTER])[0]):
+    if _WOULD.search(clause) and _IF.search(rest):
         return Status.POSSIBLE
     if type_ is EventType.THREATEN and status in (Status.PLANNED, Status.POSSIBLE, Status.DEMANDED):
         return Status.OCCURRED
