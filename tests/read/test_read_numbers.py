@@ -24,6 +24,8 @@ from whence.read.numbers import parse_figure
         ("Sgt. Odile Roux (21)", (1, 1)),
         ("Ahmed and Karim", (2, 2)),
         ("a man and a woman", (2, 2)),
+        ("Will Farrow", (1, 1)),
+        ("killed journalist Odile Roux", (1, 1)),
         ("a hundred villagers", (100, 100)),
         ("3.5 million people", (3_500_000, 3_500_000)),
         ("half a dozen men", (6, 6)),
@@ -106,6 +108,7 @@ def test_a_figure_in_words_is_read_by_the_rules(words, figure):
         *("many staff", "the youth of Otsu", "Teachers and pupils"),
         *("only", "even", "a handful of men", "two thirds", "his parents", "their children", "a few people"),
         *("toll", "the death toll", "dead", "the number", "a family", "the residents of Kankara", "pupils from Government College"),
+        *("have died", "would have survived", "so far", "killed"),
     ],
 )
 def test_many_without_a_figure_has_none(words):

@@ -88,6 +88,8 @@ _PAIR = re.compile(r"(?:mother|father|parent|brother|husband|son) and (?:child|b
 _NOT_BUT = re.compile(r"^not (?:just |only )?[\w-]+ but ", re.I)  # "not one but two"
 _NOT_ONE = re.compile(r"not (?:an?|one|any|even one)\b", re.I)
 _WITHOUT = re.compile(r"\bwithout(?: \w+ing)?(?: any| causing)? (?:casualties|injur\w+|victims|deaths|loss of life|anyone|anybody)$", re.I)
+_AUXILIARIES = frozenset("have has had is are was were be been will would could".split())
+_PREDICATE = _AUXILIARIES | frozenset("so far died killed shot survived".split())
 _NAME_AND_AGE = re.compile(r"^(?:[^\W\d_a-z]|(?:an?|his|her) )[^\d,(]*[,(]\s*(?:aged\s+)?\d{1,3}\)?\W*$")
 
 
@@ -217,6 +219,8 @@ def _without_number(words: str) -> tuple[int, int] | None:
     lower = [token.lower() for token in tokens]
     if not tokens or (lower[0] in _NO_FIGURE and lower[0] not in _BEFORE_NOUNS):
         return None
+    if tokens[0] in _AUXILIARIES or _PREDICATE.issuperset(tokens):
+        return None  # "have died"
     both = re.fullmatch(r"(?:[Aa]n? )?\w+,? and (?:(?:an?|his|her|their) )?\w+", words)
     if both and (lower[0] in ("a", "an") or _PAIR.fullmatch(words) or (tokens[0][0].isupper() and tokens[-1][0].isupper())):
         return 2, 2  # "Ahmed and Karim", "a man and a woman"
