@@ -61,6 +61,15 @@ _SPARED_BEFORE = re.compile(rf"\b(?:rescu(?:es|ed|ing)|sav(?:es|ed|ing)|evacuat(
 _SURVIVORS = re.compile(r"\bsurvivors?$", re.I)
 _NONE = re.compile(r"\b(?:none|neither|not one|no one|nobody) of (?:the |those |these )?$", re.I)
 _MISTREATED = re.compile(rf"\b(?:tortur(?:es|ed|ing)|rap(?:es|ed|ing)|beat(?:s|en|ing)?|flog(?:s|ged|ging)){_ABOUT}", re.I)
+# "12 people who were tortured", not "12 were tortured and shot"; at the head of a sentence "A man and two women were tortured" too.
+_MISTREATED_AFTER = re.compile(
+    rf"(?: (?!(?:{_NO_SUBJECT}|not|never)\b)[\w'’-]+){{0,3}}?(?P<joined> and(?: (?!(?:{_NO_SUBJECT}|not|never)\b)[\w'’-]+){{1,3}}?)?(?: who)?"
+    r"(?: (?:was|were|been|being|has|have|had|\w+ly))* (?:tortured|raped|beaten|flogged)\b(?!,? (?:and|or|then|before|until)\b|, \w+ed\b)",
+    re.I,
+)
+_DEAD = re.compile(rf"\b(?:{_KILLED}|succumbed)\b", re.I)
+_BODIES_OF = re.compile(rf"\b(?:bod(?:y|ies)|corpses?|remains|deaths?|murders?|killings?) of{_ABOUT}", re.I)
+_HEAD = re.compile(r"(?:^|[.:;!?\n]\W*)$")
 _TO_DEATH = re.compile(r"[^,.;:!?\n]*\b(?:to death|dead|died|dies)\b|[^.;:!?\n]*\bkilling (?:them|him|her|both|all)\b", re.I)
 _HELD_AFTER = _told_of(r"(?:arrested|detained|jailed|imprisoned|rounded up)\b")
 # From those who were taken to what was then done to them: "abducted by soldiers and later", "captured on Friday were".
@@ -257,17 +266,29 @@ def _is_spared(text: str, span: Span, harm: Harm) -> bool:
     """Tell whether a figure is of people who came to no harm that a toll counts.
 
     Those who survived or were rescued are neither killed nor injured where no word of harm stands beside or among them, and those who were tortured,
-    raped or beaten ("torturing three") nothing but injured, unless to death. Of 43 such figures in the training corpora, one is labelled as killed,
-    of whom the words say that he "died later".
+    raped or beaten ("torturing three", "three who were tortured") nothing but injured, unless to death. Of 43 such figures in the training corpora,
+    one is labelled as killed, of whom the words say that he "died later"; of the figures before such words, none.
     """
     before = text[max(0, span.start - _REACH) : span.start]
     if harm is not Harm.INJURED and _MISTREATED.search(before) and span.words.lower() not in _PRONOUNS:
         return not _TO_DEATH.match(text[span.end : span.end + _REACH])
+    if harm is Harm.KILLED and span.words.lower() not in _PRONOUNS and _is_mistreated(text, span, before):
+        return True
     if harm not in (Harm.KILLED, Harm.INJURED) or _HARMED.search(span.words) or _BEFORE.search(before) or _AFTER.search(_clause_after(text, span)):
         return False
     if _SPARED_BEFORE.search(before) or _SURVIVORS.search(span.words):
         return True
     return _SPARED_AFTER.match(text, span.end) is not None and not _NONE.search(before) and not _DIED.search(text[span.end : span.end + _REACH])
+
+
+def _is_mistreated(text: str, span: Span, before: str) -> bool:
+    """Tell whether those of a figure "were tortured", and no more than that."""
+    told = _MISTREATED_AFTER.match(text, span.end)
+    if told is None or (told["joined"] and not _HEAD.search(before)) or _BEFORE.search(before) or _BODIES_OF.search(before):
+        return False
+    rest = re.split(r"[.;:!?\n]", text[told.end() : told.end() + _REACH])[0]
+    dead = _DEAD.search(rest)
+    return dead is None or parse_figure(rest[: dead.start()], people=False) is not None  # others died: "of 12 who were tortured, four died"
 
 
 def _told_of_whole(before: str) -> re.Match[str] | None:
