@@ -144,6 +144,20 @@ def test_the_abducted_and_the_captured_are_not_among_the_dead():
     assert sorted(found) == [("30 women", "abducted", 30, None), ("six men", "killed", 6, 6), ("two soldiers", "detained", 2, 2)]
 
 
+@pytest.mark.parametrize(
+    ("text", "figure", "harms"),
+    [
+        ("A shell fell and eight villagers were taken alive by rebels.", "eight villagers", ["detained"]),
+        ("A shell fell and 12 passengers were taken hostage.", "12 passengers", ["abducted"]),
+        ("A shell fell; two miners were taken alive from a pit.", "two miners", []),
+        ("A shell fell; none of the six gunmen was taken alive.", "six gunmen", ["killed"]),
+        ("A shell fell and two guards were not taken alive.", "two guards", ["killed"]),
+    ],
+)
+def test_who_was_taken_alive_or_hostage_is_not_among_the_dead(text, figure, harms):
+    assert [harm for _, harm, *_ in rows(text, "fell", killed=[figure])] == harms
+
+
 def test_those_killed_where_others_were_taken_stay_killed():
     text = "Rebels captured the town and killed 12 soldiers."
     assert rows(text, "captured", killed=["12 soldiers"]) == [("12 soldiers", "killed", 12, 12)]

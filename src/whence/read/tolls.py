@@ -26,9 +26,12 @@ _WITHIN = re.compile(rf"^[\w,.]+ {_HARM}$", re.I)  # "19 wounded"
 _ABOUT = r"(?: (?:another|at least|no (?:fewer|less) than|some|about|around|nearly|almost|more than|over|up to|a further|an estimated|as many as))? $"
 _BEFORE = re.compile(rf"(?:{_HARM}|\b(?:(?P<kills>kills?)|injures?|wounds?)){_ABOUT}", re.I)
 _HELD_BEFORE = re.compile(rf"\b(?:arrest(?:s|ed|ing)?|detain(?:s|ed|ing)?|(?:round(?:s|ed|ing)? up)){_ABOUT}", re.I)
-_TAKEN = r"(?P<abducted>abduct(?:s|ed|ing)?|kidnap(?:s|ped|ping|ed|ing)?)|(?:captur(?:es|ed|ing)|tak(?:es|en|ing) prisoner)"
+_TAKEN = (
+    r"(?P<abducted>abduct(?:s|ed|ing)?|kidnap(?:s|ped|ping|ed|ing)?|tak(?:es|en|ing) hostage)"
+    r"|(?:captur(?:es|ed|ing)|tak(?:es|en|ing) (?:prisoner|captive|alive(?! (?:from|out|to)\b)))"
+)
 _TAKEN_BEFORE = re.compile(rf"\b(?:{_TAKEN}){_ABOUT}", re.I)
-_TAKEN_AFTER = re.compile(rf"(?: [\w-]+){{0,2}}? (?:was |were |had been )?(?:{_TAKEN})\b", re.I)
+_TAKEN_AFTER = re.compile(rf"(?: [\w-]+){{0,2}}? (?:was |were |had been )?(?<!not )(?:{_TAKEN})\b", re.I)
 _AUXILIARY = r" (?:is|are|was|were|went|remain(?:s|ed)?|(?:has|have|had)(?: gone| been)?)"
 
 
@@ -50,7 +53,7 @@ _UNHURT = re.compile(
     r"|(?:(?:was|were|has been|have been) not|(?:was|were)n['’]t) (?:\w+ly )?(?:hurt|harmed|injured|wounded))\b",
     re.I,
 )
-_ALIVE = r"(?:found|(?:pulled|brought|dug|came|got)(?: out)?|recovered|rescued|escaped|emerged|remain(?:ed|s)?|still|was|were|are|is) alive"
+_ALIVE = r"(?:found|(?:pulled|brought|dug|taken|came|got)(?: out)?|recovered|rescued|escaped|emerged|remain(?:ed|s)?|still|was|were|are|is) alive"
 _SPARED_AFTER = re.compile(
     rf"(?: (?!(?:{_NO_SUBJECT}|not|never)\b)[\w'’-]+){{0,4}}?"
     rf" (?:survived(?! by\b)|{_ALIVE}|(?:was|were|(?:has|have|had) been) (?:\w+ly )?(?:rescued|saved|evacuated|pulled out))\b",
@@ -247,7 +250,7 @@ def _told_harm(text: str, span: Span, harm: Harm, *, is_then_harmed: bool) -> Ha
         return harm
     before = text[max(0, span.start - _REACH) : span.start]
     after = _clause_after(text, span)
-    taken = None if is_then_harmed else _TAKEN_BEFORE.search(before) or _TAKEN_AFTER.match(after)
+    taken = None if is_then_harmed or _NONE.search(before) else _TAKEN_BEFORE.search(before) or _TAKEN_AFTER.match(after)
     if taken is not None:
         return Harm.ABDUCTED if taken["abducted"] else Harm.DETAINED
     told = _WITHIN.search(span.words) or _AFTER.search(after)
