@@ -299,6 +299,10 @@ def test_that_another_was_not_hurt_leaves_the_dead(text, figure):
         ("Three women were kidnapped and killed.", "kidnapped", "Three women", "abducted"),
         ("Six men were abducted and 12 killed.", "killed", "Six men", "abducted"),
         ("Rebels captured two men and killed a boy.", "killed", "two men", "detained"),
+        ("Gunmen kidnapped two men later killed in Otsu.", "killed", "two men", "killed"),
+        ("Gunmen kidnapped two men who were then found dead.", "dead", "two men", "killed"),
+        ("Gunmen kidnapped two men in a raid that later killed a boy.", "killed", "two men", "abducted"),
+        ("Gunmen kidnapped two men whose guard was killed.", "killed", "two men", "abducted"),
         ("Rebels captured two men, and a mine at the gate killed both guards.", "killed", "two men", "detained"),
     ],
 )

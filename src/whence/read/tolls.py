@@ -81,6 +81,12 @@ _AND_THEN = re.compile(
     r"(?: (?:were|was|are|is|had|have|has|been|being|be|then|later|subsequently|also|found|\w+ly))* ",
     re.I,
 )
+# From those whom a verb before has taken: "two men later", "two men who were".
+_THEN = re.compile(
+    r"(?: (?!(?:and|or|but|while|as|that|which|whose|when|where)\b)[\w'’-]+){0,8}?,?"
+    r"(?: who (?:was|were|(?:has|have|had) been)| (?:then|later|subsequently|afterwards|eventually))(?: (?:been|found|\w+ly|then|later))* ",
+    re.I,
+)
 _THEM = re.compile(r" (?:them|him|her|both|all)\b", re.I)
 _PART = re.compile(r"\b(?:including|among (?:them|whom))(?: [\w'’-]+,?){0,6} $", re.I)  # before "seven" in "including a guard and seven pupils"
 _OBJECT = re.compile(_ABOUT.removesuffix("$"), re.I)
@@ -231,10 +237,15 @@ def _names_things(words: str) -> bool:
 
 
 def _is_then_harmed(text: str, span: Span, trigger: Span) -> bool:
-    """Tell whether a happening was done to those who were taken before: "six men were abducted and shot dead", "captured two and killed them"."""
+    """Tell whether a happening was done to those who were taken before: "six men were abducted and shot dead", "captured two and killed them".
+
+    So it is in "kidnapped two men later killed".
+    """
     taken = _TAKEN_AFTER.match(text, span.end, trigger.start) or _HELD_AFTER.match(text, span.end, trigger.start)
     if taken is not None:
         return _AND_THEN.fullmatch(text, taken.end(), trigger.start) is not None
+    if _TAKEN_BEFORE.search(text, max(0, span.start - _REACH), span.start) and _THEN.fullmatch(text, span.end, trigger.start):
+        return True
     return _THEM.match(text, trigger.end) is not None and _AND_THEN.fullmatch(text, span.end, trigger.start) is not None
 
 
