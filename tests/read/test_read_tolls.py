@@ -158,6 +158,18 @@ def test_who_was_taken_alive_or_hostage_is_not_among_the_dead(text, figure, harm
     assert [harm for _, harm, *_ in rows(text, "fell", killed=[figure])] == harms
 
 
+@pytest.mark.parametrize(
+    ("text", "harm"),
+    [
+        ("A shell fell; seven people survived and 19 others did not.", "killed"),
+        ("A shell fell and 19 others did not survive.", "killed"),
+        ("A shell fell; seven people fled and 19 others did not.", "injured"),
+    ],
+)
+def test_who_did_not_survive_is_dead(text, harm):
+    assert [found for _, found, *_ in rows(text, "fell", injured=["19 others"])] == [harm]
+
+
 def test_those_killed_where_others_were_taken_stay_killed():
     text = "Rebels captured the town and killed 12 soldiers."
     assert rows(text, "captured", killed=["12 soldiers"]) == [("12 soldiers", "killed", 12, 12)]
@@ -339,6 +351,7 @@ def test_a_part_has_the_harm_of_the_number_before(text, figure, harm):
         ("A shell fell and two workers escaped alive.", "two workers"),
         ("A shell fell; only three villagers survived.", "three villagers"),
         ("A shell fell and left one survivor.", "one survivor"),
+        ("A shell fell and at least 31 survivors of the massacre fled.", "at least 31"),
     ],
 )
 def test_who_survived_or_was_beaten_is_not_among_the_dead(text, figure):
@@ -367,6 +380,8 @@ def test_who_survived_or_was_beaten_is_not_among_the_dead(text, figure):
         ("A shell fell and wounded two survivors of an earlier one.", "two survivors", "injured"),
         ("A shell fell; the 30 injured were evacuated.", "30 injured", "injured"),
         ("A shell fell; four bodies were pulled out.", "four bodies", "killed"),
+        ("A shell fell and killed 31 survivors of an earlier one.", "31", "killed"),
+        ("A shell fell; two miners held in a pit in Gulu did not say why.", "two miners", "killed"),
     ],
 )
 def test_what_stands_beside_the_living_leaves_the_dead(text, figure, harm):

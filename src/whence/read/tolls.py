@@ -62,6 +62,10 @@ _SPARED_AFTER = re.compile(
 _HARMED = re.compile(rf"{_HARM}|\b(?:body|bodies|corpses?|remains)\b", re.I)  # "Two wounded soldiers", "Four bodies"
 _SPARED_BEFORE = re.compile(rf"\b(?:rescu(?:es|ed|ing)|sav(?:es|ed|ing)|evacuat(?:es|ed|ing)){_ABOUT}", re.I)
 _SURVIVORS = re.compile(r"\bsurvivors?$", re.I)
+_SURVIVORS_BEHIND = re.compile(r"(?: [\w-]+)?? survivors?\b", re.I)
+# "19 others did not survive", or without that verb where another is told to have survived.
+_NOT_SURVIVED = re.compile(r"(?: [\w'’-]+){0,2}? (?:did not|didn['’]t)(?:(?P<told> survive| make it)\b| ?$)", re.I)
+_SURVIVED = re.compile(r"\bsurviv(?:ed|ors?)\b", re.I)
 _NONE = re.compile(r"\b(?:none|neither|not one|no one|nobody) of (?:the |those |these )?$", re.I)
 _MISTREATED = re.compile(rf"\b(?:tortur(?:es|ed|ing)|rap(?:es|ed|ing)|beat(?:s|en|ing)?|flog(?:s|ged|ging)){_ABOUT}", re.I)
 # "12 people who were tortured", not "12 were tortured and shot"; at the head of a sentence "A man and two women were tortured" too.
@@ -270,6 +274,8 @@ def _told_harm(text: str, span: Span, harm: Harm, *, is_then_harmed: bool) -> Ha
         lost = next((harm for harm, behind, within in _LOST if within.fullmatch(span.words) or behind.match(after)), None)
         if lost is not None:
             return lost
+        if _has_not_survived(text, span, after):
+            return Harm.KILLED
     told = told or governed or _told_of_whole(text[max(0, span.start - _SENTENCE) : span.start])
     if told is None or told["other"]:
         return harm
@@ -290,9 +296,15 @@ def _is_spared(text: str, span: Span, harm: Harm) -> bool:
         return True
     if harm not in (Harm.KILLED, Harm.INJURED) or _HARMED.search(span.words) or _BEFORE.search(before) or _AFTER.search(_clause_after(text, span)):
         return False
-    if _SPARED_BEFORE.search(before) or _SURVIVORS.search(span.words):
+    is_bare = _BARE.search(span.words) is not None
+    if _SPARED_BEFORE.search(before) or _SURVIVORS.search(span.words) or (is_bare and _SURVIVORS_BEHIND.match(text, span.end)):
         return True
     return _SPARED_AFTER.match(text, span.end) is not None and not _NONE.search(before) and not _DIED.search(text[span.end : span.end + _REACH])
+
+
+def _has_not_survived(text: str, span: Span, after: str) -> bool:
+    told = _NOT_SURVIVED.match(after)
+    return told is not None and (told["told"] is not None or _SURVIVED.search(text, max(0, span.start - _SENTENCE), span.start) is not None)
 
 
 def _is_mistreated(text: str, span: Span, before: str) -> bool:
