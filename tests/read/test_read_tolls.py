@@ -118,6 +118,28 @@ def test_people_beside_things_are_a_toll(text, figure):
     assert [words for words, *_ in rows(text, "fell", killed=[figure])] == [figure]
 
 
+@pytest.mark.parametrize(
+    ("text", "figure", "n"),
+    [
+        ("A shell fell on Nov. 28 and 29 and killed dozens.", "29", 0),
+        ("A shell fell on November 28 and killed dozens.", "28", 0),
+        ("Shells that fell on Nov. 28 and 29 killed dozens.", "29", 0),
+        ("A shell fell on 28 and 29 November.", "28", 0),
+        ("A shell fell on the 3rd of May.", "3rd", 0),
+        ("A shell fell on Nov. 28 and 29 people were killed.", "29", 1),
+        ("A shell fell and killed 28 on May 3.", "28", 1),
+        ("A shell fell and killed 28 May 3.", "28", 1),
+        ("A shell fell and killed 12 in May and 29 in June.", "29", 1),
+        ("A shell fell on Nov. 28, and 29 were killed.", "29", 1),
+        ("A shell fell and 12 may die.", "12", 1),
+        ("A shell fell and KILLED 12 MAYORS.", "12", 1),
+        ("A shell fell in May; by May 12 were dead.", "12", 1),
+    ],
+)
+def test_a_day_of_a_date_is_no_toll(text, figure, n):
+    assert len(rows(text, "fell", killed=[figure])) == n
+
+
 def test_a_figure_that_is_set_right_is_no_toll():
     assert rows("A shell fell and wounded three, not five.", "fell", injured=["three", "five"]) == [("three", "injured", 3, 3)]
     assert rows("A shell fell and wounded not fewer than five.", "fell", injured=["five"])[0][:2] == ("five", "injured")

@@ -132,6 +132,17 @@ _NO_ADJECTIVE = (
     rf"{_WHERE_WORDS}|{_ELSEWHERE}|[\w'’-]*ing|about|above|and|around|atop|below|beneath|beyond|but|down|during|like|nor|of|off|onto|opposite|or|out|over"
     r"|past|per|round|since|than|then|though|to|until|up|upon|within|without|a|an|the|their|his|her|its|are|had|have|fled|left|lost"
 )
+_MONTH = (
+    r"(?-i:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+    r"|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)\b\.?"
+)
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_DAY_ALONE = re.compile(_DAY, re.I)
+_TO_DAY = r"(?: and | or | to | ?[-–] ?)"
+# Before a day: "Nov. 28 and", "on Nov."; behind it: "November", "and 29 November", not "May 3" of "killed 28 May 3".
+_IN_DATE = re.compile(rf"(?:\b{_MONTH} {_DAY}{_TO_DAY}|\b(?:on|since|until|from|by|before|after|of) {_MONTH} )$", re.I)
+_OF_MONTH = re.compile(rf"(?:{_TO_DAY}{_DAY})? (?:of )?{_MONTH}(?! \d{{1,2}}\b)", re.I)
+_COUNTED_THEN = re.compile(r" (?:\w+s|people|men|women|children|were|others?|more|dead)\b", re.I)
 _CORRECTED = re.compile(r"(?:,| and| but) not $")  # before a figure that the report sets right: "three, not five"
 _THINGS_BEHIND = re.compile(
     rf"(?: of(?: the)?)?(?: (?!(?:{_NO_ADJECTIVE})\b)[a-z]+)? {_THING}"
@@ -161,7 +172,7 @@ def find_tolls(report: Report, words: Words, found: Found, type_: EventType, thr
         if span is None:
             continue
         before = report.text[max(0, span.start - _REACH) : span.start]
-        left_out = _of_things(report.text, span) or _CORRECTED.search(before)
+        left_out = _of_things(report.text, span) or _CORRECTED.search(before) or _is_of_date(report.text, span, before)
         figure = None if left_out else figure_of(report.text, span, people=True)
         if figure is None:
             continue
@@ -230,6 +241,13 @@ def _of_things(text: str, span: Span) -> bool:
     if _names_things(_WHERE.split(span.words)[0]) or (whole is not None and _THINGS.search(whole[0])):
         return True
     return _BARE.search(span.words) is not None and _THINGS_BEHIND.match(text[span.end : span.end + _REACH]) is not None
+
+
+def _is_of_date(text: str, span: Span, before: str) -> bool:
+    """Tell whether a figure is a day: "29" in "on Nov. 28 and 29", not in "on Nov. 28 and 29 people were killed"."""
+    if not _DAY_ALONE.fullmatch(span.words):
+        return False
+    return _OF_MONTH.match(text, span.end) is not None or (_IN_DATE.search(before) is not None and not _COUNTED_THEN.match(text, span.end))
 
 
 def _names_things(words: str) -> bool:
