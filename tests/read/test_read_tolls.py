@@ -59,11 +59,25 @@ def test_a_figure_that_tells_of_one_harm_makes_one_row():
     assert rows("A shell fell and 9 people were hurt.", "fell", killed=["9 people"], injured=["9 people"]) == [("9 people", "injured", 9, 9)]
 
 
-@pytest.mark.parametrize(("found", "whole", "low"), [("41", "41,500 people", 41_500), ("000 guards", "1,200,000 guards", 1_200_000)])
+@pytest.mark.parametrize(
+    ("found", "whole", "low"),
+    [
+        ("41", "41,500 people", 41_500),
+        ("000 guards", "1,200,000 guards", 1_200_000),
+        ("twenty", "twenty-one people", 21),
+        ("one people", "twenty-one people", 21),
+    ],
+)
 def test_a_figure_never_ends_inside_a_number(found, whole, low):
     text = f"A shell fell and killed {whole}."
     ((words, _, *figure),) = rows(text, "fell", killed=[found])
     assert whole.startswith(words) and figure == [low, low]
+
+
+def test_a_part_of_a_number_makes_no_second_row():
+    found = rows("A shell fell and thirty-two people were hurt.", "fell", killed=["thirty"], injured=["thirty-two people"])
+    assert found == [("thirty-two", "injured", 32, 32)]
+    assert rows("A shell fell on a sixty-six-year-old.", "fell", killed=["a sixty-six-year-old"]) == [("a sixty-six-year-old", "killed", 1, 1)]
 
 
 def test_goats_and_lorries_are_no_toll():

@@ -56,6 +56,8 @@ _COUNTED = re.compile(  # behind an ordinal that counts: "third time", "fourth m
     r"|murder|assault|coup|clash|protest|march|test|launch|round)\b|(?:[\w-]+ ){1,2}?to\b)",
     re.I,
 )
+_COMPOUND = re.compile(rf"\b(?:{'|'.join(_TENS)})-(?:{'|'.join(list(_UNITS)[1:10])})\b", re.I)  # "twenty-one"
+_LONGEST = 16  # characters, more than any of these
 _MOST_DIGITS = 12  # longer ones are numbers of something else
 _GROUPED = r"[0-9]{1,3}(?:[,\u00a0\u202f ][0-9]{3})+(?![0-9])"
 _TOKEN = re.compile(rf"half a dozen|{_GROUPED}|[0-9]+(?:\.[0-9]+)?|[^\W\d_]+(?:[-'’](?!(?:odd|plus)\b)[^\W\d_]+)*", re.I)
@@ -141,6 +143,14 @@ def parse_figure(words: str, *, before: str = "", after: str = "", people: bool 
     if bound["below"]:
         return 0, max(value - 1, 0)
     return value + 1 if bound["above"] else value, None
+
+
+def whole_number(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen a stretch of characters that begins or ends inside a number in words, to take in all of it: "twenty" of "twenty-one"."""
+    for match in _COMPOUND.finditer(text, max(0, start - _LONGEST), end + _LONGEST):
+        if match.start() < end and start < match.end():
+            start, end = min(start, match.start()), max(end, match.end())
+    return start, end
 
 
 def _range(words: str, before: str) -> tuple[int, int] | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from whence.read.found import Found, Thresholds, role_stretches
-from whence.read.numbers import parse_figure
+from whence.read.numbers import parse_figure, whole_number
 from whence.read.roles import TOLLS
 from whence.read.spans import to_span, trimmed
 from whence.read.windows import Words
@@ -171,6 +171,7 @@ def find_tolls(report: Report, words: Words, found: Found, type_: EventType, thr
         span = to_span(report, words, trimmed(report.text, words, stretch))
         if span is None:
             continue
+        span = Span(*whole_number(report.text, span.start, span.end), report.text)
         before = report.text[max(0, span.start - _REACH) : span.start]
         left_out = _of_things(report.text, span) or _CORRECTED.search(before) or _is_of_date(report.text, span, before)
         figure = None if left_out else figure_of(report.text, span, people=True)
