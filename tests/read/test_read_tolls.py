@@ -51,6 +51,7 @@ def test_a_figure_gives_way_only_to_a_much_surer_one_of_the_same_words():
     text = "A shell fell and hit 9 people."
     assert [harm for _, harm, *_ in rows(text, "fell", killed=["9 people~0.9"], injured=["9 people~0.7"])] == ["killed", "injured"]
     assert [harm for _, harm, *_ in rows(text, "fell", killed=["9 people~0.9"], injured=["9 people~0.5"])] == ["killed"]
+    assert [harm for _, harm, *_ in rows("A shell fell; 9 shot in Otsu", "fell", killed=["9~0.7"], injured=["9~0.6"])] == ["killed"]
     found = rows("A shell fell and killed a boy, six men and two guards.", "fell", killed=["a boy~0.5", "six men~0.9", "two guards~0.5"])
     assert [words for words, *_ in found] == ["a boy", "six men", "two guards"]
 
