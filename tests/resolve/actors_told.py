@@ -73,6 +73,14 @@ def source_of(text: str, **options: str) -> SourceKind:
     return classify_sources(claims, resolve_actors(report, claims))[spans[-1]]
 
 
+def harmed(text: str, *, type_: EventType = EventType.ASSAULT, published: str | None = "2018-05-05") -> ActorValue:
+    """Resolve the recipient, the last phrase in brackets, of a claim of which the one before is the actor and any before that the source."""
+    report, spans = marked(text, published=published)
+    account = Account((AccountLink(source=spans[0]),)) if len(spans) > 2 else Account()
+    claim = replace(claim_of(report, spans[-1], "recipient", type_, 0), actor=(Party(spans[-2]),), account=account)
+    return resolve_actors(report, [claim])[spans[-1]]
+
+
 def claim_of(report: Report, span: Span, role: str, type_: EventType, number: int) -> Claim:
     party = (Party(span),)
     return Claim(

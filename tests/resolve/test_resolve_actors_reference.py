@@ -2,7 +2,7 @@ import time
 from dataclasses import replace
 
 import pytest
-from actors_told import claim_of, marked, told, whom
+from actors_told import claim_of, harmed, marked, told, whom
 
 from whence.resolve.actors import resolve_actors
 from whence.terms import Account, AccountLink, EventType, Sector
@@ -258,3 +258,22 @@ def test_the_time_of_a_long_report_grows_with_its_length(text: str) -> None:
     start = time.process_time()
     resolve_actors(report, claims)
     assert time.process_time() - start < 5.0
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("[Ukraine's army] said that [Russian jets] had bombed [its positions] in Lyman.", "Armed Forces of Ukraine"),
+        ("[Sudan's army] said [the Rapid Support Forces] had shelled [its depot] in Bahri.", "Sudanese Armed Forces"),
+        ("[The Houthis] said [Saudi jets] had bombed [their base] in Saada.", "Houthis"),
+        ("[Transnistria] said [Moldova] had shelled [its posts] in Doibani.", "Transnistria"),
+        ("[The mayor] said [Saudi jets] had bombed [their base] in Saada.", None),
+        ("[Iran] said [Iran] had shelled [its own tanker].", "Iran"),
+    ],
+)
+def test_what_is_harmed_is_not_of_those_who_harm_it_unless_it_is_their_own(text: str, name: str | None) -> None:
+    assert harmed(text).name == name
+
+
+def test_people_who_are_held_may_be_of_those_who_hold_them() -> None:
+    assert harmed("[Amnesty International] said that [China] had held [its citizens] in Hotan.", type_=EventType.COERCE).country == "CHN"

@@ -65,6 +65,7 @@ class Anaphor:
     sex        "f", "m" or None
     country    named in the phrase ("the Turkish president")
     excluded   a figure that it cannot be (the possessor of "his mother")
+    barred     more figures that it cannot be: those who harm what "its" owns
     coarguments, speakers   figures of the other side of its claims, and of their accounts
     opposed    those of the other side whom its words name
     role       actor, recipient or source
@@ -87,6 +88,7 @@ class Anaphor:
     sex: str | None = None
     country: str | None = None
     excluded: Figure | None = None
+    barred: frozenset[Figure] = frozenset()
     coarguments: tuple[Figure, ...] = ()
     opposed: tuple[Figure, ...] = ()
     speakers: tuple[Figure, ...] = ()
@@ -208,6 +210,8 @@ def _is_barred(anaphor: Anaphor, figure: Figure) -> bool:
     """Tell whether a figure would be taken for whom it fights, harms or cannot be: a group for a state's forces or for civilians, and the like."""
     noun, type_ = anaphor.noun, anaphor.type
     words = _words_of(anaphor)
+    if figure in anaphor.barred:
+        return True
     if noun is None and type_ in ("vague", "thing") and figure.kind is ActorKind.PLACE:
         return True  # "those responsible"
     if figure.kind is ActorKind.STATE and type_ in ("it", "they") and any(happening in DEEDS for happening, _ in anaphor.acts):

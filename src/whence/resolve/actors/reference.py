@@ -187,10 +187,11 @@ class References(ABC):
 
     # -- pronouns and speakers ---------------------------------------------------------------------------------------------------------------------
 
-    def pronoun(self, phrase: Phrase, *, claims: Iterable[Claim] = ()) -> Outcome:
+    def pronoun(self, phrase: Phrase, *, claims: Iterable[Claim] = (), barred: frozenset[Figure] = frozenset()) -> Outcome:
         """Resolve a pronoun: "I" and "we" to who speaks, the others to a figure before them.
 
         claims   of the phrase that a possessive pronoun opens
+        barred   figures that the others cannot stand for
         """
         type_ = phrase.pronoun or "it"
         if type_ in ("i", "we"):
@@ -205,7 +206,7 @@ class References(ABC):
             voice = None if quoted else self._voice(person=type_ == "i")
             if voice is not None:
                 return Outcome(rule="voice", reason=f"The report speaks for {voice.name}.", figure=voice)
-        return self.rank(phrase, type_)
+        return self.rank(phrase, type_, barred=barred)
 
     def _unnamed_speaker(self, span: Span, claims: Sequence[Claim]) -> Outcome | None:
         """Tell that a speaker is nobody whom the report names, where an account tells who it is: "'We buried five,' one of them said"."""
@@ -301,17 +302,19 @@ class References(ABC):
         *,
         excluded: Figure | None = None,
         country: str | None = None,
+        barred: frozenset[Figure] = frozenset(),
     ) -> Outcome:
         """Choose the figure that a phrase stands for, or nobody.
 
         type_      the ranker's type; None: by the head noun
         excluded   a figure that it cannot be
         country    named in the phrase
+        barred     more figures that it cannot be
         """
         if self._is_of_unknown(phrase):
             return Outcome(rule="unnamed", reason="Such words tell of nobody who is known.", country=country)
         type_ = type_ or anaphor_type(phrase)
-        anaphor = self._anaphor(phrase, type_, excluded=excluded, country=country)
+        anaphor = self._anaphor(phrase, type_, excluded=excluded, country=country, barred=barred)
         figure, mention = choose(self.rank_candidates(phrase, anaphor), self.weights)
         if figure is not None:
             return self.taken_for(phrase, type_, figure, mention)
@@ -370,7 +373,7 @@ class References(ABC):
                 found.append(actor)
         return found[0] if len(found) == 1 else None
 
-    def _anaphor(self, phrase: Phrase, type_: str, *, excluded: Figure | None, country: str | None) -> Anaphor:
+    def _anaphor(self, phrase: Phrase, type_: str, *, excluded: Figure | None, country: str | None, barred: frozenset[Figure]) -> Anaphor:
         roles = self.roles.get(phrase.span, [])
         others = [
             party.span
@@ -397,6 +400,7 @@ class References(ABC):
             sex={"he": "m", "she": "f"}.get(type_) or _sex(phrase),
             country=country,
             excluded=excluded or next((mention.figure for mention in phrase.backers), None),
+            barred=barred,
             coarguments=tuple(figure for span in others if (figure := self._known_figure(span)) is not None),
             opposed=tuple(figure for span in others if (figure := self._named_figure(span)) is not None),
             speakers=tuple(figure for span in sources if (figure := self._known_figure(span)) is not None),

@@ -41,6 +41,8 @@ from whence.resolve.actors.words import (
 from whence.terms import ActorKind, Claim, EventType, Report, Sector, Span
 
 _STRIKING = (EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE)
+_HARMS = (EventType.ASSAULT, EventType.COERCE)
+_HARMED_AT_HOME = (NounClass.PEOPLE, NounClass.CRIME, NounClass.OFFICIAL, NounClass.OFFICE, NounClass.PARTY)
 _COMPASS = ("north", "south", "west", "east")
 # Classes of nouns that a person's name may follow as an apposition: "his counterpart, Ann Holt".
 _TITLES = (NounClass.OFFICE, NounClass.OFFICIAL, NounClass.COURT, NounClass.PARTY, NounClass.FORCE, NounClass.ARMED, NounClass.BODY)
@@ -59,6 +61,7 @@ _IN_OFFICE = (NounClass.OFFICE, NounClass.OFFICIAL, NounClass.POLICE, NounClass.
 _SEATS_OF_OFFICE = ("office", "administration", "bureau", "government", "cabinet")
 _AT_HOME = (NounClass.PARTY, NounClass.COURT, NounClass.BODY)  # nouns of those who have to do with the government of their own state
 _FOR_STATES = (Sector.GOV, Sector.MIL, Sector.COP, Sector.SPY)  # sectors of bodies that may speak to the government of another state
+_FORCES = (Sector.MIL, Sector.COP, Sector.SPY)
 _FAR_SUBJECT = 5  # words from the start of a sentence to the name that says whose its subject is, and from that to the noun
 _SENTENCES_OF_BOTH = 2  # before the one in which "both countries" stands
 _SIDES = ("side", "party")  # which may be armed groups as well as states
@@ -472,8 +475,9 @@ class Resolver(Things):
         """Name "his wife", "its forces", "their country" by whom the pronoun stands for."""
         first, noun = phrase.tokens[0], phrase.noun
         pronoun = Span(first.start, first.end, self.report.text)
-        holder = self.pronoun(self.read(pronoun), claims=[claim for claim, _ in self.roles.get(phrase.span, ())])
-        figure = holder.figure
+        doers = self._doers(phrase)
+        holder = self.pronoun(self.read(pronoun), claims=[claim for claim, _ in self.roles.get(phrase.span, ())], barred=doers)
+        figure = holder.figure or (self._telling(phrase, doers) if doers else None)
         if figure is not None and noun is not None and noun.cls in _UNDER_ARMS and self._accuses(figure, phrase.span.start):
             before = {m.figure: m for m in self.cast.mentions if m.figure.armed and m.figure is not figure and m.start < phrase.span.start}
             if len(before) != 1:
@@ -482,7 +486,7 @@ class Resolver(Things):
             return self._belongs(accused, antecedent=mention)
         if figure is None:
             if phrase.possessor != "we" or holder.rule != "unnamed" or noun is None or noun.cls not in _UNDER_ARMS:
-                return self.rank(phrase)
+                return self.rank(phrase, barred=doers)
             return holder if holder.sector in (Sector.REB, Sector.PRM) else replace(holder, sector=noun.sector)
         if is_kin(phrase):
             return self._kin(phrase, figure)
@@ -501,6 +505,46 @@ class Resolver(Things):
             organ = self._organ_of_state(state, noun, phrase, of=of) if state is not None else None
             return organ or self._belongs(figure, antecedent=holder.antecedent)
         return self.rank(phrase, excluded=figure)
+
+    def _doers(self, phrase: Phrase) -> frozenset[Figure]:
+        """Give those who harm what "its" or "their" owns, with their states and forces: it is not theirs, unless the words say "its own base".
+
+        Nobody for people and officials: a state holds its critics too.
+        """
+        if (
+            phrase.possessor not in ("it", "they")
+            or phrase.tokens[1].key == "own"
+            or (phrase.noun is not None and phrase.noun.cls in _HARMED_AT_HOME)
+        ):
+            return frozenset()
+        doing = [claim for claim, role in self.roles.get(phrase.span, ()) if role == "recipient" and claim.type in _HARMS]
+        spans = {party.span for claim in doing for party in claim.actor if not party.span.overlaps(phrase.span)}
+        found: set[Figure] = set()
+        for span in spans:
+            figure = self.outcome(span).figure
+            named = [m.figure for m in (*self.phrases[span].owners, *self.phrases[span].of)]
+            found.update((figure, *figure.members) if figure is not None else named)
+        found = {figure for figure in found if not figure.person}
+        lands = {figure.country for figure in found if self._is_of_state(figure)}
+        return frozenset(found | {figure for figure in self.cast.figures if figure.country in lands and self._is_of_state(figure)})
+
+    def _telling(self, phrase: Phrase, doers: frozenset[Figure]) -> Figure | None:
+        """Give the state, body or group by whose account the claims of a phrase are told, where it is none of those who act in them.
+
+        None: nobody, or a person, an agency or an observer.
+        """
+        links = (link for claim, _ in self.roles.get(phrase.span, ()) for link in reversed(claim.account.links) if link.source is not None)
+        figure = next((self.outcome(link.source).figure for link in links if link.source is not None), None)
+        if figure is None or figure in doers or figure.kind not in (ActorKind.STATE, ActorKind.BODY, *GROUPISH):
+            return None
+        return figure
+
+    def _is_of_state(self, figure: Figure) -> bool:
+        """Tell whether a figure is a state or the forces of one, but of none that has broken away from the one whose country it is coded with."""
+        if figure.country is None or (figure.actor is not None and self.table.broke_away(figure.actor)):
+            return False
+        forces = figure.kind is ActorKind.BODY and figure.sector in _FORCES and (figure.actor is not None or figure.identity is not None)
+        return figure.kind is ActorKind.STATE or forces
 
     def _accuses(self, figure: Figure, at: int) -> bool:
         """Tell whether the sentence gives an accusation as a figure's own before an offset: "accusations by the army that its fighters ..."."""
