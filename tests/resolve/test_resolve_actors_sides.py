@@ -660,3 +660,31 @@ def test_the_government_may_be_that_of_the_state_that_acted_last() -> None:
     condemned = claim_of(report, spans[0], "actor", EventType.ACCUSE, 0)
     recalled = claim_of(report, spans[1], "actor", EventType.SANCTION, 1)
     assert resolve_actors(report, [condemned, recalled])[spans[1]].name == "Algeria"
+
+
+@pytest.mark.parametrize(
+    ("deed", "says", "name"),
+    [
+        ("[Sudanese soldiers] shot two men in Kassala.", "[Egypt] urged calm. [The government]", "Sudan"),
+        ("[Gunmen] killed two men in Zaria in Nigeria.", "[Britain] condemned it. [The government]", "Nigeria"),
+        ("[Russia] struck Sumy.", "[Poland] condemned it. [The government] called in Russia's envoy in Warsaw and", "Poland"),
+    ],
+)
+def test_a_state_that_only_comments_on_deeds_elsewhere_lends_no_government(deed: str, says: str, name: str) -> None:
+    report, spans = marked(f"{deed} {says} met on Monday.")
+    killed, urged, met = (claim_of(report, span, "actor", EventType.ASSAULT, i) for i, span in enumerate(spans))
+    claims = [killed, replace(urged, type=EventType.REQUEST), replace(met, type=EventType.CONSULT)]
+    at = report.text.find("Zaria")
+    if at >= 0:
+        place = Span(at, at + 5, report.text)
+        claims[0] = replace(killed, place=(place,), locations=(Location(span=place, rule="test", reason="It is put there.", countries=("NG",)),))
+    assert resolve_actors(report, claims)[spans[2]].name == name
+
+
+def test_the_government_of_a_state_that_is_not_named_is_that_of_the_land_of_the_deeds() -> None:
+    report, spans = marked("[Police] fired on a crowd in Cali. [The United States] urged restraint. [The government] called the claims a lie.")
+    place = Span(report.text.index("Cali"), report.text.index("Cali") + 4, report.text)
+    at = Location(span=place, rule="test", reason="It is put there.", countries=("CO",))
+    fired = replace(claim_of(report, spans[0], "actor", EventType.ASSAULT, 0), place=(place,), locations=(at,))
+    urged, called = claim_of(report, spans[1], "actor", EventType.REQUEST, 1), claim_of(report, spans[2], "actor", EventType.REJECT, 2)
+    assert resolve_actors(report, [fired, urged, called])[spans[2]].name == "Colombia"

@@ -26,6 +26,7 @@ from whence.terms import ActorKind, EventType, Sector
 BODIES = frozenset({ActorKind.BODY, ActorKind.ORGANISATION, ActorKind.COMPANY, ActorKind.MEDIA, ActorKind.RIGHTS, ActorKind.PARTY})
 _KINDS = MappingProxyType({kind: "group" if kind in GROUPISH else "body" if kind in BODIES else str(kind) for kind in ActorKind})
 DEEDS = (EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.RETREAT)  # of forces and police
+_SPEECH = (EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.SUPPORT)  # to urge, condemn, deny, welcome
 Act = tuple[EventType, str]
 _OTHER_SIDE = {"actor": "recipient", "recipient": "actor"}
 # Words of what a state has under arms; whatever they stand before or in is no armed group's, but for the nouns of groups ("military wing").
@@ -280,15 +281,17 @@ def _armies(scene: Scene) -> list[Figure]:
 def _is_side_remark(anaphor: Anaphor, state: Figure, scene: Scene) -> bool:
     """Tell whether a state weighs too little beside the one that the report is about for "the government" to be its own, and nothing happens there.
 
-    Where a report comes from the one country in which its deeds happen, any other one does.
+    Where a report comes from the one country in which its deeds happen, any other one does, and so does one that only comments on deeds elsewhere.
     """
     cast, home = scene.cast, scene.cast.home
     more = set(anaphor.modifiers) - set(anaphor.noun.words.split() if anaphor.noun is not None else ())  # "the occupying state"
     if more or anaphor.plural is (anaphor.type == "state") or anaphor.opening not in (Opening.DEFINITE, Opening.BARE):
         return False
-    if home is None or state.country in (None, home, *anaphor.lands):
+    if state.country is None or state.country in anaphor.lands or _takes_part(state, scene) or _acted_last(anaphor, state, scene):
         return False
-    if _takes_part(state, scene) or _acted_last(anaphor, state, scene):
+    if _only_comments(state, scene):
+        return True
+    if home is None or state.country == home:
         return False
     from_there = scene.deeds_at == {home}
     times = 1 if from_there else _SIDE_WEIGHT
@@ -296,10 +299,31 @@ def _is_side_remark(anaphor: Anaphor, state: Figure, scene: Scene) -> bool:
 
 
 def _acted_last(anaphor: Anaphor, state: Figure, scene: Scene) -> bool:
-    """Tell whether the sentence before opens with a state that acts there, and this one goes on: "Algeria condemned it. The government ..."."""
+    """Tell whether the sentence before opens with a state that acts there, and this one goes on about another that has a part in the report.
+
+    "Algeria condemned it. The government recalled its envoy from Paris", not "Algeria urged calm. The government closed the schools".
+    """
+    _, close = scene.cast.sentences[anaphor.sentence]
+    others = {*_lands_of_deeds(scene), scene.cast.home} - {state.country, None}
+    if not any(mention.figure.country in others for mention in scene.cast.within(anaphor.at, close)):
+        return False
     opening, end = scene.cast.sentences[anaphor.sentence - 1] if anaphor.opens and anaphor.sentence else (0, 0)
     acts = (at for at, role, happening in scene.marked.get(state, ()) if role == "actor" and happening not in DEEDS)
     return any(opening <= at < min(end, opening + _OPENS) for at in acts)
+
+
+def _only_comments(state: Figure, scene: Scene) -> bool:
+    """Tell whether all that a state does is to speak about deeds that others do or that happen elsewhere, in a report that is not sent from there."""
+    if scene.cast.dated == state.country or not _lands_of_deeds(scene) - {state.country}:
+        return False
+    marked = scene.marked.get(state, ())
+    speaks = any(role != "recipient" for _, role, _ in marked)
+    return speaks and state.country not in scene.deeds_at and all(role == "source" or happening in _SPEECH for _, role, happening in marked)
+
+
+def _lands_of_deeds(scene: Scene) -> set[str | None]:
+    """Give the countries in which deeds happen, and whose states and bodies are parties to them."""
+    return {*scene.deeds_at, *(figure.country for figure in scene.in_deeds if figure.kind in (ActorKind.STATE, ActorKind.BODY))} - {None}
 
 
 def _fits_group(anaphor: Anaphor, words: set[str]) -> bool:

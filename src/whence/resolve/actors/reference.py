@@ -348,6 +348,17 @@ class References(ABC):
             state = self.table.state(next(iter(anaphor.lands)))
             if state is not None:
                 found.append(implicit(anaphor, self.figure_of(state)))
+        governs = anaphor.type == "state" and anaphor.noun is not None and anaphor.noun.words == "government" and not anaphor.modifiers
+        if (
+            governs
+            and anaphor.country is None
+            and anaphor.opening is Opening.DEFINITE
+            and len(self.scene.deeds_at) == 1
+            and not any(map(_is_state, found))
+        ):
+            state = self.table.state(next(iter(self.scene.deeds_at)))
+            if state is not None:
+                found.append(implicit(anaphor, self.figure_of(state)))
         if anaphor.type == "office" and anaphor.noun is not None and anaphor.opening in (Opening.DEFINITE, Opening.BARE):
             holder = self._holder_at_home(anaphor.noun.words)
             if holder is not None:
@@ -512,6 +523,10 @@ class References(ABC):
         state, identity = self.table.state(country), ActorId(f"{country}/{organ_name}")
         body = self.table.organ_body(state, organ_name) if state is not None else None
         return any(m.first >= 0 for f in self.cast.figures if (f.actor is body if body is not None else f.identity == identity) for m in f.mentions)
+
+
+def _is_state(candidate: Candidate) -> bool:
+    return candidate[0] is not None and candidate[0].kind is ActorKind.STATE
 
 
 def _has_forces(candidate: Candidate) -> bool:
