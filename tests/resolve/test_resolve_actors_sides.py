@@ -688,3 +688,22 @@ def test_the_government_of_a_state_that_is_not_named_is_that_of_the_land_of_the_
     fired = replace(claim_of(report, spans[0], "actor", EventType.ASSAULT, 0), place=(place,), locations=(at,))
     urged, called = claim_of(report, spans[1], "actor", EventType.REQUEST, 1), claim_of(report, spans[2], "actor", EventType.REJECT, 2)
     assert resolve_actors(report, [fired, urged, called])[spans[2]].name == "Colombia"
+
+
+@pytest.mark.parametrize(
+    ("source", "attack", "answer", "name"),
+    [
+        ("The interior ministry in Tiraspol", "[Moldova] had shelled [Doibani]", "[The army] returned fire", "Transnistrian Army"),
+        ("The interior ministry in Islamabad", "[Indian troops] had shelled [Kotli]", "[The army] returned fire", "Pakistan Army"),
+        ("A farmer", "[Indian troops] had shelled [a Pakistani post]", "[Soldiers] fired back", "Pakistan Armed Forces"),
+        ("A farmer", "[the army] had shelled [Goma] in Congo", "[The army] returned fire", "Armed Forces of the Democratic Republic of the Congo"),
+        ("The interior ministry in Tiraspol", "[Moldova] had shelled [Doibani]", "[The army] shelled it again", "Moldovan Armed Forces"),
+    ],
+)
+def test_who_returns_fire_is_not_who_has_just_struck(source: str, attack: str, answer: str, name: str) -> None:
+    report, spans = marked(f"[{source}] said {attack}. {answer}.")
+    told, struck, hit, back = spans
+    after = Span(back.end + 1, len(report.text), report.text)
+    first = replace(claim_of(report, struck, "actor", EventType.ASSAULT, 0), recipient=(Party(hit),), account=Account((AccountLink(source=told),)))
+    second = replace(claim_of(report, back, "actor", EventType.ASSAULT, 1), what=(after,))
+    assert resolve_actors(report, [first, second])[back].name == name

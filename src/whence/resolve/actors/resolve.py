@@ -6,7 +6,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
@@ -21,7 +21,7 @@ from whence.resolve.actors.phrases import Opening, Phrase
 from whence.resolve.actors.ranker import BODIES, is_house
 from whence.resolve.actors.table import ActorTable, Form, load_actors
 from whence.resolve.actors.things import Things
-from whence.resolve.actors.values import ActorValue
+from whence.resolve.actors.values import Actor, ActorValue
 from whence.resolve.actors.words import (
     COMMON_STARTS,
     HONORIFICS,
@@ -43,6 +43,8 @@ from whence.terms import ActorKind, Claim, EventType, Report, Sector, Span
 _STRIKING = (EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE)
 _HARMS = (EventType.ASSAULT, EventType.COERCE)
 _HARMED_AT_HOME = (NounClass.PEOPLE, NounClass.CRIME, NounClass.OFFICIAL, NounClass.OFFICE, NounClass.PARTY)
+_ANSWERS = re.compile(r"\b(?:return\w* (?:the )?fire|(?:fire|fired|firing|hit|hitting|struck|strike|shot) back|retaliat|respond)")
+_SENTENCES_OF_STRIKE = 2  # before the one in which it is answered
 _COMPASS = ("north", "south", "west", "east")
 # Classes of nouns that a person's name may follow as an apposition: "his counterpart, Ann Holt".
 _TITLES = (NounClass.OFFICE, NounClass.OFFICIAL, NounClass.COURT, NounClass.PARTY, NounClass.FORCE, NounClass.ARMED, NounClass.BODY)
@@ -126,7 +128,7 @@ class Resolver(Things):
             return self._spoken_last(phrase) or self._speaking_body(phrase) or self.thing(phrase) or self.pronoun(phrase)
         if phrase.vague:
             return self.rank(phrase, "vague")
-        return self._named(phrase) or self._owned(phrase) or self._described(phrase)
+        return self._named(phrase) or self._owned(phrase) or self._answering(phrase, self._described(phrase))
 
     def _spoken_last(self, phrase: Phrase) -> Outcome | None:
         """Read an "it" that goes on to speak of whom the sentence before closes with: "..., the group said. It denied ..."."""
@@ -335,6 +337,61 @@ class Resolver(Things):
             return self.rank(phrase, str(noun.cls)) if outcome.name is None and noun.words in PERSON_NOUNS else outcome
         return outcome
 
+    def _answering(self, phrase: Phrase, outcome: Outcome) -> Outcome:
+        """Let forces that return fire be none of those who have just struck, but those of the state that was struck, where that is told.
+
+        outcome   what the phrase stands for by its words alone
+        """
+        noun, attack = phrase.noun, self._answered(phrase)
+        if noun is None or noun.cls is not NounClass.FORCE or attack is None or phrase.owners or phrase.of or phrase.inside:
+            return outcome
+        again = any(self.phrases[party.span].keys == phrase.keys for party in attack.actor)  # "the army ... The army"
+        if again or phrase.opening not in (Opening.DEFINITE, Opening.BARE):
+            return outcome
+        attackers = self._attackers(party.span for party in attack.actor)
+        if not attackers or (outcome.figure is not None and outcome.figure not in attackers):
+            return outcome
+        state = self._struck_state(attack, attackers)
+        found = self._organ_of_state(state, noun, phrase, of="the state that was struck") if state is not None else None
+        if found is not None or outcome.figure is None:
+            return found or outcome
+        return self.rank(phrase, barred=attackers)
+
+    def _answered(self, phrase: Phrase) -> Claim | None:
+        """Give the last strike told near before a deed by which the actor answers it: "India shelled Kotli. The army returned fire"."""
+        claims = [claim for claim, role in self.roles.get(phrase.span, ()) if role == "actor" and claim.type is EventType.ASSAULT]
+        answer = next((claim for claim in claims if any(_ANSWERS.search(span.words) for span in claim.what)), None)
+        if answer is None:
+            return None
+        start = self.cast.sentences[max(0, self.cast.sentence_of(phrase.span.start) - _SENTENCES_OF_STRIKE)][0]
+        first, last = (bisect_left(self.spans, at, key=lambda other: other.start) for at in (start, phrase.span.start))
+        struck = (claim for other in reversed(self.spans[first:last]) for claim, role in self.roles[other] if role == "actor")
+        return next((claim for claim in struck if claim.type is EventType.ASSAULT and claim is not answer), None)
+
+    def _struck_state(self, attack: Claim, attackers: frozenset[Figure]) -> Actor | None:
+        """Give the state that was struck: whose the recipient is, else where it was, else of whose body the account is; None: not told."""
+        lands = self._lands[attack.id]
+        struck = [self.state_of(figure) for party in attack.recipient if (figure := self._body(party.span)) is not None]
+        there = [self.table.state(country) for country in lands if len(lands) == 1]
+        telling = []
+        for link in reversed(attack.account.links):
+            if link.source is not None and (body := self._body(link.source)) is not None and body.kind is ActorKind.BODY:
+                telling.append(self._state_in(self.phrases[link.source]) or self.state_of(body))
+        for state in (*struck, *there, *(state for state in telling if state is not None and (not lands or state.country in lands))):
+            if state is not None and self.figure_of(state) not in attackers:
+                return state
+        return None
+
+    def _body(self, span: Span) -> Figure | None:
+        """Give the state or body that a span stands for."""
+        figure = self.outcome(span).figure
+        return figure if figure is not None and figure.kind in (ActorKind.STATE, ActorKind.BODY) else None
+
+    @staticmethod
+    def _state_in(phrase: Phrase) -> Actor | None:
+        """Give the first state that a phrase names: "the ministry in Tiraspol"."""
+        return next((m.figure.actor for m in (*phrase.owners, *phrase.of, *phrase.inside) if m.figure.kind is ActorKind.STATE), None)
+
     def _government_at_home(self, phrase: Phrase) -> Outcome | None:
         """Let "the government" be that of those at home of whom its sentence tells before: "The Polish opposition met after the government ..."."""
         noun = phrase.noun
@@ -518,13 +575,16 @@ class Resolver(Things):
         ):
             return frozenset()
         doing = [claim for claim, role in self.roles.get(phrase.span, ()) if role == "recipient" and claim.type in _HARMS]
-        spans = {party.span for claim in doing for party in claim.actor if not party.span.overlaps(phrase.span)}
-        found: set[Figure] = set()
+        return self._attackers([party.span for claim in doing for party in claim.actor if not party.span.overlaps(phrase.span)])
+
+    def _attackers(self, spans: Iterable[Span]) -> frozenset[Figure]:
+        """Give the figures of actors but for persons, with their states and the forces of these."""
+        figures: set[Figure] = set()
         for span in spans:
             figure = self.outcome(span).figure
             named = [m.figure for m in (*self.phrases[span].owners, *self.phrases[span].of)]
-            found.update((figure, *figure.members) if figure is not None else named)
-        found = {figure for figure in found if not figure.person}
+            figures.update((figure, *figure.members) if figure is not None else named)
+        found = {figure for figure in figures if not figure.person}
         lands = {figure.country for figure in found if self._is_of_state(figure)}
         return frozenset(found | {figure for figure in self.cast.figures if figure.country in lands and self._is_of_state(figure)})
 
