@@ -277,3 +277,10 @@ def test_what_is_harmed_is_not_of_those_who_harm_it_unless_it_is_their_own(text:
 
 def test_people_who_are_held_may_be_of_those_who_hold_them() -> None:
     assert harmed("[Amnesty International] said that [China] had held [its citizens] in Hotan.", type_=EventType.COERCE).country == "CHN"
+
+
+def test_the_ministry_and_the_minister_are_of_the_ministry_told_of_last() -> None:
+    ministry = "[The interior ministry in Islamabad] met. Indian troops left Kotli."
+    assert told(f"{ministry} India was silent. [The ministry] said so.", role="source")[-1].name == "Ministry of the Interior of Pakistan"
+    assert whom(f"{ministry} [Interior minister Vadim Roscov] said so.", role="source").country == "PAK"
+    assert whom(f"{ministry} [India's interior minister Vadim Roscov] said so.", role="source").country == "IND"

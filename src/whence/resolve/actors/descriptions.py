@@ -69,6 +69,8 @@ class Descriptions:
             gap = text[token.end : tokens[i + 1].start]
             if (gap not in (" ", ". ", "-", "\n", "’ ", "' ") and not (gap == ", " and not keys)) or token.key in _TITLE_ENDS:
                 break
+            if gap == ". " and self.draft.opens_sentence(i + 1):  # "in Kotli. Interior minister Holt", not "Gen. Holt"
+                break
             other = self.at.get(i)
             if other is not None and not other.figure.person and keys:
                 if other.figure.country and other.form in (Form.ADJECTIVE, Form.NAME, Form.SEAT):

@@ -387,7 +387,7 @@ class Owned(References, ABC):
         """
         bare = phrase.head.figure.mentions[0].start if phrase.head is not None else phrase.span.start
         before = min(bare, phrase.span.start)
-        named = [figure for figure in self.cast.figures if figure.mentions and figure.mentions[0].start < before and _is_organ(figure, organ)]
+        named = [figure for figure in self.cast.figures if figure.mentions and figure.mentions[0].start < before and is_organ(figure, organ)]
         found = {figure.country for figure in named}
         if len(found) != 1:
             return None
@@ -508,7 +508,7 @@ class Owned(References, ABC):
         return self.report.text[mention.end : mention.end + 2] in ("'s", "’s", "' ", "’ ")
 
 
-def _is_organ(figure: Figure, organ: Organ) -> bool:
+def is_organ(figure: Figure, organ: Organ) -> bool:
     """Tell whether a figure is that organ of some state."""
     if figure.actor is not None:
         return figure.actor.organ == organ.name

@@ -16,7 +16,7 @@ from whence.resolve.actors.figures import GROUPISH, Figure, Mention
 from whence.resolve.actors.lexicon import Noun, NounClass
 from whence.resolve.actors.names import Token, is_make, name_key
 from whence.resolve.actors.outcomes import Outcome
-from whence.resolve.actors.owned import ABOUT, LANDS, SEVERAL_LANDS, is_kin
+from whence.resolve.actors.owned import ABOUT, LANDS, SEVERAL_LANDS, is_kin, is_organ
 from whence.resolve.actors.phrases import Opening, Phrase
 from whence.resolve.actors.ranker import BODIES, is_house
 from whence.resolve.actors.table import ActorTable, Form, load_actors
@@ -263,6 +263,8 @@ class Resolver(Things):
 
     def _at_head(self, phrase: Phrase, head: Mention) -> Outcome:
         figure, words = head.figure, self._words(head)
+        if figure.person and figure.actor is None and figure.country is None and figure.body is None:
+            figure.country = self._country_of_ministry(figure, phrase.span.start)
         if head.reason is not None:
             return Outcome(rule="context", reason=head.reason, figure=figure)
         if head.form is Form.PEOPLE and phrase.opening is not Opening.DEFINITE and (len(phrase.tokens) > 1 or self._is_only(phrase, "recipient")):
@@ -285,6 +287,15 @@ class Resolver(Things):
             if organ is not None:
                 return organ
         return Outcome(rule="name", reason=f'"{words}" is {figure.name}.', figure=figure)
+
+    def _country_of_ministry(self, minister: Figure, at: int) -> str | None:
+        """Give the country of the last ministry told before an offset that is a minister's; None: no such was told."""
+        ministries = {f"{head.removesuffix('minister')}ministry" for head in minister.heads if head.endswith(" minister")}
+        organs = [organ for words in ministries if (organ := self.table.organs.by_words.get(words)) is not None]
+        if not organs:
+            return None
+        told = (self.outcomes[span].figure for span in reversed(_before(self.spans, Span(at, at + 1, self.report.text))) if span in self.outcomes)
+        return next((figure.country for figure in told if figure is not None and any(is_organ(figure, organ) for organ in organs)), None)
 
     def _is_only(self, phrase: Phrase, role: str) -> bool:
         """Tell whether a phrase stands in no other role."""
@@ -660,13 +671,17 @@ class Resolver(Things):
                 return None
         elif key in ORGANISATION_WORDS and key not in _LOOSE_WORDS:
             bodies = [f for f in self.cast.figures if f.kind not in (ActorKind.PERSON, ActorKind.STATE, ActorKind.PLACE) and not f.members]
-            fitting = [f for f in bodies if key in name_key(f.name).split() and f.mentions and f.mentions[0].start < at]
+            fitting = [f for f in bodies if key in name_key(f.name).split() and any(m.start < at for m in self._mentions(f))]
         else:
             return None
         if not fitting:
             return None
-        figure = max(fitting, key=lambda f: max((m.start for m in f.mentions if m.start < at), default=-1))
+        figure = max(fitting, key=lambda f: max((m.start for m in self._mentions(f) if m.start < at), default=-1))
         return Outcome(rule="short form", reason=f"Short for {figure.name}.", figure=figure, antecedent=next(iter(figure.mentions), None))
+
+    def _mentions(self, figure: Figure) -> list[Mention]:
+        """Give the names of a figure and the phrases taken for it so far: "the interior ministry in Tiraspol"."""
+        return [*figure.mentions, *self.scene.taken.get(figure, ())]
 
     def _loaded(self, phrase: Phrase) -> Outcome | None:
         """Read a loaded word that no row of context explains ("terrorists", "the regime").
