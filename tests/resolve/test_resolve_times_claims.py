@@ -413,6 +413,12 @@ def test_a_time_of_day_with_its_day_takes_no_day_from_the_story(time: str, expec
     assert date_claims(Reading(report=report, claims=claims)).claims[1].date == expected
 
 
+@pytest.mark.parametrize(("time", "expected"), [("Feb. 29", "2020-02-29"), ("late February", "2021-02")])
+def test_the_leap_day_is_not_moved_to_a_year_that_has_none(time: str, expected: str) -> None:
+    report = report_of(f"A hearing was planned for {time}.", published="2020-12-29")
+    assert date(report, claim_of(report, "hearing", time, status=Status.PLANNED)).date == expected
+
+
 def test_a_day_whose_weekday_is_named_is_not_moved_to_another_year() -> None:
     report = report_of("The court sentences her on Tuesday, Jan. 12.", published="2020-11-05")
     assert date(report, claim_of(report, "sentences", "on Tuesday, Jan. 12")).date == "2021-01-12"

@@ -140,6 +140,8 @@ def _moved(expression: TimeExpression, sign: int, *, is_weekday: bool) -> TimeEx
     def move(value: date | None) -> date | None:
         return None if value is None else shift_days(value, 7 * sign) if is_weekday else shift_months(value, 12 * sign)
 
+    if not is_weekday and _holds_leap_day(expression):
+        return expression
     covered = edtf.days(expression.edtf or "") or (None, None)
     begin, end, first, last = (move(value) for value in (*covered, expression.earliest, expression.latest))
     if begin is None or end is None or first is None or last is None:
@@ -152,6 +154,12 @@ def _moved(expression: TimeExpression, sign: int, *, is_weekday: bool) -> TimeEx
         latest=last,
         within=_both_moved(expression.within, move),
     )
+
+
+def _holds_leap_day(expression: TimeExpression) -> bool:
+    """Tell whether words name 29 February, which no year beside its own has."""
+    ends = (*(expression.edtf or "").split("/"), *(expression.within or "").split("/"))
+    return any(edtf.exact(end).endswith("-02-29") for end in ends)
 
 
 def _both_moved(within: str | None, move: Callable[[date | None], date | None]) -> str | None:
