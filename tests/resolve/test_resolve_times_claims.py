@@ -422,3 +422,8 @@ def test_the_leap_day_is_not_moved_to_a_year_that_has_none(time: str, expected: 
 def test_a_day_whose_weekday_is_named_is_not_moved_to_another_year() -> None:
     report = report_of("The court sentences her on Tuesday, Jan. 12.", published="2020-11-05")
     assert date(report, claim_of(report, "sentences", "on Tuesday, Jan. 12")).date == "2021-01-12"
+
+
+def test_a_day_told_as_past_whose_weekday_agrees_ahead_of_the_report_alone_is_not_that_day() -> None:
+    report = report_of("He was shot on Tuesday, Jan. 12.", published="2020-11-05")
+    assert date(report, claim_of(report, "shot", "on Tuesday, Jan. 12")).date == "../2020-11-05"

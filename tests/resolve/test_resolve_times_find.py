@@ -180,6 +180,23 @@ def test_a_day_whose_weekday_agrees_in_no_year_about_the_report_says_less() -> N
     assert far.reason == "2025-01-12 is no Tuesday, nor is the day in a year beside it"
 
 
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        ("He was shot on Wednesday, Jan. 12.", "2021-01-12", "2021-01-12~"),  # a Wednesday in 2022
+        ("It killed six on Thursday, March 5.", "2021-03-06", "2021-03-05~"),  # a Thursday in 2020
+        ("It killed six on Thursday, March 5.", "2019-03-06", "2019-03-05~"),  # off by two, but 2020 lies ahead
+        ("She will be sentenced on Wednesday, Jan. 12.", "2021-01-10", "2021-01-12~"),
+        ("She will be sentenced on Wednesday, Jan. 12.", "2021-01-18", "2022-01-12"),
+        ("It killed six on Thursday, March 5.", "2021-01-20", "2020-03-05"),
+        ("It killed six on Tuesday, March 5.", "2020-03-06", "2019-03-05"),
+        ("It killed six on Thursday, March 5.", "2021-03", "2020-03-05"),
+    ],
+)
+def test_a_weekday_off_by_one_beside_a_day_near_the_report_is_a_slip_and_no_other_year(text: str, published: str, expected: str) -> None:
+    assert only(text, published=published).edtf == expected
+
+
 @pytest.mark.parametrize("text", ["He is jailed on Jan. 12 to 20 years.", "Two fled on Jan. 12 and 20 people stayed."])
 def test_a_number_that_counts_is_no_last_day(text: str) -> None:
     assert [found.value for found in find_times(text, published=FRIDAY) if found.type is TimeType.DATE] == ["2024-01-12"]

@@ -9,10 +9,11 @@ from datetime import date
 from itertools import pairwise
 
 from whence import edtf
-from whence.resolve.times.anchors import published_point
+from whence.resolve.times.anchors import Lean, published_point
 from whence.resolve.times.calendars import shift_days, shift_months
 from whence.resolve.times.expressions import ClaimTime, Granularity, TimeExpression, TimeType
 from whence.resolve.times.limits import AHEAD, limit_of
+from whence.resolve.times.tense import lean_at
 from whence.terms import Certainty, Claim, Report, Status
 
 _JOINED = re.compile(r"\s*(?:,|and|or|,\s*and)\s*(?:in\s+|on\s+|early\s+|late\s+)?", re.I)
@@ -52,7 +53,7 @@ def date_from_own_words(report: Report, claim: Claim, times: Sequence[TimeExpres
     day = published.days[1] if published is not None and published.days is not None else None
     found = [expression for expression in times if any(expression.span.overlaps(span) for span in claim.time)]
     dated = [_in_direction(expression, claim.status, day) for expression in found if expression.edtf is not None]
-    dated = [expression for expression in dated if not _is_lost(expression, claim.status, day)]
+    dated = [e for e in dated if not (_is_lost(e, claim.status, day) or _is_of_another_year(report.text, e, claim.status, day))]
     if dated:
         return _from_points(report, claim, dated, day)
     return _from_length(claim, found, day) or _from_now(report, claim, found) or _since_then(report, claim, times)
@@ -63,6 +64,16 @@ def _is_lost(expression: TimeExpression, status: Status, published: date | None)
     if status not in _TOLD or expression.rule not in _COUNTED_ON or not expression.anchor.startswith("published"):
         return False
     return published is not None and expression.earliest is not None and expression.earliest > published
+
+
+def _is_of_another_year(text: str, expression: TimeExpression, status: Status, published: date | None) -> bool:
+    """Tell whether a day whose year was found by its weekday lies ahead of a report that tells of it, by status and tense, as past."""
+    if status != Status.OCCURRED or published is None or expression.earliest is None or not expression.anchor.startswith("published"):
+        return False
+    words = expression.span.words
+    if not (_WEEKDAY.search(words) and _MONTH.search(words)) or (expression.earliest - published).days <= 1:
+        return False
+    return lean_at(text, expression.span.start, expression.span.end)[0] == Lean.PAST
 
 
 def _from_points(report: Report, claim: Claim, dated: list[TimeExpression], published: date | None) -> ClaimTime:

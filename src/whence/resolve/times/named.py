@@ -56,7 +56,7 @@ class CalendarDate:
         return self.weekday is not None and point.as_date is not None and point.as_date.weekday() != self.weekday
 
     def _against_weekday(self, point: Point, anchor: str, at: Anchors) -> Resolved:
-        """Tell less of a day where the weekday beside it agrees in no year about the report's."""
+        """Tell less of a day whose weekday is not the one beside it."""
         assert self.weekday is not None and point.as_date is not None
         reason = f"{point.value} is no {day_name[self.weekday]}"
         if at.published_day is not None and abs((point.as_date - at.published_day).days) <= WRONG_WEEKDAY:
@@ -98,7 +98,21 @@ class CalendarDate:
         lean = self.lean if self.lean != Lean.UNKNOWN else at.lean
         if self.day is None:
             return self._year_of_month(anchor, lean), name
+        possible = [day for day in candidates if not at.is_ahead or day >= anchor]
+        if at.knows_the_day and (near := self._day_of_slip(possible, agreeing, anchor, lean)) is not None:
+            return near.year, name
         return nearest(agreeing or candidates, anchor, Lean.UNKNOWN if agreeing else lean).year, name
+
+    def _day_of_slip(self, candidates: list[date], agreeing: list[date], anchor: date, lean: Lean) -> date | None:
+        """Give the day near the report where the weekday agrees in another year alone: "Thursday, March 5", told on Saturday, 6 March.
+
+        A weekday off by one is a slip likelier than another year, and so is any other where what is told as past would lie ahead.
+        """
+        near = min(candidates, key=lambda day: abs((day - anchor).days), default=None)
+        if self.weekday is None or near is None or near in agreeing or abs((near - anchor).days) > WRONG_WEEKDAY:
+            return None
+        is_off_by_one = (near.weekday() - self.weekday) % 7 in (1, 6)
+        return near if is_off_by_one or (lean == Lean.PAST and all(day > anchor for day in agreeing)) else None
 
     def _year_of_month(self, anchor: date, lean: Lean) -> int:
         """Take a bare month as the last one, or the next where the tense looks ahead; "last March" in March is that of a year ago."""
