@@ -160,6 +160,12 @@ def test_a_date_without_a_year_takes_the_year_that_its_weekday_agrees_with() -> 
         ("She will be sentenced in Marib on Jan. 12.", "2025-03-05", "2026-01-12"),
         ("The vote will be held Feb. 3.", "2025-03-05", "2026-02-03"),
         ("The vote is to be held on Feb. 3.", "2025-02-05", "2025-02-03"),  # the report was dated late
+        ("The next hearing is on Dec. 3.", "2025-01-12", "2025-12-03"),
+        ("Her next court hearing is in Marib on Dec. 3.", "2025-01-12", "2025-12-03"),
+        ("The next hearing is set for Dec. 3.", "2025-01-12", "2025-12-03"),
+        ("The next hearing is planned for Dec. 3.", "2025-01-12", "2025-12-03"),
+        ("The man next door is thought to have fled on Dec. 3.", "2025-01-12", "2024-12-03"),
+        ("The next phase is under way, he said on Dec. 3.", "2025-01-12", "2024-12-03"),
         ("She is sentenced on Jan. 12.", "2024-12-05", "2025-01-12"),
         ("She is sentenced on Jan. 12.", "2025-03-05", "2025-01-12"),
         ("She was to be sentenced on Jan. 12.", "2025-03-05", "2025-01-12"),
@@ -178,6 +184,13 @@ def test_a_day_whose_weekday_agrees_in_no_year_about_the_report_says_less() -> N
     far = only("The trial opened on Tuesday, Jan. 12.", published="2025-03-05")
     assert (far.edtf, far.certainty) == (None, Certainty.UNRESOLVED)
     assert far.reason == "2025-01-12 is no Tuesday, nor is the day in a year beside it"
+
+
+def test_a_day_that_is_to_come_and_that_the_report_is_dated_after_is_not_exact() -> None:
+    found = only("She will be sentenced on Jan. 5.", published="2021-01-12")
+    assert (found.edtf, found.certainty) == ("2021-01-05", Certainty.APPROXIMATE)
+    assert found.reason is not None and "may be later than the words" in found.reason
+    assert only("She was sentenced on Jan. 5.", published="2021-01-12").certainty is Certainty.EXACT
 
 
 @pytest.mark.parametrize(

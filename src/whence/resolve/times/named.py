@@ -15,6 +15,7 @@ from whence.resolve.times.resolved import Phrase, Resolved, as_resolved, no_date
 from whence.terms import Certainty
 
 LATE = 7  # days after a day that a report may still call to come: some are dated later than they were written
+DATED_LATE = "it is still to come by the words before it, and over by the report's date, which may be later than the words"
 WRONG_WEEKDAY = 14  # days from the report up to which a day whose weekday does not agree is taken all the same: a slip, and not another year
 NARRATIVE_WRAP = 8  # months back before a bare month is taken to be next year's; swept 5-11 on the odd WikiWars texts, value F1 .880-.886
 
@@ -50,7 +51,10 @@ class CalendarDate:
         point = self._with(found[0])
         if point is None:
             return None
-        return self._against_weekday(point, found[1], at) if self._has_other_weekday(point) else as_resolved(point, found[1])
+        if self._has_other_weekday(point):
+            return self._against_weekday(point, found[1], at)
+        is_late = at.is_ahead and point.as_date is not None and at.published_day is not None and point.as_date < at.published_day
+        return as_resolved(point, found[1], reason=DATED_LATE if is_late else None)
 
     def _has_other_weekday(self, point: Point) -> bool:
         return self.weekday is not None and point.as_date is not None and point.as_date.weekday() != self.weekday

@@ -12,6 +12,7 @@ _CLAUSE = re.compile(
 )
 _AHEAD = re.compile(
     r"(?P<outright>\b(?:will|shall|won['’]t|(?:is|are) (?:to|due|set|scheduled|expected|slated|going))\b|['’]ll\b"
+    r"|\bnext (?!(?:few|several|day|night|morning|evening|afternoon|door)\b)(?:[\w'’.-]+ ){1,4}?(?:is|are)\b(?: (?:due|set|held|\w+ed)(?: for)?\b)?"
     r"|\b(?:when|until|till|once|before) (?:[\w'’.-]+ ){1,4}?(?:is|are)(?: \w+ed| held)?\b)|"
     r"\b(?:would|(?:is|are|was|were) (?:to|due|set|scheduled|expected|likely|slated|planning|preparing|hoping|going)|scheduled|"
     r"expected|slated|plans?|planned|planning|intends?|due|upcoming|going to|(?-i:may)|might|could|can|to be|ahead of|deadline|forthcoming|hopes?|"
@@ -39,7 +40,7 @@ def lean_at(text: str, start: int, end: int) -> tuple[Lean, bool]:
     """Tell which way the clause of the words start..end points: the cue nearest before them, else the nearest after.
 
     Gives the lean, and whether the words before say outright that what they date is still to come when the report is published ("will meet on",
-    "when she is sentenced on"): "was due to meet on" and "would meet on" do not.
+    "when she is sentenced on", "the next hearing is on"): "was due to meet on" and "would meet on" do not.
     """
     before = text[max(0, start - _WINDOW) : start]
     after = text[end : end + _WINDOW]
