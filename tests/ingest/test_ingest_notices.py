@@ -17,6 +17,8 @@ from whence.terms import Span
         ("ST. PETERSBURG (AP) - ", "ST. PETERSBURG (AP)"),
         ("TEHRAN- ", "TEHRAN"),
         ("WASHINGTON — ", "WASHINGTON"),
+        ("NEW DELHI — ", "NEW DELHI"),
+        ("KEY WEST - ", "KEY WEST"),
         ("DEIR EL-ZOUR, Syria — ", "DEIR EL-ZOUR, Syria"),
         ("MOSCOW, May 3. /TASS/. ", "MOSCOW, May 3. /TASS/"),
         ("Kabul, 3 May 2021 (Wakhan Wire) — ", "Kabul, 3 May 2021 (Wakhan Wire)"),
@@ -44,8 +46,32 @@ def test_a_dateline_is_found_without_its_dash(opening: str, words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "label",
+    [
+        "EDITOR'S NOTE:",
+        "EDITORS’ NOTE -",
+        "TRIGGER WARNING:",
+        "CONTENT WARNING —",
+        "CORRECTS:",
+        "EDS: UPDATES",
+        "GRAPHIC CONTENT:",
+    ],
+)
+def test_a_label_above_the_dateline_hides_neither_it_nor_its_agency(label: str) -> None:
+    text = f"{HEADLINE}\n\n{label} This story tells of harm done to people at the market.\n\nBAMAKO (AP) - {BODY}"
+    found = read_notices(text, title=HEADLINE)
+    assert found.dateline is not None and found.dateline.words == "BAMAKO (AP)"
+    assert found.origin is not None and found.origin.name == "Associated Press"
+
+
+@pytest.mark.parametrize(
     "opening",
     [
+        "EDITOR'S NOTE: ",
+        "TRIGGER WARNING — ",
+        "CORRECTS: ",
+        "KEY POINTS: ",
+        "THE LATEST — ",
         "UPDATE - ",
         "BREAKING: ",
         "WARNING: ",

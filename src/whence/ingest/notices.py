@@ -132,9 +132,11 @@ _TITLES = frozenset(
 )
 _LEAST_AFTER_COLON = 40  # characters; fewer are what a label labels: "SOURCE: The Courier"
 _NO_PLACE = frozenset(
-    "ALERT ANALYSIS BREAKING COMMENT CORRECTED CORRECTION EDITORIAL EXCLUSIVE EXPLAINER FACTBOX FILE FLASH HE INTERVIEW KEY LATEST LIVE MORE NEW "
-    "NEWS NOTE OPINION PHOTO PHOTOS READ REPORT SHE SOURCE SUMMARY THE THEY TIMELINE UPDATE UPDATED URGENT VIDEO WARNING WATCH WE".split()
+    "ALERT ANALYSIS BREAKING COMMENT CORRECTED CORRECTION CORRECTS EDITORIAL EDS EXCLUSIVE EXPLAINER FACTBOX FILE FLASH HE INTERVIEW KEY LATEST LIVE "
+    "MORE NEW NEWS NOTE OPINION PHOTO PHOTOS READ REPORT SHE SOURCE SUMMARY THE THEY TIMELINE UPDATE UPDATED UPDATES URGENT VIDEO WARNING WATCH "
+    "WE".split()
 )
+_OPENS_A_PLACE = frozenset(("KEY", "NEW"))  # "NEW DELHI —"; but "NEW:", "KEY POINTS:"
 
 
 @cache
@@ -148,30 +150,46 @@ def _agency_datelines() -> tuple[re.Pattern[str], ...]:
 
 
 def _dateline(text: str, head: list[Line]) -> tuple[Span | None, str | None, Credit | None]:
-    """Find the dateline: its span, the full date in it, the agency in it."""
+    """Find the dateline: its span, the full date in it, the agency in it.
+
+    What ends with a colon could be a label ("CLARIFIES: …"): a dateline in another form on a later line goes before it.
+    """
+    before_colon = None
     n_prose = 0
     for line in head:
-        for pattern in (*_DATELINES, *_agency_datelines()):
-            match = pattern.match(line.words)
-            if match is None or not _is_dateline(match, head):
-                continue
-            groups = match.groupdict()
-            if groups.get("wire") and (n_prose or not is_outlet_name(match["wire"])):
-                continue
-            name = next((name for name in ("agency", "slashed", "wire") if groups.get(name)), None)
-            date = groups.get("date")
-            in_brackets = None if name is None else match[name].strip()
-            if in_brackets is not None and date_in_words(in_brackets) is not None:  # "GENEVA (3 May 2021) –"
-                date, in_brackets, name = in_brackets, None, None
-            span = Span(line.start, line.start + match.end("all"), text)
-            credit = None
-            if name is not None and in_brackets is not None and _can_be_agency(in_brackets):
-                credit = _credit(text, line.start + match.start(name), match[name])
-            return span, None if date is None else date_in_words(date), credit
+        match = _match_dateline(line, head, n_prose)
+        if match is not None and not match.groupdict().get("colon"):
+            return _told_by_dateline(text, line, match)
+        if match is not None and before_colon is None:
+            before_colon = line, match
         n_prose += line.is_prose
         if n_prose == 3:
             break
-    return None, None, None
+    return (None, None, None) if before_colon is None else _told_by_dateline(text, *before_colon)
+
+
+def _match_dateline(line: Line, head: list[Line], n_prose: int) -> re.Match[str] | None:
+    for pattern in (*_DATELINES, *_agency_datelines()):
+        match = pattern.match(line.words)
+        if match is None or not _is_dateline(match, head):
+            continue
+        if match.groupdict().get("wire") and (n_prose or not is_outlet_name(match["wire"])):
+            continue
+        return match
+    return None
+
+
+def _told_by_dateline(text: str, line: Line, match: re.Match[str]) -> tuple[Span, str | None, Credit | None]:
+    groups = match.groupdict()
+    name = next((name for name in ("agency", "slashed", "wire") if groups.get(name)), None)
+    date = groups.get("date")
+    in_brackets = None if name is None else match[name].strip()
+    if in_brackets is not None and date_in_words(in_brackets) is not None:  # "GENEVA (3 May 2021) –"
+        date, in_brackets, name = in_brackets, None, None
+    credit = None
+    if name is not None and in_brackets is not None and _can_be_agency(in_brackets):
+        credit = _credit(text, line.start + match.start(name), match[name])
+    return Span(line.start, line.start + match.end("all"), text), None if date is None else date_in_words(date), credit
 
 
 def _is_dateline(match: re.Match[str], head: list[Line]) -> bool:
@@ -182,7 +200,9 @@ def _is_dateline(match: re.Match[str], head: list[Line]) -> bool:
         return False
     if place := groups.get("place"):
         words = re.split(r"[ /]", place)
-        if len(place) < 3 or words[0].rstrip(".") in _NO_PLACE or (in_brackets and _stands_for(place, in_brackets)):
+        can_open = len(words) > 1 and words[0] in _OPENS_A_PLACE and not groups.get("colon")
+        is_label = (words[0].rstrip(".") in _NO_PLACE and not can_open) or words[-1] in _NO_PLACE  # "EDITOR'S NOTE"
+        if len(place) < 3 or is_label or (in_brackets and _stands_for(place, in_brackets)):
             return False
         if groups.get("colon"):  # a transcript names its speakers like this, a headline its source: "SANA: two killed"
             alike = sum(bool(_HEAD_OF_LINE.match(line.words)) for line in head)
