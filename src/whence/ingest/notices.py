@@ -483,10 +483,12 @@ def _credit(text: str, start: int, words: str) -> Credit:
 
 _RETRACTED = r"(?:killed|withdrawn|retracted)"
 _THIS_STORY = rf"(?:this|the\s+(?:above|following|preceding|previous|earlier))\s+{_STORY}"
-_NOTE = r"(?:(?:(?:editors?['’]?s?\s+)?notes?|(?:attention\s+)?editors|update|correction)\s*[:–—-]+\s*)?"
+_TO_WHOM = r"(?:\s+to\s+(?:(?:the|our|all)\s+)?(?:editors|readers|subscribers|clients))?"
+_NOTE = rf"(?:(?:(?:editors?['’]?s?\s+)?notes?{_TO_WHOM}|(?:attention\s+)?editors|update|correction)\s*[:–—-]+\s*)?"
 _WITHDRAWAL_LABEL = re.compile(  # "KILLED: …" is as often the headline of a death
-    r"[\W_]*(?:(?:MANDATORY|ADVISORY)\s+KILL\b|(?:RETRACT(?:ED|ION)|Retract(?:ed|ion)|WITHDRAWN)(?=\s*[:—–)\]-])"
-    rf"|(?i:(?:story|article|report)\s+{_RETRACTED}|kill\s+notice)(?=\s*(?:[:—–)\].-]|$))|(?:KILLED|RETRACTED|WITHDRAWN)(?=\W*$))"
+    r"[(\[](?:KILLED|(?i:retracted|withdrawn))[)\]]"
+    r"|[\W_]*(?:(?:MANDATORY|ADVISORY)\s+KILL\b|(?:RETRACT(?:ED|ION)|Retract(?:ed|ion)|WITHDRAWN)(?=\s*[:—–)\]-])"
+    rf"|Withdrawn(?=\s?:\s+[A-Z])|(?i:(?:story|article|report)\s+{_RETRACTED}|kill\s+notice)(?=\s*(?:[:—–)\].-]|$))|(?:KILLED|RETRACTED|WITHDRAWN)(?=\W*$))"
 )
 _WITHDRAWAL_AT_END = re.compile(r"[(\[](?:KILLED|(?i:retracted|withdrawn))[)\]]\s*$")
 _WITHDRAWAL = re.compile(
