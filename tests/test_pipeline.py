@@ -1,6 +1,7 @@
 import gc
 import json
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -25,7 +26,10 @@ from whence.terms import (
     Account,
     ActorKind,
     Certainty,
+    Claim,
+    ClaimId,
     Credit,
+    EventType,
     Identity,
     Location,
     Party,
@@ -35,6 +39,7 @@ from whence.terms import (
     Report,
     SourceKind,
     Span,
+    Status,
     report_id,
 )
 
@@ -673,3 +678,15 @@ def test_killed_at_any_moment_the_same_call_goes_on(tmp_path: Path, write_report
     with Record.open(tmp_path / "record.db", read_only=True) as record:
         assert record.verify().sound
         assert record.counts().readings == 12
+
+
+def test_a_claim_on_the_words_that_tell_of_the_withdrawal_is_left_out() -> None:
+    class OfWithdrawals(FakeReader):
+        def read(self, report: Report) -> Reading:
+            found = [Span(*match.span(), report.text) for match in re.finditer("withdrawn|withdrew", report.text)]
+            claims = tuple(Claim(id=ClaimId(str(n)), type=EventType.RETREAT, status=Status.OCCURRED, what=(what,)) for n, what in enumerate(found))
+            return Reading(report=report, claims=claims, reader=self.info)
+
+    reading = pipeline.read(report("The army withdrew from Gao.\n\nThis story has been withdrawn."), reader=OfWithdrawals())
+    assert [claim.what[0].words for claim in reading.claims] == ["withdrew"]
+    assert [problem.kind for problem in reading.problems] == [ProblemKind.WITHDRAWN]

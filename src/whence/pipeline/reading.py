@@ -320,12 +320,17 @@ def _new_batch(reader: Reader | None, resolver: Resolver | None, record: Record 
 
 
 def _read_report(report: Report, reader: Reader, resolver: Resolver) -> Reading:
-    """Read one report and give its claims their values; where it says that it was withdrawn, its reading notes that."""
+    """Read one report and give its claims their values; where it says that it was withdrawn, its reading notes that, without a claim on the words."""
     from whence.ingest import note_withdrawal
+    from whence.ingest.notices import find_withdrawal
 
-    reading = resolver.resolve(reader.read(report))
-    note = note_withdrawal(report)
-    return reading if note is None else replace(reading, problems=(note, *reading.problems))
+    reading = reader.read(report)
+    note, words = note_withdrawal(report), find_withdrawal(report.text)
+    if note is None or words is None:
+        return resolver.resolve(reading)
+    claims = tuple(claim for claim in reading.claims if not all(words.start <= what.start and what.end <= words.end for what in claim.what))
+    resolved = resolver.resolve(replace(reading, claims=claims))
+    return replace(resolved, problems=(note, *resolved.problems))
 
 
 def _finish(reading: Future[Reading], report: Report) -> Item:
