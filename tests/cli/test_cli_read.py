@@ -106,7 +106,10 @@ def test_a_withdrawn_report_is_read_with_a_note_that_its_reading_keeps(whence: W
     assert result.exit_code == 0
     note = "strike.txt withdrawn: The report says of itself that it was withdrawn: “RETRACTED”."
     assert f"Notes, 1: {note}" in " ".join(result.stderr.split())
+    assert "0 open problems, 1 note" in whence("show", "record.db").stdout
     assert note in " ".join(whence("show", "record.db", "--problems").stdout.split())
+    shown = whence("read", "strike.txt")
+    assert note in " ".join(shown.stderr.split()) and "withdrawn:" not in shown.stdout
     (line,) = whence("read", "strike.txt", "--json").stdout.splitlines()
     assert [problem["kind"] for problem in json.loads(line)["problems"]] == ["withdrawn"]
 

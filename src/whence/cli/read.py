@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Generator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
@@ -132,7 +133,7 @@ def _show(item: Item, *, json: bool) -> None:
         case Reading() if json:
             write_json(reading_to_json(item))
         case Reading():
-            print_reading(data(), item)
+            print_reading(data(), replace(item, problems=tuple(problem for problem in item.problems if not problem.kind.is_note)))  # told at the end
         case Problem() if json and not item.kind.is_note:
             write_json({"problem": problem_to_json(item)})
 

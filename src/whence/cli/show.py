@@ -248,7 +248,9 @@ def _show_hits(record: Record, words: str, *, json: bool) -> None:
 
 def _show_overview(console: Console, record: Record) -> None:
     counts = record.counts()
-    held = (many(counts.reports, "report"), many(counts.readings, "reading"), many(counts.claims, "claim"), many(counts.problems, "open problem"))
+    n_notes = sum(problem.kind.is_note for problem in record.problems())
+    held = [many(counts.reports, "report"), many(counts.readings, "reading"), many(counts.claims, "claim")]
+    held += [many(counts.problems - n_notes, "open problem"), *([many(n_notes, "note")] if n_notes else [])]
     console.print(Text(f"{plain(str(record.path))}: {', '.join(held)}", style="bold"))
     by_status = [f"{STATUS[status][0]} {n:,}" for status, n in counts.claims_by_status.items()]
     for tallied in ([f"{type_.value} {n:,}" for type_, n in counts.claims_by_type.items()], by_status):
