@@ -115,6 +115,16 @@ def test_no_verb_of_a_reason_agrees_with_one_when_its_speakers_are_many(members:
 
 
 @pytest.mark.parametrize(
+    ("source", "named"),
+    [("An army spokesman", "an army spokesman"), ("The UN envoy", "the UN envoy"), ("The Hague Post", "The Hague Post"), ("A Haber", "A Haber")],
+)
+def test_a_voice_within_a_sentence_has_a_small_article_where_it_is_described(source: str, named: str) -> None:
+    text = f"{source} said the army struck a market."
+    told = [tell(text, "struck", source=source, kind=SourceKind.OFFICIAL, outlet="Harbor Line", status=Status.DID_NOT_OCCUR), residents()]
+    assert view_event(told).grade.why == f"According to {named} (Harbor Line) it did not happen, or not so."
+
+
+@pytest.mark.parametrize(
     ("source", "rule"), [("His family", Rule.NO_OUTSIDER), ("the clerk's mother", Rule.NO_OUTSIDER), ("a mother", Rule.INDEPENDENT)]
 )
 def test_the_family_of_somebody_is_no_outsider(source: str, rule: Rule) -> None:

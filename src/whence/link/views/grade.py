@@ -6,6 +6,7 @@ a grade says how a happening is told, never whether it is true.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -45,6 +46,7 @@ class Rule(StrEnum):
     NO_OUTSIDER = "only parties to it and unnamed sources tell it"
 
 
+_OPENING_ARTICLE = re.compile(r"^(?:An?|The) (?=[^(]*\b[a-z])")  # of a description; a name keeps it as it is: "The Hague Post"
 _GRADES = {
     Rule.ALL_DENY: Grade.DISCOUNTED,
     Rule.WITHDRAWN: Grade.DISCOUNTED,
@@ -201,7 +203,8 @@ def _is_kin(told: Told) -> bool:
 
 
 def _listed(tellings: Sequence[Told]) -> list[str]:
-    return list(dict.fromkeys(t.voice_name for t in tellings))
+    """Name the voices as they stand within a sentence: "an army spokesman" for "An army spokesman"."""
+    return list(dict.fromkeys(_OPENING_ARTICLE.sub(lambda article: article[0].lower(), t.voice_name) for t in tellings))
 
 
 def _joined(names: Sequence[str]) -> str:
