@@ -546,3 +546,38 @@ def test_letters_before_forces_are_no_code_of_a_state_that_the_report_does_not_n
 )
 def test_a_last_name_of_two_people_is_of_the_one_named_last(text: str, expected: list[str]) -> None:
     assert names(text) == expected
+
+
+# -- namesakes of leaders --------------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("[Amal Deng], who lost her husband, said that soldiers had shot him.", "Amal Deng"),
+        ("Amal Hassan sold fruit. [Amal] and Hezbollah denied it.", "Amal Movement"),
+        ("Gunmen killed six herders near Bor in Jonglei, said Peter Deng. [The army] arrested two.", "South Sudan People's Defence Forces"),
+        ("Sara Putin, 30, was shot by [police].", None),
+        ("[Maduro], a farmer, fled. Maduro had lived there.", "Maduro"),
+        ("[Modi], 45, a fruit vendor from Surat, was held in India.", "Modi"),
+        ("[Maduro], a former bus driver, denied it.", "Nicolás Maduro"),
+        ("[Maduro], a driver of change, denied it.", "Nicolás Maduro"),
+        ("Turkish forces met [Erdogan].", "Recep Tayyip Erdogan"),
+        ("Hunter Biden was held. [President Biden] denied it.", "Joe Biden"),
+    ],
+)
+def test_a_last_name_is_a_leaders_unless_the_words_beside_it_make_it_anothers(text: str, name: str | None) -> None:
+    assert whom(text, published="2024-03-04").name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "name"),
+    [
+        ("[Deng] fled from Bor in Jonglei.", "2025-03-04", "Deng"),
+        ("[Deng] spoke of Jonglei.", "1990-03-04", "Deng Xiaoping"),
+        ("[Deng] changed China.", "2025-03-04", "Deng Xiaoping"),
+        ("[Zelensky] sold fruit in Ohio.", "2009-03-04", "Zelensky"),
+    ],
+)
+def test_a_last_name_is_a_leaders_of_another_time_only_beside_his_country(text: str, published: str, name: str) -> None:
+    assert whom(text, published=published).name == name

@@ -20,6 +20,12 @@ from whence.text import sentences
 _TITLE_CASE = 0.6
 _LONGEST_TITLE = 200  # characters
 _YEAR = re.compile(r"(?:19[89]\d|20[0-3]\d)(?<![\d$£€,.].{4})(?![\d,%])")
+# What stands behind the last name of somebody who leads no state: ", 40, a trader,", not ", a driver of change".
+_HUMBLE_TRADE = re.compile(
+    r",(?: \d\d,)? an? (?:(?!former )\w+ )?"
+    r"(?:farmer|farmhand|fisherman|herder|shepherd|labou?rer|worker|trader|vendor|shopkeeper|driver|student|villager)"
+    r"(?=[,.]| who\b| in\b| from\b)"
+)
 _IN_OPENING = 2  # weight of a name that the report opens with
 _LONGER = re.compile(r"[^\W\d_]{4,}")
 _OPENING = 3000  # characters that tell whether a report is written in capitals alone
@@ -47,6 +53,7 @@ class Draft:
     upper            it is written in capitals alone
     lower_words      words that stand in it without a capital
     sentence_starts  indices of tokens that open a sentence
+    humble           words behind which a humble trade stands ("Maduro, a farmer"): no leaders
     weights          country codes by how much the report names of them
     """
 
@@ -60,6 +67,8 @@ class Draft:
         self.lower_words = {token.word for token in self.tokens if not token.capital and token.word[0].islower()}
         starts = [token.start for token in self.tokens]
         self.sentence_starts = {bisect_left(starts, start) for start, _ in self.sentences}
+        trades = {match.start() for match in _HUMBLE_TRADE.finditer(report.text)}
+        self.humble = {token.key for token in self.tokens if token.end in trades} if trades else set()
         self._covering: list[list[Mention]] = [[] for _ in self.tokens]
         self.title_lines = list(self._title_case_lines())
         self.figures: list[Figure] = []

@@ -17,7 +17,7 @@ from whence.terms import ActorKind
 
 _BRACKETED = re.compile(r"\(([A-Z][A-Za-z]{1,9}(?:[-/][A-Z]+)?)\)")
 _AND = re.compile(r"(?:,? \d\d,?)? and ")
-_YEARS_REMEMBERED = 3  # how long after an office its holder still goes by the last name alone; 2-5 alike on the training corpus
+YEARS_REMEMBERED = 3  # how long after an office its holder still goes by the last name alone; 2-5 alike on the training corpus
 _LONGEST_EXPANSION = 14  # words, of a name that an abbreviation is made of
 _GENERAL = ("red-cross", "catholic-church")  # beside a national one ("the German Red Cross"), the short name means that
 
@@ -127,7 +127,7 @@ class Joins:
         )  # fmt: skip
         if best:
             self._share_out(figure, best)
-        elif len(mine) == 1 and (actor := self._bearer(mine[0])) is not None:
+        elif len(mine) == 1 and mine[0] not in self.draft.humble and (actor := self._bearer(mine[0])) is not None:
             self.draft.merge(figure, self.draft.figure_of(actor))
 
     def _share_out(self, figure: Figure, bearers: Sequence[Figure]) -> None:
@@ -163,7 +163,7 @@ class Joins:
             if draft.day is None or actor.term_on(draft.day) is not None:
                 in_office.append(actor)
                 continue
-            since = str(int(draft.day[:4]) - _YEARS_REMEMBERED)
+            since = str(int(draft.day[:4]) - YEARS_REMEMBERED)
             ends = [term.end for term in actor.terms if term.end and term.end[:4] >= since and (term.start or "") < draft.day]
             if ends:
                 before.append((max(ends), actor))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from whence.resolve.actors.check import INTERNATIONAL
 from whence.resolve.actors.draft import Draft
+from whence.resolve.actors.joins import YEARS_REMEMBERED
 from whence.resolve.actors.lexicon import NounClass
 from whence.resolve.actors.names import is_shortened, name_key, tokens
 from whence.resolve.actors.table import Alias, Form, longest_at
@@ -49,6 +50,7 @@ class ListedNames:
         """Find the names and weigh the countries. Returns which tokens the names cover."""
         matches = [(first, last, fitting) for first, last, aliases in self._matches() if (fitting := self._whole(first, last, aliases))]
         matches = self._without_chance_acronyms(matches) if self.draft.upper else self._with_codes(matches)
+        matches = self._without_namesakes(matches)
         self.draft.weights = self._weigh(matches)
         covered = self._take_matches(matches)
         self._take_stems(covered)
@@ -119,6 +121,42 @@ class ListedNames:
 
         told = set(INTERNATIONAL).union(*(countries(match) for match in matches if not acronym(match)))
         return [match for match in matches if not acronym(match) or not countries(match) or countries(match) & told]
+
+    def _without_namesakes(self, matches: list[_Match]) -> list[_Match]:
+        """Drop the last names that stand for somebody else than the person of the table.
+
+        One who held no office at the report's time, or shortly before, is meant only where something else names his country or his group.
+        """
+        actors = self.draft.table.actors
+
+        def keep(match: _Match, fits: Callable[[Actor, int], bool]) -> _Match:
+            first, last, aliases = match
+            if first < last:
+                return match
+            return first, last, [alias for alias in aliases if actors[alias.actor].kind is not ActorKind.PERSON or fits(actors[alias.actor], first)]
+
+        matches = [kept for match in matches if (kept := keep(match, self._plausible_person))[2]]
+        of_the_time = [kept for match in matches if (kept := keep(match, lambda actor, _: self._is_of_the_time(actor)))[2]]
+        if sum(len(match[2]) for match in of_the_time) == sum(len(match[2]) for match in matches):
+            return matches
+        weights = self._weigh(of_the_time)
+        named = {alias.actor for _, _, aliases in of_the_time for alias in aliases}
+
+        def is_remembered(actor: Actor, _: int) -> bool:
+            told = weights.get(actor.country or "", 0.0) >= 1 or any(term.of in named for term in actor.terms)
+            return told or self._is_of_the_time(actor)
+
+        return [kept for match in matches if (kept := keep(match, is_remembered))[2]]
+
+    def _is_of_the_time(self, actor: Actor) -> bool:
+        """Tell whether a person of the table held an office in the year of the report or shortly before, or no terms of his are known."""
+        if self.draft.day is None or not actor.terms:
+            return True
+        year = int(self.draft.day[:4])
+        return any(
+            (term.start is None or int(term.start[:4]) <= year) and (term.end is None or int(term.end[:4]) >= year - YEARS_REMEMBERED)
+            for term in actor.terms
+        )
 
     def _with_codes(self, matches: list[_Match]) -> list[_Match]:
         """Read the codes of states in capitals ("PAK troops shell Poonch"), but not what the table has for a name.
@@ -245,8 +283,6 @@ class ListedNames:
                 continue
             if self._is_part_of_name(first, last, actor, alias):
                 continue
-            if actor.kind is ActorKind.PERSON and first == last and not self._plausible_person(actor, first):
-                continue
             draft.add(draft.figure_of(actor), first, last, alias.form)
             covered[first : last + 1] = [True] * (last + 1 - first)
         return covered
@@ -287,23 +323,35 @@ class ListedNames:
         return max(aliases, key=lambda alias: (alias.actor in certain, weights.get(table.actors[alias.actor].country or "", 0.0)))
 
     def _plausible_person(self, actor: Actor, i: int) -> bool:
-        """Tell whether a last name alone is the table's person: not where a full name of somebody else with it stands in the report."""
+        """Tell whether a last name alone may be the table's person.
+
+        Not behind a first name, nor, without his office before it, where a full name of somebody else with it stands in the report or a humble trade
+        behind it ("Maduro, a farmer").
+        """
         draft = self.draft
         words = draft.tokens
         key = words[i].key
         before = words[i - 1] if i and words[i - 1].capital and draft.joined(i - 1, i) and not draft.opens_sentence(i) else None
         if before is not None and before.key not in COMMON_STARTS | HONORIFICS:
-            return bool(draft.lexicon.head([before.key])) or before.key in draft.table.aliases or before.possessive
+            listed = before.key in draft.table.aliases and not self._is_first_name(i - 1)
+            return listed or before.possessive or bool(draft.lexicon.head([before.key]))
         if i + 1 < len(words) and words[i + 1].capital and draft.joined(i, i + 1) and not draft.opens_sentence(i + 1) and not draft.upper:
             after = words[i + 1].key
             if after not in COMMON_STARTS | HONORIFICS and not draft.lexicon.head([after]) and not draft.in_title(words[i].start):
                 return False
+        offices = (noun for term in actor.terms for noun in draft.table.offices.get(term.office, (term.office,)))
+        if before is not None and any(noun.rsplit(" ", 1)[-1] == before.key for noun in offices):
+            return True
         full = self._full_names().get(key)
-        if full is not None and not any(name_key(name) in full for name in (actor.name, *actor.aliases)):
-            return False
-        begun = actor.terms[0].start if actor.terms else None
-        too_early = draft.day is not None and begun is not None and draft.day < begun[:4]
-        return not too_early or draft.weights.get(actor.country or "", 0.0) >= 1
+        if any(name_key(name) in (full or ()) for name in (actor.name, *actor.aliases)):
+            return True
+        return full is None and key not in draft.humble
+
+    def _is_first_name(self, i: int) -> bool:
+        """Tell whether a name of the table is a first name where a last name follows: "Amal Deng", "Jordan Smith"."""
+        table, key = self.draft.table, self.draft.keys[i]
+        kinds = {table.actors[alias.actor].kind for alias in table.aliases[key] if alias.form is not Form.ADJECTIVE}
+        return key in table.sexes or ActorKind.PARTY in kinds
 
     def _full_names(self) -> dict[str, set[str]]:
         """Find last names that stand behind another capitalised word somewhere: last name to the full names (folded)."""
@@ -321,7 +369,9 @@ class ListedNames:
                 or draft.in_title(one.start)
             ):
                 continue
-            if one.key in COMMON_STARTS or one.key in HONORIFICS or one.key in draft.table.aliases or draft.lexicon.head([one.key]):
+            if one.key in COMMON_STARTS or one.key in HONORIFICS or draft.lexicon.head([one.key]):
+                continue
+            if one.key in draft.table.aliases and not (two.key in draft.table.surnames and self._is_first_name(i - 1)):
                 continue
             names = {f"{one.key} {two.key}"}
             if i > 1 and words[i - 2].capital and draft.text[words[i - 2].end : one.start] in (" ", "-"):
@@ -378,11 +428,13 @@ class ListedNames:
         return not any(noun is not None and noun.sector is Sector.JRN for noun in nouns)
 
     def _opens_name(self, i: int) -> bool:
-        """Tell whether a party's short name opens that of another body ("the Republican Guard"), not of its members in a chamber."""
+        """Tell whether a party's short name opens that of another body ("the Republican Guard"), not of its members in a chamber, or of a person."""
         draft = self.draft
         if i + 1 >= len(draft.tokens) or not draft.tokens[i + 1].capital or draft.text[draft.tokens[i].end : draft.tokens[i + 1].start] != " ":
             return False
         found = draft.lexicon.head(draft.keys[i + 1 : i + 2], capital=True)
+        if found is None and draft.keys[i] in draft.table.sexes and not draft.upper and not draft.in_title(draft.tokens[i].start):
+            return True  # "Amal Deng"
         chamber = found is not None and found[0].sector is Sector.LEG
         return not chamber and (draft.keys[i + 1] in ORGANISATION_WORDS or (found is not None and found[0].cls in _OF_BODIES))
 
