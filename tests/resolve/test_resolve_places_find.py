@@ -473,6 +473,20 @@ def test_a_place_said_to_lie_elsewhere_is_not_put_abroad(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Thousands marched from Trafalgar Square through central London. Another march was held in Windsor.", {"London": "GB", "Windsor": "GB"}),
+        ("Students protested in Cambridge and Oxford on Monday.", {"Cambridge": "GB", "Oxford": "GB"}),
+        ("Voters in Cambridge and Oxford, Maryland, went to the polls.", {"Cambridge": "US", "Oxford": "US"}),
+        ("A Baltimore man was held. He had lived in Cambridge and Oxford.", {"Baltimore": "US", "Cambridge": "US", "Oxford": "US"}),
+    ],
+)
+def test_places_support_each_other_as_they_are_told_in_the_end_and_the_better_known_come_first(text: str, expected: dict[str, str]) -> None:
+    mentions = found(text)
+    assert {name: where(mentions[name])[1] for name in expected} == expected
+
+
+@pytest.mark.parametrize(
     ("text", "name", "country"),
     [
         ("Delegations discussed the city of Kherson in Istanbul on Monday.", "Kherson", "UA"),

@@ -25,6 +25,7 @@ Floats = NDArray[np.float64]
 
 ROUNDS = 2  # swept 2-3: no difference
 STARTS = 4  # divisions tried as the place of the whole report; swept 0-8: 0 loses .03 on LGL, 4-8 equal
+EVEN = 0.5  # of the sums of scores of two readings; 0 and 1 alike but for a hair
 FOCUS = 5.0  # log odds lent at the start to what lies in the division tried; 5-8 equal
 TOGETHER_KM = 161.0  # 100 miles, the usual measure of the field
 TOWN_SHARE = 0.1  # of a division's people who live in the town that gave it its name; Quebec City falls below, Idlib and New York stand above
@@ -117,8 +118,7 @@ def rank(groups: Sequence[Group], weights: Mapping[str, float], *, dateline: Pla
     scores = np.stack([alone + (FOCUS * (board.regions == region) if region >= 0 else 0.0) for region in starts])
     for _ in range(ROUNDS):
         scores = np.where(board.several, alone + board.pull(scores, weights), scores)
-    tops = np.maximum.reduceat(scores.round(6), board.first, axis=1)
-    best = int(np.argmax((tops @ board.root_mentions).round(6)))
+    best = board.best_start(alone, scores, weights)
     for group, own in zip(groups, np.split(scores[best], board.first[1:]), strict=True):
         _order(group, own)
         _prefer_town(group)
@@ -204,6 +204,24 @@ class _Board:
         able = sorted(np.flatnonzero(n_groups > 1), key=lambda r: (-total[r], names[r][0], names[r][1] or ""))
         return [int(region) for region in able[:STARTS]]
 
+    def best_start(self, alone: Floats, scores: Floats, weights: Mapping[str, float]) -> int:
+        """Choose the start whose choices support each other most; of those that do so as well, the one whose places are better known.
+
+        scores   [n_starts, n_hits]: after the last round, in which a group may have followed a choice that another one has left since
+        """
+        choice = self._choices(scores)
+        held = np.where(self.several, alone + self.pull(scores, weights), scores)
+        sums = (np.take_along_axis(held, choice, axis=1) @ self.root_mentions).round(6)
+        known = (alone[choice] @ self.root_mentions).round(6)
+        return int(np.argmax(np.where(sums >= sums.max() - EVEN, known, -np.inf)))
+
+    def _choices(self, scores: Floats) -> NDArray[np.int64]:
+        """Find the best hit of each group, [n_starts, n_groups]."""
+        scores = scores.round(6)
+        top = np.maximum.reduceat(scores, self.first, axis=1)
+        hits = np.where(scores == top[:, self._group], np.arange(scores.shape[1]), scores.shape[1])
+        return np.minimum.reduceat(hits, self.first, axis=1)
+
     def pull(self, scores: Floats, weights: Mapping[str, float]) -> Floats:
         """Sum what the other groups' choices add to each hit by CHANGING_SIGNS, [n_starts, n_hits].
 
@@ -211,9 +229,9 @@ class _Board:
         """
         n_starts, n_hits = scores.shape
         group, hit, start = self._group, np.arange(n_hits), np.arange(n_starts)[:, None]
+        choice = self._choices(scores)
         scores = scores.round(6)
         top = np.maximum.reduceat(scores, self.first, axis=1)
-        choice = np.minimum.reduceat(np.where(scores == top[:, group], hit, n_hits), self.first, axis=1)
         scores[start, choice] = -np.inf
         margin = np.minimum(top - np.maximum.reduceat(scores, self.first, axis=1), 30.0)
         weight = self._weight / (1 + np.exp(-margin))
