@@ -472,6 +472,12 @@ def test_a_place_said_to_lie_elsewhere_is_not_put_abroad(text: str) -> None:
     assert (mention.place, mention.reason.rule) == (None, "astray")
 
 
+@pytest.mark.parametrize("words", ["the district of al-Qahira in Taiz", "al-Qahira district in Taiz, Yemen,", "the village of al-Qahira in Taiz"])
+def test_a_spelling_alike_is_not_the_place_where_words_say_that_it_lies_elsewhere(words: str) -> None:
+    mention = found(f"Fighters shelled {words} on Monday, killing three.")["al-Qahira"]
+    assert (mention.place, mention.reason.rule) == (None, "astray")
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -494,6 +500,7 @@ def test_places_support_each_other_as_they_are_told_in_the_end_and_the_better_kn
         ("Exiles from the city of Salamiyah in Berlin marched on Friday.", "Salamiyah", "SY"),
         ("Envoys discussed the siege of Aleppo city in Geneva on Monday.", "Aleppo", "SY"),
         ("Fighting raged in the city of Tripoli in Lebanon on Monday.", "Tripoli", "LB"),
+        ("Exiles from Afrin district in Berlin marched on Friday.", "Afrin", "SY"),
     ],
 )
 def test_a_large_place_stays_where_it_is_though_what_happens_to_it_happens_elsewhere(text: str, name: str, country: str) -> None:

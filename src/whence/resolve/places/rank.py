@@ -370,7 +370,9 @@ def _is_astray(group: Group, weight: float, total: float, by_country: Mapping[st
     is_named = any(by_country[country] - own > NOTHING for country in best.countries)
     is_small = not best.by_hand and best.population < ASTRAY_NAME
     n_others = len(others)
-    if group.held and n_others > 0 and not is_named and is_small:
+    is_district = any(Feature.DISTRICT in kinds for kinds in group.kinds)  # as known as a town: "exiles from Afrin district in Berlin"
+    is_alike = group.hits[group.order[0]].kind is NameKind.LOOSE  # "the district of al-Qahira in Taiz" is not Cairo
+    if group.held and n_others > 0 and not is_named and (is_alike or (is_small and not is_district)):
         return True
     if is_named or best.feature in (Feature.COUNTRY, Feature.REGION):
         return False

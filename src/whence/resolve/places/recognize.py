@@ -63,6 +63,7 @@ _GENERIC_TAILS = _DISTRICTS_BY_TOWN | frozenset(
     "province governorate oblast krai region state county district department city town village municipality island river valley township parish"
     " co co. airport camp base mountains mountain peninsula".split()
 )
+_HELD = SETTLEMENTS | {"district", "subdistrict"}  # of which words tell where they lie
 _LONGEST_KIND = 5  # words of "a small farming town"
 _OF_PART = frozenset("the part parts of countryside".split())  # in "the north of", "the southern part of", "the countryside of"
 _ARTICLES_IN_NAMES = frozenset("al el ad ar as ash at az an".split())
@@ -686,13 +687,13 @@ def parents_after(candidate: Candidate, tokens: Sequence[Token], starts: Mapping
 
 
 def holders_after(candidate: Candidate, tokens: Sequence[Token], starts: Mapping[int, list[Candidate]]) -> list[Candidate]:
-    """Find what words say that a name lies in: "the village of X in Y", "X, a town in Y", "X, in the north of Y", "X, in Y province".
+    """Find what words say that a name lies in: "the village of X in Y", "X district in Y", "X, a town in Y", "X, in the north of Y", "X, in Y state".
 
     Not "X, in Y" alone, nor "X in Y": "the protest against X in Y".
     """
     i, k = candidate.first, candidate.last + 1
-    called = i >= 2 and tokens[i - 1].low == "of" and tokens[i - 2].low in SETTLEMENTS - {"city"}
-    if k < len(tokens) and tokens[k].low in SETTLEMENTS and tokens[k].glue == " ":
+    called = i >= 2 and tokens[i - 1].low == "of" and tokens[i - 2].low in _HELD - {"city"}
+    if k < len(tokens) and tokens[k].low in _HELD and tokens[k].glue == " ":
         called, k = True, k + 1
     comma = k < len(tokens) and tokens[k].text == ","
     k += comma
