@@ -234,10 +234,17 @@ class Recognizer:
         return kept
 
     def _without_cut_villages(self, found: list[Candidate]) -> list[Candidate]:
-        """Leave out the candidates that cut the name of a village: "Dungu" of "Dungu Kole village". "Idlib Saraqib village" lies in the first."""
+        """Leave out the candidates that cut the name of a village: "Dungu" of "Dungu Kole village". "Idlib Saraqib village" lies in the first.
+
+        Where no word tells a village, "near Krishna Ghati in Poonch" tells a place in Poonch, and no Krishna lies there.
+        """
         tokens = self.tokens
         starts = {c.first for c in found if _known(c)}
         small = {c.last for c in found if _known(c)} - {c.last for c in found if _can_hold(c)}
+        holders: dict[int, list[Candidate]] = {}
+        for candidate in found:
+            if _known(candidate):
+                holders.setdefault(candidate.first, []).append(candidate)
         kept = []
         for candidate in found:
             first, last = self._run_of.get(candidate.first, (candidate.first, candidate.last))
@@ -246,9 +253,24 @@ class Recognizer:
             went_before = i > first and tokens[i].glue == " " and i - 1 in small
             if goes_on:
                 goes_on = (after := fold_name(tokens[k].low)) not in MONTHS_DAYS and after not in given_names()
-            if not ((goes_on or went_before) and self._is_village(first, last)):
+            if not (
+                ((goes_on or went_before) and self._is_village(first, last)) or (goes_on and k == last and self._lies_elsewhere(candidate, holders))
+            ):
                 kept.append(candidate)
         return kept
+
+    def _lies_elsewhere(self, candidate: Candidate, holders: Mapping[int, list[Candidate]]) -> bool:
+        """Tell whether a name, cut before its last word, is said to lie where nothing called so lies: "near Krishna Ghati in Poonch".
+
+        holders   the names that the gazetteer has, by their first token
+        """
+        tokens, i, k = self.tokens, candidate.first, candidate.last + 1
+        after = k + 2 if k + 1 < len(tokens) and tokens[k + 1].low in FEATURE_WORDS else k + 1
+        located = i > 0 and tokens[i - 1].low in ("in", "near", "at") and after < len(tokens) and tokens[after].low == "in"
+        if not located or candidate.demonym or self._kind_of_name(k) != "other name":
+            return False
+        there = [hit.place for holder in holders.get(after + 1, ()) for hit in holder.hits if hit.kind is not NameKind.DEMONYM]
+        return bool(there) and not any(_lie_together(hit.place, place) for hit in candidate.hits for place in there)
 
     def _is_agency(self, candidate: Candidate) -> bool:
         """Tell whether a name is a news agency's: in capitals that its line does not share, "SANA", or in brackets before a dash, "(Saba) —"."""
@@ -725,6 +747,13 @@ def lies_in(place: Place, parent: Place) -> bool:
     if parent.feature is Feature.DISTRICT:
         return place.admin2 == parent.name and place.admin1 == parent.admin1
     return False
+
+
+def _lie_together(one: Place, other: Place) -> bool:
+    """Tell whether two places are one, one lies in the other, or both lie in one first-level division."""
+    if one.id == other.id or lies_in(one, other) or lies_in(other, one):
+        return True
+    return bool(set(one.countries) & set(other.countries)) and one.admin1 is not None and one.admin1 == other.admin1
 
 
 def probability(score: float) -> float:
