@@ -557,6 +557,12 @@ def test_the_government_is_not_that_of_a_state_in_a_side_remark(text: str, name:
         ("Afghanistan freed a man. Afghans cheered in Kabul. The US president urged [the government] to free another.", "Afghanistan"),
         ("Israeli troops fired on Gaza. Palestinians fled Gaza City for Rafah. Israel struck Rafah. [The government] said it would go on.", "Israel"),
         ("Nigeria held a man. Nigeria beat him. Ghanaian lawyers told a court in Lagos that [the government] had lied.", "Nigeria"),
+        ("A British charity said [the government] blocked aid. Sudan is at war. Sudan let it in. Britain gave aid to Sudan.", "Sudan"),
+        ("Russian state media said [the government] fled. Ukraine denied it. Ukraine said so.", "Ukraine"),
+        ("A Dutch court heard how [the government] had beaten men. Syria denied it. Syria held them.", "Syria"),
+        ("Kenya sent police. The British ambassador asked [the government] to act.", "Kenya"),
+        ("A Polish senator said [the government] was cruel. Belarus denied it. Belarus said so. Belarus beat men. Belarus met him.", "Belarus"),
+        ("British MPs said [the government] in Baghdad was weak. Iraq asked for help.", "Iraq"),
     ],
 )
 def test_the_government_may_be_that_of_another_state_than_the_one_whose_people_speak(text: str, name: str) -> None:

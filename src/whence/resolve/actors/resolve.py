@@ -61,8 +61,8 @@ _STATES_ALONE = STATE_WORDS | {"army", "military", "security"}  # with these, fo
 # Nouns of those in office: "the sheriff's office" is not that of whoever was named last.
 _IN_OFFICE = (NounClass.OFFICE, NounClass.OFFICIAL, NounClass.POLICE, NounClass.FORCE, NounClass.COURT)
 _SEATS_OF_OFFICE = ("office", "administration", "bureau", "government", "cabinet")
-_AT_HOME = (NounClass.PARTY, NounClass.COURT, NounClass.BODY)  # nouns of those who have to do with the government of their own state
-_FOR_STATES = (Sector.GOV, Sector.MIL, Sector.COP, Sector.SPY)  # sectors of bodies that may speak to the government of another state
+_AT_HOME = (Sector.PTY, Sector.LEG, Sector.LAB, Sector.AGR)  # of those who have to do with the government of their own state
+_PLACED = re.compile(r" (?:in|of) (?:the )?[A-Z]")  # behind "the government": the words that tell whose it is
 _FORCES = (Sector.MIL, Sector.COP, Sector.SPY)
 _FAR_SUBJECT = 5  # words from the start of a sentence to the name that says whose its subject is, and from that to the noun
 _SENTENCES_OF_BOTH = 2  # before the one in which "both countries" stands
@@ -418,8 +418,11 @@ class Resolver(Things):
         state = self.state_of(first.figure) if first is not None and first.figure.kind is ActorKind.BODY else first.figure.actor if first else None
         if first is None or state is None or not self._are_at_home(first, start, phrase) or not self.lands(phrase) <= {state.country}:
             return None
-        if any(m.figure.country != state.country and self._is_where(m) for m in named):
-            return None  # "Ghanaian lawyers told a court in Lagos that the government ..."
+        weights, home = self.cast.weights, self.cast.home
+        if home is not None and 2 * weights.get(state.country or "", 0.0) < weights[home]:
+            return None  # "A Polish senator said the government ..." in news of Belarus
+        if any(m.figure.country != state.country and self._is_where(m) for m in named) or _PLACED.match(self.report.text, phrase.span.end):
+            return None  # "Ghanaian lawyers told a court in Lagos that the government ...", "... the government in Abuja"
         reason = f'"{phrase.span.words}" is that of {state.name}, of whose people the sentence tells.'
         return Outcome(rule="description", reason=reason, figure=self.figure_of(state), antecedent=first)
 
@@ -429,22 +432,23 @@ class Resolver(Things):
         before = tokens[name.first - 1].key if name.first > opening else ""
         if not 0 <= name.first - opening <= _FAR_SUBJECT:
             return False
-        found, body = None, name.figure.kind is ActorKind.BODY
-        if body:
+        if name.figure.kind is ActorKind.BODY:
             found = self.lexicon.head([tokens[name.last].key])
         elif name.form is Form.ADJECTIVE or tokens[name.last].possessive or (name.form is Form.SEAT and before != "in"):
             behind = [token.key for token in tokens[name.last + 1 : name.last + 1 + _FAR_SUBJECT]]
-            found = next((head for end in range(1, len(behind) + 1) if (head := self.lexicon.head(behind[:end])) is not None), None)
+            heads = [self.lexicon.head(behind[:end]) for end in range(1, len(behind) + 1)]
+            found = next((one for one, after in pairwise([*heads, None]) if one is not None and after is None), None)
         elif before == "in":
             found = self.lexicon.head([token.key for token in tokens[opening : name.first - 1]])
         else:
             return False
-        official = found is not None and found[0].cls in (NounClass.OFFICIAL, NounClass.OFFICE, NounClass.STATE)
-        if official or (body and name.figure.sector in _FOR_STATES):
+        if found is None:
+            return False
+        if found[0].cls in (NounClass.OFFICIAL, NounClass.OFFICE, NounClass.STATE):
             at = bisect_left(self.starts, phrase.span.start)
             said = [token.key for token in tokens[max(0, at - 2) : at] if token.key != "that"]
-            return bool(said) and (said[-1] in SAYING or said[-1] == "denied")
-        return name.figure.country == self.cast.home or (found is not None and found[0].cls in _AT_HOME)
+            return said[-1:] in (["said"], ["says"], ["denied"])
+        return found[0].sector in _AT_HOME
 
     def _rank_where(self, phrase: Phrase) -> Outcome:
         """Choose whom a description stands for, of a court or prosecutors with their place none of another country: "prosecutors in Munich"."""
