@@ -624,6 +624,8 @@ def test_who_governs_a_place_that_is_no_capital_is_not_guessed(text: str, countr
             "Public Prosecutor of United States",
         ),
         ("[Germany's federal prosecutors] charged a man. [Federal Prosecutors] said he had spied.", "Public Prosecutor of Germany"),
+        ("[Prosecutors in Munich] charged him. Federal prosecutors did not. Germany said so. Germany met Syria.", "Germany"),
+        ("[County prosecutors] dropped the case. Federal prosecutors did not. The United States said so. The US did.", "United States"),
         ("An American court heard Germany and Washington. American courts threw out the suit. [Prosecutors in Munich] issued warrants.", None),
     ],
 )

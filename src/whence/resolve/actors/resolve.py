@@ -811,7 +811,7 @@ class Resolver(Things):
             organ, of = None, self._whose(phrase, figure, mention)
             if type_ in ("force", "police"):
                 organ = self._organ_of_state(figure.actor, noun, phrase, of=of)
-            elif type_ == "court" and (noun.words in _NAMED_COURTS or (noun.words == "prosecutor" and self._has_federal_prosecutors)):
+            elif type_ == "court" and (noun.words in _NAMED_COURTS or self._is_federal(phrase)):
                 organ = self._organ_by_last_words(phrase, figure.actor, of=of)
             if organ is not None:
                 return replace(organ, antecedent=mention)
@@ -822,6 +822,10 @@ class Resolver(Things):
         rule = "pronoun" if phrase.pronoun is not None else "description"
         where = "named nearby" if mention is not None else "whom the report is about"
         return Outcome(rule=rule, reason=f'"{phrase.span.words}" stands for {figure.name}, {where}.', figure=figure, antecedent=mention)
+
+    def _is_federal(self, phrase: Phrase) -> bool:
+        """Tell whether prosecutors may be federal ones: those of a place, county or army are none, though the report speaks of such too."""
+        return not phrase.inside and {"federal", "prosecutors"}.issuperset(phrase.keys) and self._has_federal_prosecutors
 
     @cached_property
     def _has_federal_prosecutors(self) -> bool:
