@@ -215,6 +215,10 @@ def test_a_number_that_counts_is_no_last_day(text: str) -> None:
     assert [found.value for found in find_times(text, published=FRIDAY) if found.type is TimeType.DATE] == ["2024-01-12"]
 
 
+def test_days_with_a_dash_between_are_both_days() -> None:
+    assert [found.value for found in find_times("On Jan. 12-13 police shot six men.", published=FRIDAY)] == ["2024-01-12", "2024-01-13"]
+
+
 def test_the_following_day_is_counted_from_the_day_told_before() -> None:
     found = find_times("On 2 February 2011 the gates were shut. The following day the guards left.", published=FRIDAY)
     assert [expression.value for expression in found] == ["2011-02-02", "2011-02-03"]

@@ -154,8 +154,8 @@ def is_clock_before_day(before: str, after: str) -> bool:
 
 
 def last_day_stands(before: str, after: str) -> bool:
-    """Tell "12 to 20" as days of a month from "is jailed on Jan. 12 to 20 years" and "on Jan. 12 and 20 people"."""
-    return not _COUNTED.match(after) and not _LENGTH.match(after)
+    """Tell "12 to 20" and "12-13" as days of a month from "is jailed on Jan. 12 to 20 years" and "on Jan. 12 and 20 people"."""
+    return before.endswith(("-", "–", "—")) or not (_COUNTED.match(after) or _LENGTH.match(after))
 
 
 def is_no_count(before: str, after: str) -> bool:
