@@ -171,6 +171,12 @@ def test_a_date_without_a_year_takes_the_year_that_its_weekday_agrees_with() -> 
         ("She was to be sentenced on Jan. 12.", "2025-03-05", "2025-01-12"),
         ("She will be tried for the raid on Jan. 12.", "2025-03-05", "2025-01-12"),
         ("The court will look into the Jan. 12 raid.", "2025-03-05", "2025-01-12"),
+        ("The army will probe a strike on Marib on Jan. 12.", "2025-03-05", "2025-01-12"),
+        ("The talks will take place in Marib on Jan. 12.", "2025-03-05", "2026-01-12"),
+        ("She will be tried for killing six men on Jan. 12.", "2025-03-05", "2025-01-12"),
+        ("The army will probe strikes on Jan. 12.", "2025-03-05", "2025-01-12"),
+        ("Police will release video from Jan. 12.", "2025-03-05", "2025-01-12"),
+        ("The court will decide if the strike on Jan. 12 was lawful.", "2025-03-05", "2025-01-12"),
         ("She is charged with raiding a market on Jan. 12.", "2025-10-05", "2025-01-12"),
     ],
 )

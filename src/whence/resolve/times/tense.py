@@ -19,10 +19,9 @@ _AHEAD = re.compile(
     r"want(?:s|ed)? to|agreed to|set (?:to|for)|called (?:a|an|for)|urged?)\b|\buntil\s*$",
     re.I,
 )
-# Between such words and a day, what the day may date in their stead: "will be tried for the killings on 12 January".
+# Between such words and a day, a thing that the day may date in their stead: "will be tried for killings on", "will look into the strike on".
 _OF_A_THING = re.compile(
-    r"\b(?:(?:the|an?|its|his|her|their|of|about|over)\s+"
-    r"|(?:for|over|of|about|after|against|into|charged with)\s+(?:[\w'’-]+\s+){1,4}(?:on\s+)?)$",
+    r"\b(?:the|an?|its|his|her|their|of|about|over|from)\b|\b(?:for|after|against|into|with)\s+\w|\w{2}s\s+on\s*$",
     re.I,
 )
 _WORD = re.compile(r"\w+")
