@@ -446,6 +446,8 @@ def test_a_small_namesake_in_another_country_is_not_taken_where_the_text_has_two
         ("A man from Homs was arrested in Heidelberg. He had fought in Aleppo, Syria.", "Heidelberg", "DE"),
         ("Rebels from Goma and Bukavu met in Entebbe on Monday.", "Entebbe", "UG"),
         ("Refugees from Homs and Aleppo drowned off Lampedusa on Friday.", "Lampedusa", "IT"),
+        ("An aid worker from Drogheda was held in Bangui. Rebels hold Bria and Bambari.", "Drogheda", "IE"),
+        ("The soldier, from Gallup, was killed in Fallujah. Shells hit Ramadi.", "Gallup", "US"),
         ("A court in Redhill heard of murders in Homs and Aleppo. Redhill, Surrey, is quiet.", "Redhill", "GB"),
     ],
 )

@@ -382,8 +382,8 @@ def _is_astray(group: Group, weight: float, total: float, by_country: Mapping[st
     is_most = fullest is not None and elsewhere[fullest] > 0.6 * (total - weight)
     if group.village and is_small and is_most and any(fullest in place.countries for place in local):
         return all(great_circle_km(best.lat, best.lon, place.lat, place.lon) > WIDE_KM for place in local)  # nearer lies what is across a border
-    is_known = best.by_hand or best.population >= KNOWN_TOWN
-    if kind is NameKind.NAME and group.apart and not is_known and is_most and n_others > 1 and any(_is_local(place, fullest) for place in others):
+    is_told = best.by_hand or best.population >= KNOWN_TOWN or all(hit.place.countries == best.countries for hit in group.hits)
+    if kind is NameKind.NAME and group.apart and not is_told and is_most and n_others > 1 and any(_is_local(place, fullest) for place in others):
         return True
     if n_others == 0 or (n_others < FEW and kind is not NameKind.LOOSE and not (group.village and kind is NameKind.ALIAS)):
         return False
