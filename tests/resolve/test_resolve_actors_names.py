@@ -61,6 +61,8 @@ def test_a_phrase_is_named_by_its_words(text: str, name: str | None) -> None:
         ("[Nashville police] held a man in Tennessee.", "Nashville Police Department"),
         ("[Washington police] held a man.", "Washington Police Department"),
         ("[Michigan State Police] held a man.", "Michigan State Police"),
+        ("[The Ohio State Highway Patrol] held a man.", "Ohio State Highway Patrol"),
+        ("[The highway patrol] held a man in Texas.", None),
         ("[US border police] held a man.", "United States Customs and Border Protection"),
     ],
 )
