@@ -42,10 +42,17 @@ from whence.terms import ActorKind, Claim, ClaimId, EventType, Party, Report, Re
         ("[Ohio state police] held a man.", "Ohio State Police"),
         ("[Customs officers] held a man near Harmon.", None),
         ("Doctors plan a march in [Port Sudan].", "Port Sudan"),
+        ("[New South Wales police] held a man.", "New South Wales Police"),
+        ("[A new Mexico team] held a man.", "Mexico"),
+        ("[South Lebanon] was hit.", "Lebanon"),
     ],
 )
 def test_a_phrase_is_named_by_its_words(text: str, name: str | None) -> None:
     assert whom(text).name == name
+
+
+def test_a_capital_in_a_longer_name_stays_its_states() -> None:
+    assert whom("Police shot a man in East Jerusalem. [The army] said so.").country == "ISR"
 
 
 @pytest.mark.parametrize(
@@ -63,6 +70,9 @@ def test_a_phrase_is_named_by_its_words(text: str, name: str | None) -> None:
         ("[Michigan State Police] held a man.", "Michigan State Police"),
         ("[The Ohio State Highway Patrol] held a man.", "Ohio State Highway Patrol"),
         ("[The highway patrol] held a man in Texas.", None),
+        ("[New Jersey State Police] held a man.", "New Jersey State Police"),
+        ("Mexican police held a man. [New Mexico State Police] held two.", "New Mexico State Police"),
+        ("[New Orleans police] held a man.", "New Orleans Police Department"),
         ("[US border police] held a man.", "United States Customs and Border Protection"),
     ],
 )

@@ -247,7 +247,8 @@ class ListedNames:
                 if country is None or not self.draft.joined(i, i + length - 1):
                     continue
                 shortened = length == 1 and token.key in table.shortened
-                if is_shortened(self.draft.text, token) if shortened else len(token.key) > 3 or self.draft.text.startswith(".", token.end):
+                long = length > 1 or len(token.key) > 3 or self.draft.text.startswith(".", token.end)
+                if is_shortened(self.draft.text, token) if shortened else long:
                     weights[country] += 2 if token.start < _OPENING_CHARACTERS else 1
                     break
         for country, n_signs in self._signs().items():
@@ -288,7 +289,7 @@ class ListedNames:
         return covered
 
     def _whole(self, first: int, last: int, aliases: list[Alias]) -> list[Alias]:
-        """Leave out the parties and outlets whose name is only a part of another one.
+        """Leave out the states, parties and outlets whose name is only a part of another one ("New Mexico").
 
         It opens that of a body ("the Republican Guard", "the Independent Electoral Authority"), or a party's stands beside a state that is not theirs
         ("Liberal Party of Kosovo").
@@ -296,6 +297,10 @@ class ListedNames:
         actors, keys = self.draft.table.actors, self.draft.keys
         if first == last and any(actors[alias.actor].kind is ActorKind.MEDIA for alias in aliases) and self._goes_on(first):
             aliases = [alias for alias in aliases if actors[alias.actor].kind is not ActorKind.MEDIA or not _is_common_word(alias)]
+        for i in range(max(0, first - 2), first):
+            country = self.draft.table.places.get(" ".join(keys[i : last + 1]))
+            if country is not None and self.draft.tokens[i].capital and self.draft.joined(i, last):
+                aliases = [alias for alias in aliases if alias.form is not Form.NAME or actors[alias.actor].country in (None, country)]
         if all(actors[alias.actor].kind is not ActorKind.PARTY for alias in aliases):
             return aliases
         beside = self._states(first - 2, first - 1) | self._states(first - 1, first - 1)

@@ -123,6 +123,8 @@ class UnlistedNames:
     def _means_nothing(self, i: int, *, alone: bool) -> bool:
         token = self.tokens[i]
         opens = self.draft.opens_sentence(i) and token.word.lower() in self.draft.lower_words
+        if token.key == "new" and any(" ".join(self.draft.keys[i:end]) in self.draft.table.places for end in (i + 2, i + 3)):
+            return False  # "New Jersey", "New South Wales"
         return token.key in COMMON_STARTS or (alone and (token.key in DIRECTIONS or opens))
 
     def _take_run(self, first: int, last: int) -> None:
@@ -164,7 +166,8 @@ class UnlistedNames:
             draft.drop_within(state.first, state.last)
         figure = self.by_name.get(name_key(name))
         if figure is None:
-            country = self._country_behind(last) or table.country_of_word(self.text, words[-1]) if state is None else state.figure.country
+            named = table.places.get(name_key(name)) if len(words) > 1 else None
+            country = self._country_behind(last) or named or table.country_of_word(self.text, words[-1]) if state is None else state.figure.country
             figure = Figure(name, kind, sex=self._sex(first), country=country)
             self.by_name[name_key(name)] = figure
         elif figure.kind in (ActorKind.UNKNOWN, ActorKind.PLACE) and kind is ActorKind.PERSON:
