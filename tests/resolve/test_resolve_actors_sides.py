@@ -591,6 +591,7 @@ def test_a_report_from_the_one_country_in_which_its_deeds_happen_is_about_that()
         ("Azerbaijan shelled Martuni. [The Defence Ministry] said in Stepanakert that it held.", "Ministry of Defence of Nagorno-Karabakh"),
         ("Somalia sent troops. [The government in Hargeisa] denied it.", "Somaliland"),
         ("Iraq sent troops. [The Kurdish government in Erbil] denied it.", "Kurdistan Regional Government"),
+        ("Iraq sent troops. [The Kurdish government in Iraq] denied it.", "Kurds"),
         ("Israel killed two men. [The health ministry in Ramallah] said so.", "Ministry of Health of Palestine"),
         ("Israel struck Rafah. [The health ministry in Gaza] said so.", "Hamas-run Gaza Health Ministry"),
         ("Palau asked Taiwan for a ship. [The parliament in Taipei] agreed.", "Parliament of Taiwan"),

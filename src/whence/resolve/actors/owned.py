@@ -69,8 +69,9 @@ class Owned(References, ABC):
             return None
         if phrase.noun is None:  # the head noun is in no lexicon: a thing, or people, of the owner
             return self._belongs(owner.figure)
-        if owner.figure.kind is ActorKind.PEOPLE and (seated := self.seated(phrase)) is not None:
-            return seated  # "the Kurdish government in Erbil"
+        place = self.where(phrase) if owner.figure.kind is ActorKind.PEOPLE else None
+        if place is not None and place.form is Form.SEAT and (seated := self.seated(phrase)) is not None:
+            return seated  # "the Kurdish government in Erbil", not "the Kurdish government in Iraq"
         several = self.joined(phrase, owner) or self._led(phrase, phrase.noun, owner)
         if several is not None:
             return several
