@@ -716,3 +716,8 @@ def test_who_returns_fire_is_not_who_has_just_struck(source: str, attack: str, a
     first = replace(claim_of(report, struck, "actor", EventType.ASSAULT, 0), recipient=(Party(hit),), account=Account((AccountLink(source=told),)))
     second = replace(claim_of(report, back, "actor", EventType.ASSAULT, 1), what=(after,))
     assert resolve_actors(report, [first, second])[back].name == name
+
+
+def test_police_of_a_place_are_of_the_country_in_which_their_deed_is_located() -> None:
+    value = placed("[Police] held six men in Geneva. Syria met Russia. Syria said so.", "Geneva", "CH")
+    assert (value.name, value.country) == ("Geneva Police", "CHE")

@@ -816,7 +816,9 @@ class Resolver(Things):
             if organ is not None:
                 return replace(organ, antecedent=mention)
         if figure.kind is ActorKind.PLACE and type_ == "police":
-            return replace(self._local_police(figure.name, figure.country), antecedent=mention)
+            lands = self.lands(phrase)
+            country = figure.country or (next(iter(lands)) if len(lands) == 1 else None)
+            return replace(self._local_police(figure.name, country), antecedent=mention)
         if mention is None and figure.person:
             return Outcome(rule="office holder", reason=f"{figure.name} held the office on {self.coder.day}.", figure=figure)
         rule = "pronoun" if phrase.pronoun is not None else "description"
