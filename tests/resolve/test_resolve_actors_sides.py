@@ -471,11 +471,12 @@ def test_a_base_of_terrorists_is_not_their_enemys_nor_the_army_its_auxiliaries(t
         ("Pakistan shelled Poonch. India's army said on Monday that [a: it] destroyed [r: two posts of Pakistan].", "Indian Army"),
         ("Ukraine shelled Donetsk. Russia's Defence Ministry said [a: it] struck [r: a Ukrainian column].", "Russian Ministry of Defence"),
         ("Al-Shabaab fled. Kenya shelled it. [s: The group] said [a: it] hit [r: a bus].", "Al-Shabaab"),
+        ("Palestinians fled Gaza City for Rafah in Gaza. [s: The army] said [a: it] hit [r: a school].", None),
         # who speaks is another
         ("Al-Shabaab attacked a bus. Ann Holt said [a: it] killed [r: ten men].", "Al-Shabaab"),
     ],
 )
-def test_it_behind_a_body_that_speaks_is_that_body(text: str, name: str) -> None:
+def test_it_behind_a_body_that_speaks_is_that_body(text: str, name: str | None) -> None:
     assert sides(text)[-2] == name
 
 

@@ -153,6 +153,8 @@ class Resolver(Things):
         end = match.start()
         source = next((link.source for claim, _ in roles for link in claim.account.links if link.source is not None and link.source.end == end), None)
         mention = next((m for m in self.cast.within(max(0, end - _LONG_BODY), end) if m.end == end and m.first >= 0), None)
+        if source is not None and (spoken := self.outcome(source)).figure is None and self._is_force(self.read(source)):
+            return spoken  # an army that the report does not name
         if source is not None and (figure := self.outcome(source).figure) is not None:
             mention = Mention(source.start, source.end, figure, Form.NAME, -1, -1)
         elif mention is None or mention.form is Form.ADJECTIVE or self._is_behind_preposition(mention):
@@ -161,6 +163,12 @@ class Resolver(Things):
         if figure.person or figure.members or figure.kind in (ActorKind.MEDIA, ActorKind.PLACE, ActorKind.PEOPLE):
             return None
         return self.taken_for(phrase, "it", figure, mention)
+
+    @staticmethod
+    def _is_force(phrase: Phrase) -> bool:
+        """Tell whether a phrase is for a force, and not for one of its people: "the army"."""
+        noun = phrase.noun
+        return noun is not None and noun.cls is NounClass.FORCE and not noun.plural and noun.words not in PERSON_NOUNS
 
     def _is_behind_preposition(self, mention: Mention) -> bool:
         """Tell whether a name stands behind a preposition, with or without an article: "a spokesman for the Kenyan army"."""
