@@ -12,7 +12,7 @@ import numpy as np
 
 from whence.read.found import Found, Stretch, Thresholds, role_stretches, stretches
 from whence.read.quotations import find_quotations
-from whence.read.roles import ROLES
+from whence.read.roles import ROLES, SAY_SLICE
 from whence.read.spans import role_spans, to_span
 from whence.read.speakers import Turn, find_turns, turn_of
 from whence.read.windows import Words
@@ -184,6 +184,8 @@ def account_of(report: Report, words: Words, found: Found, voices: Voices, thres
         cue = telling.found.trigger
         if (cue[0] < found.trigger[1] and found.trigger[0] < cue[1]) or telling is told_by:
             continue
+        if telling.statement is None and abs(cue[0] - found.trigger[0]) > SAY_SLICE:
+            continue  # neither was in sight of the other
         covers = telling.covers(found.trigger)
         towards = max(found.of("cue", cue), found.of("source", cue))
         score = (covers + towards) / 2 if found.sees(cue) else covers
