@@ -13,9 +13,9 @@ import typer
 
 from whence import pipeline
 from whence.cli.table import print_legend, print_reading, shows_inferred
-from whence.cli.terminal import STOPPED, Ticker, counted, data, exit_code, many, say, tell_problems, write_json
+from whence.cli.terminal import STOPPED, Ticker, counted, data, exit_code, many, say, tell_problems, write_json, write_problem
 from whence.errors import WhenceError
-from whence.json_form import problem_to_json, reading_to_json
+from whence.json_form import reading_to_json
 from whence.pipeline import AlreadyThere, Item
 from whence.terms import Problem, Reading
 
@@ -134,8 +134,8 @@ def _show(item: Item, *, json: bool) -> None:
             write_json(reading_to_json(item))
         case Reading():
             print_reading(data(), replace(item, problems=tuple(problem for problem in item.problems if not problem.kind.is_note)))  # told at the end
-        case Problem() if json and not item.kind.is_note:
-            write_json({"problem": problem_to_json(item)})
+        case Problem() if json:
+            write_problem(item)
 
 
 class _Tally:

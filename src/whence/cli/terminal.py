@@ -22,7 +22,7 @@ from typer.core import TyperCommand
 
 from whence.cli.table import problems_table
 from whence.errors import ModelError, WhenceError
-from whence.json_form import Json, dump_line
+from whence.json_form import Json, dump_line, problem_to_json
 from whence.pipeline import Progress as Step
 from whence.terms import Problem, ProblemKind
 
@@ -96,6 +96,12 @@ def write_json(obj: Json) -> None:
         sys.stdout.reconfigure(encoding="utf-8")
     sys.stdout.write(dump_line(obj) + "\n")
     sys.stdout.flush()
+
+
+def write_problem(problem: Problem) -> None:
+    """Write a problem as a line of JSON lines on stdout; a note, which is no failure, has none."""
+    if not problem.kind.is_note:
+        write_json({"problem": problem_to_json(problem)})
 
 
 def tell_problems(problems: Sequence[Problem], *, doing: str = "read") -> None:

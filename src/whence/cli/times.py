@@ -14,8 +14,8 @@ from rich.text import Text
 from whence import pipeline
 from whence.cli.read import STDOUT
 from whence.cli.table import WIDE, header, plain
-from whence.cli.terminal import counted, data, exit_code, many, say, tell_problems, write_json
-from whence.json_form import Json, problem_to_json
+from whence.cli.terminal import counted, data, exit_code, many, say, tell_problems, write_json, write_problem
+from whence.json_form import Json
 from whence.terms import Problem
 
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ def times(
         for item in items:
             if isinstance(item, Problem):
                 problems.append(item)
-                if json and not item.kind.is_note:
-                    write_json({"problem": problem_to_json(item)})
+                if json:
+                    write_problem(item)
                 continue
             n_reports += 1
             n_times += len(item.times)

@@ -485,12 +485,13 @@ _RETRACTED = r"(?:killed|withdrawn|retracted)"
 _THIS_STORY = rf"(?:this|the\s+(?:above|following|preceding|previous|earlier))\s+{_STORY}"
 _TO_WHOM = r"(?:\s+to\s+(?:(?:the|our|all)\s+)?(?:editors|readers|subscribers|clients))?"
 _NOTE = rf"(?:(?:(?:editors?['’]?s?\s+)?notes?{_TO_WHOM}|(?:attention\s+)?editors|update|correction)\s*[:–—-]+\s*)?"
+_WITHDRAWN_IN_BRACKETS = r"[(\[](?:KILLED|(?i:retracted|withdrawn))[)\]]"
 _WITHDRAWAL_LABEL = re.compile(  # "KILLED: …" is as often the headline of a death
-    r"[(\[](?:KILLED|(?i:retracted|withdrawn))[)\]]"
+    rf"{_WITHDRAWN_IN_BRACKETS}"
     r"|[\W_]*(?:(?:MANDATORY|ADVISORY)\s+KILL\b|(?:RETRACT(?:ED|ION)|Retract(?:ed|ion)|WITHDRAWN)(?=\s*[:—–)\]-])"
     rf"|Withdrawn(?=\s?:\s+[A-Z])|(?i:(?:story|article|report)\s+{_RETRACTED}|kill\s+notice)(?=\s*(?:[:—–)\].-]|$))|(?:KILLED|RETRACTED|WITHDRAWN)(?=\W*$))"
 )
-_WITHDRAWAL_AT_END = re.compile(r"[(\[](?:KILLED|(?i:retracted|withdrawn))[)\]]\s*$")
+_WITHDRAWAL_AT_END = re.compile(rf"{_WITHDRAWN_IN_BRACKETS}\s*$")
 _WITHDRAWAL = re.compile(
     rf"(?:{_OPEN}{_NOTE}{_THIS_STORY}\s+(?:has\s+(?:now\s+|since\s+)?been|was|is(?:\s+(?:being|hereby))?)\s+{_RETRACTED}\b"
     rf"(?!\s+by\s+(?!(?:its|the|our)\s+(?:authors?|editors?|publisher|agency|newsroom)\b))"

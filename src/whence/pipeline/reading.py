@@ -325,8 +325,9 @@ def _read_report(report: Report, reader: Reader, resolver: Resolver) -> Reading:
     from whence.ingest.notices import find_withdrawal
 
     reading = reader.read(report)
-    note, words = note_withdrawal(report), find_withdrawal(report.text)
-    if note is None or words is None:
+    words = find_withdrawal(report.text)
+    note = None if words is None else note_withdrawal(report)
+    if words is None or note is None:
         return resolver.resolve(reading)
     claims = tuple(claim for claim in reading.claims if not all(words.start <= what.start and what.end <= words.end for what in claim.what))
     resolved = resolver.resolve(replace(reading, claims=claims))

@@ -17,6 +17,10 @@ _NEAR, _REACH = 40, 90  # characters before the happening: for words beside it, 
 _AFTER = 120  # characters after it
 _ADVERBS = r"(?: (?:\w+ly|also|even|now|still|soon|already|again|all|both|then|further|first|have|has|be|been|being|continue to))*"
 _OBJECT = r"(?: [\w'’.-]+){1,6}?"
+_BEEN = r"(?: \w+ly)?(?: been)?"
+_NOT = r"(?: not|n['’]t| never)"
+_IF_THEY_HAD = r"\b[Ii]f\b(?:(?! (?:who|which|that) )[^,.;:!?\n])*\bhad"
+_HAD_THEY = r"(?:^|[“\"'‘(])\s*Had (?!to )"
 _DENIAL = re.compile(rf"\b(?:{DENY}|denials?)\b", re.I)  # 127 of 149
 
 
@@ -34,22 +38,21 @@ _OVERLOOKED = (
         ),
     ),
     (Status.PLANNED, _before(r"\b(?:will|plans? to|intends? to|is to|are to|vowed to|going to)(?: be)?")),  # 300 of 390, most others possible
-    (Status.DID_NOT_OCCUR, _before(r"\b(?:would|could|should) have(?: \w+ly)?(?: been)?")),  # 29 of 36, the others possible
+    (Status.DID_NOT_OCCUR, _before(rf"\b(?:would|could|should) have{_BEEN}")),  # 29 of 36, the others possible
 )
-_COULD_HAVE = _before(r"\bcould have(?: \w+ly)?(?: been)?")  # possible, of assaults 3 of 3; of others, 3 of 11
+_COULD_HAVE = _before(rf"\bcould have{_BEEN}")  # possible, of assaults 3 of 3; of others, 3 of 11
 _IF_HAD = re.compile(  # "If they had signed", "Had they signed"; with the next: 4 of 4
-    r"(?:\b[Ii]f\b(?:(?! (?:who|which|that) )[^,.;:!?\n])*\bhad(?: \w+ly)?(?: been)?"
-    r"|(?:^|[“\"'‘(])\s*Had (?!to )(?:[\w'’-]+ )*?(?!(?:the|an?|any|no|my|our|your|his|her|its|their|for|of|to|in|on|not|never) )[\w'’-]+) $"
+    rf"(?:{_IF_THEY_HAD}{_BEEN}"
+    rf"|{_HAD_THEY}(?:[\w'’-]+ )*?(?!(?:the|an?|any|no|my|our|your|his|her|its|their|for|of|to|in|on|not|never) )[\w'’-]+) $"
 )
 _IF_HAD_NOT = re.compile(  # "If guards had not shot him", "Had guards not shot him": occurred, 2 of 2
-    r"(?:\b[Ii]f\b(?:(?! (?:who|which|that) )[^,.;:!?\n])*\bhad(?:n['’]t| not| never)|(?:^|[“\"'‘(])\s*Had (?!to )(?:[\w'’-]+ )+?(?:not|never))"
-    r"(?: \w+ly)?(?: been)? $"
+    rf"(?:{_IF_THEY_HAD}{_NOT}|{_HAD_THEY}(?:[\w'’-]+ )+?(?:not|never)){_BEEN} $"
 )
 _ASKED_IF = re.compile(r"\b(?:as|(?:ask|wonder|question|investigat|determin|establish|check|know|see|tell|unclear)\w*(?: [\w'’-]+){0,2}) if\b", re.I)
 _SUPPOSES = re.compile(r"\b[Ii]f\b|(?:^|[“\"'‘(])\s*Had\b|\bhad [^.;:!?\n]+\bwould\b")
-_SHOULD_NOT_HAVE = _before(r"\bshould(?: not|n['’]t| never) have(?: \w+ly)?(?: been)?")  # occurred: 3 of 3
-_WOULD_NOT_HAVE = _before(r"\bwould(?: not|n['’]t| never) have(?: \w+ly)?(?: been)?")  # occurred, beside a supposition: 1 of 1
-_WOULD_NOT_BE = re.compile(r"(?: [\w'’-]+){0,6}? would(?: not|n['’]t| never) have (?:happened|occurred|taken place|been possible)\b", re.I)
+_SHOULD_NOT_HAVE = _before(rf"\bshould{_NOT} have{_BEEN}")  # occurred: 3 of 3
+_WOULD_NOT_HAVE = _before(rf"\bwould{_NOT} have{_BEEN}")  # occurred, beside a supposition: 1 of 1
+_WOULD_NOT_BE = re.compile(rf"(?: [\w'’-]+){{0,6}}? would{_NOT} have (?:happened|occurred|taken place|been possible)\b", re.I)
 _WOULD_BE = re.compile(r"\b(?:would|could|might)\b")
 # Of deeds: 3 of 3.
 _NOT_TRUE = _before(
@@ -88,6 +91,7 @@ _CERTAIN = (
 )
 _HELD = re.compile(r"(?:held|detained|jailed|imprisoned|in custody|custody|serving|awaiting)\b", re.I)  # with the next: ongoing, 28 of 30
 _HELD_AFTER = re.compile(r"\b(?:is|are|remains?|being)\b[^,]{0,25}$", re.I)
+_IS_ING = re.compile(r"\w+ing\b")
 _GOES_ON = _before(rf"(?:\b(?:is|are|am)|['’]re){_ADVERBS}")  # and the happening ends in -ing: ongoing, of deeds 50 of 60
 _DEEDS = frozenset(map(EventType, "ASSAULT COERCE MOBILIZE PROTEST AID RETREAT COOPERATE CONSULT".split()))
 _DENIABLE = _DEEDS - {EventType.AID, EventType.RETREAT}  # "denied bail", "denied aid" tell what was refused
@@ -102,6 +106,7 @@ def settle_status(status: Status, text: str, span: tuple[int, int], type_: Event
     type_   its type: a threat is made, whatever becomes of what it threatens (561 of 596)
     """
     start, end = span
+    what = text[start:end]
     near = re.split(r"[.,;:!?\n]", text[max(0, start - _NEAR) : start])[-1]
     cue = account.links[-1].cue if account else None
     sentence = re.split(r"[.;:!?\n]", text[max(0, start - _AFTER) : start])[-1]
@@ -129,14 +134,13 @@ def settle_status(status: Status, text: str, span: tuple[int, int], type_: Event
         overlooked = next((settled for settled, words in _OVERLOOKED if words.search(near)), None)
         if overlooked is not None:
             return overlooked
-        if _TO_COME.search(near) and not re.match(r"\w+ing\b", text[start:end]):
+        if _TO_COME.search(near) and not _IS_ING.match(what):
             return Status.PLANNED
     clause = re.split(r"[.;:!?\n]", text[max(0, start - _REACH) : start])[-1]
     certain = next((settled for settled, words in _CERTAIN if words.search(clause)), None)
     if certain is not None:
         return certain
-    what = text[start:end]
-    if (_HELD.match(what) and _HELD_AFTER.search(clause)) or (type_ in _DEEDS and _GOES_ON.search(clause) and re.match(r"\w+ing\b", what)):
+    if (_HELD.match(what) and _HELD_AFTER.search(clause)) or (type_ in _DEEDS and _GOES_ON.search(clause) and _IS_ING.match(what)):
         return Status.ONGOING
     if _WOULD.search(clause) and _IF.search(rest):
         return Status.POSSIBLE

@@ -29,6 +29,7 @@ class Noise(StrEnum):
     NOTE = "editor's note"
 
 
+_REVISED = "updated|corrected|amended|edited|withdrawn|retracted|killed"  # what is done to a story that has come out
 _LINE_STARTS: dict[Noise, tuple[str, ...]] = {
     Noise.READ_MORE: (
         r"(?:read|see|find out|learn|watch|listen)\s+(?:more|also|next|too|:)",
@@ -120,7 +121,7 @@ _LINE_STARTS: dict[Noise, tuple[str, ...]] = {
     Noise.NOTE: (
         r"\(?(?:corrects?|corrected|recasts|refiles|updates? (?:with|to)|adds|clarifies)\b",
         r"(?:editor['’]?s['’]? note|correction|clarification|note to editors)\s*[:–—-]",
-        r"(?:this (?:story|article|report) (?:has been|was) (?:updated|corrected|amended|edited|withdrawn|retracted|killed|generated|automatically))",
+        rf"(?:this (?:story|article|report) (?:has been|was) (?:{_REVISED}|generated|automatically))",
         r"(?:this is a )?(?:breaking|developing) (?:news )?(?:story|news)\b.{0,100}$",
         r"(?:please )?(?:refresh|check back|stay with us)\b.{0,60}$",
         r"more (?:to follow|follows|details soon)\b",
@@ -137,8 +138,7 @@ _SENTENCES: dict[Noise, str] = {
     Noise.COPYRIGHT: r"\ball rights reserved\b|\bmay not be (?:published|reproduced|rewritten|broadcast)\b|^\W{0,2}(?:copyright\s*(?:©|\(c\)|\d)|©)",
     Noise.CAPTION: r"^\W{0,2}file(?: photo)?\s*[-–—]\s|\bfile photo\b",
     Noise.NEWSLETTER: r"^(?:sign up|subscribe)\b|\b(?:our|free|daily|weekly) newsletters?\b.{0,40}$",
-    Noise.NOTE: r"^\W{0,2}(?:this (?:story|article|report) (?:has been|was|is being)"
-    r" (?:updated|corrected|amended|edited|withdrawn|retracted|killed))",
+    Noise.NOTE: rf"^\W{{0,2}}(?:this (?:story|article|report) (?:has been|was|is being) (?:{_REVISED}))",
     Noise.CREDIT: r"^\W{0,4}(?:culled|reproduced|republished|reposted|reprinted|syndicated|excerpted)\s+(?:with (?:kind )?permission )?from\b"
     r"|^\W{0,4}please credit\b|^\W{0,4}visit\s+(?:https?://)?[\w-]+\.[\w.-]+",
 }

@@ -6,7 +6,7 @@ import math
 import re
 from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from whence.resolve.actors.cast import read_cast
@@ -344,26 +344,21 @@ class References(ABC):
         """List the candidates for a phrase; fitting the weights looks at them here."""
         found = candidates(anaphor, self.scene)
         forces = anaphor.type in ("force", "police") and anaphor.country is None and not is_of_group(anaphor)
-        if len(anaphor.lands) == 1 and forces and not any(map(_has_forces, found)):
-            state = self.table.state(next(iter(anaphor.lands)))
-            if state is not None:
-                found.append(implicit(anaphor, self.figure_of(state)))
+        if forces and not any(map(_has_forces, found)):
+            found += self._of_only_land(anaphor, anaphor.lands)
         governs = anaphor.type == "state" and anaphor.noun is not None and anaphor.noun.words == "government" and not anaphor.modifiers
-        if (
-            governs
-            and anaphor.country is None
-            and anaphor.opening is Opening.DEFINITE
-            and len(self.scene.deeds_at) == 1
-            and not any(map(_is_state, found))
-        ):
-            state = self.table.state(next(iter(self.scene.deeds_at)))
-            if state is not None:
-                found.append(implicit(anaphor, self.figure_of(state)))
+        if governs and anaphor.country is None and anaphor.opening is Opening.DEFINITE and not any(map(_is_state, found)):
+            found += self._of_only_land(anaphor, self.scene.deeds_at)
         if anaphor.type == "office" and anaphor.noun is not None and anaphor.opening in (Opening.DEFINITE, Opening.BARE):
             holder = self._holder_at_home(anaphor.noun.words)
             if holder is not None:
                 found.append((holder, None, [("holder", anaphor.type, anaphor.opening)]))
         return found
+
+    def _of_only_land(self, anaphor: Anaphor, lands: Collection[str]) -> list[Candidate]:
+        """Give the state of the one country in which deeds happen for a candidate, though nothing names it; nothing where they are several."""
+        state = self.table.state(next(iter(lands))) if len(lands) == 1 else None
+        return [] if state is None else [implicit(anaphor, self.figure_of(state))]
 
     def _holder_at_home(self, office: str) -> Figure | None:
         """Find who held an office of the state that the report is about, where the report does not name him."""

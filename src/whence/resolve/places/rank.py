@@ -209,18 +209,17 @@ class _Board:
 
         scores   [n_starts, n_hits]: after the last round, in which a group may have followed a choice that another one has left since
         """
-        choice = self._choices(scores)
+        _, choice = self._choices(scores.round(6))
         held = np.where(self.several, alone + self.pull(scores, weights), scores)
         sums = (np.take_along_axis(held, choice, axis=1) @ self.root_mentions).round(6)
         known = (alone[choice] @ self.root_mentions).round(6)
         return int(np.argmax(np.where(sums >= sums.max() - EVEN, known, -np.inf)))
 
-    def _choices(self, scores: Floats) -> NDArray[np.int64]:
-        """Find the best hit of each group, [n_starts, n_groups]."""
-        scores = scores.round(6)
+    def _choices(self, scores: Floats) -> tuple[Floats, NDArray[np.int64]]:
+        """Find the score of the best hit of each group, and that hit: [n_starts, n_groups] each; scores are rounded."""
         top = np.maximum.reduceat(scores, self.first, axis=1)
         hits = np.where(scores == top[:, self._group], np.arange(scores.shape[1]), scores.shape[1])
-        return np.minimum.reduceat(hits, self.first, axis=1)
+        return top, np.minimum.reduceat(hits, self.first, axis=1)
 
     def pull(self, scores: Floats, weights: Mapping[str, float]) -> Floats:
         """Sum what the other groups' choices add to each hit by CHANGING_SIGNS, [n_starts, n_hits].
@@ -229,9 +228,8 @@ class _Board:
         """
         n_starts, n_hits = scores.shape
         group, hit, start = self._group, np.arange(n_hits), np.arange(n_starts)[:, None]
-        choice = self._choices(scores)
         scores = scores.round(6)
-        top = np.maximum.reduceat(scores, self.first, axis=1)
+        top, choice = self._choices(scores)
         scores[start, choice] = -np.inf
         margin = np.minimum(top - np.maximum.reduceat(scores, self.first, axis=1), 30.0)
         weight = self._weight / (1 + np.exp(-margin))
